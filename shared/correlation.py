@@ -1,0 +1,42 @@
+"""What the work in hand began with, for logs and envelopes: carried by context, not by arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from shared.ids import new_id
+
+
+@dataclass(frozen=True)
+class Correlation:
+    """``correlation_id`` names the HTTP request or timer it began with, ``causation_id`` the event that caused it."""
+
+    correlation_id: str
+    causation_id: str | None = None
+    traceparent: str | None = None
+
+    @classmethod
+    def new(cls) -> Correlation:
+        """The beginning of something."""
+        return cls(new_id())
+
+
+_CURRENT: ContextVar[Correlation | None] = ContextVar("correlation", default=None)
+
+
+def current_correlation() -> Correlation:
+    """The correlation of the work in hand, or a new one."""
+    return _CURRENT.get() or Correlation.new()
+
+
+@contextmanager
+def correlated(correlation: Correlation) -> Iterator[Correlation]:
+    """Everything inside belongs to ``correlation``."""
+    token = _CURRENT.set(correlation)
+    try:
+        yield correlation
+    finally:
+        _CURRENT.reset(token)

@@ -1,0 +1,156 @@
+"""One way to open a database, SQLite or PostgreSQL, and the column types both need.
+
+SQLite runs in WAL mode with foreign keys and a busy timeout; a unit of work begins IMMEDIATE, a
+read does not. Python's driver must not begin transactions by itself for that to hold
+(https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#pysqlite-serializable).
+"""
+
+from __future__ import annotations
+
+import types
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from sqlalchemy import JSON, DateTime, Engine, String, create_engine, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.types import TypeDecorator
+
+BUSY_SECONDS = 20
+"""How long a SQLite connection waits for another's lock before it gives up."""
+
+READ_ONLY = "outreach_read_only"
+"""Execution option of connections that only read: on SQLite they take no write lock."""
+
+
+def make_engine(url: str, *, pool_size: int = 5) -> Engine:
+    """An engine that connects to nothing until it is used.
+
+    PostgreSQL connections are tested before use, so that a restarted database costs one retry.
+    """
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite_engine(url)
+    # Nothing here may wait for ever: a statement that meets a dead peer must end.
+    alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "connect_timeout": 5}
+    return create_engine(url, pool_size=pool_size, max_overflow=10, pool_pre_ping=True, connect_args=alive)
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "autocommit": True, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        read_only = connection.get_execution_options().get(READ_ONLY)
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "commit")
+    def commit(connection: Connection) -> None:
+        connection.exec_driver_sql("COMMIT")
+
+    @event.listens_for(engine, "rollback")
+    def rollback(connection: Connection) -> None:
+        if connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+            connection.exec_driver_sql("ROLLBACK")
+
+    return engine
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment in UTC. SQLite drops offsets silently, so naive values are refused on the way in."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without an offset cannot be stored: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def json_type() -> JSON:
+    """JSON on SQLite, JSONB on PostgreSQL."""
+    return JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class Values(TypeDecorator[Any]):
+    """A value of a frozen dataclass, or a tuple of them, kept as JSON.
+
+    Tuples of frozen values and not lists: a change inside a JSON column is silently not saved,
+    so a value is only ever replaced.
+    """
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, value_type: Any) -> None:
+        super().__init__()
+        self.value_type = value_type
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return dialect.type_descriptor(json_type())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return to_json(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else from_json(tuple[self.value_type, ...] if isinstance(value, list) else self.value_type, value)
+
+
+def Texts() -> Values:
+    """A tuple of texts, kept as JSON."""
+    return Values(str)
+
+
+def Code(length: int = 40) -> String:
+    """A short code of ours (a status, a kind), never text that people write."""
+    return String(length)
+
+
+def to_json(value: Any) -> Any:
+    """Frozen dataclasses, tuples, moments, dates and times as JSON values."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, tuple | list | frozenset | set):
+        return [to_json(item) for item in value]
+    if isinstance(value, dict):
+        return {key: to_json(item) for key, item in value.items()}
+    return value
+
+
+def from_json(expected: Any, value: Any) -> Any:
+    """The opposite of :func:`to_json`, guided by the type expected."""
+    if value is None:
+        return None
+    origin = get_origin(expected)
+    if origin in (Union, types.UnionType):
+        (inner,) = (arm for arm in get_args(expected) if arm is not type(None))
+        return from_json(inner, value)
+    if origin is tuple:
+        return tuple(from_json(get_args(expected)[0], item) for item in value)
+    if is_dataclass(expected):
+        hints = _hints(expected)
+        return expected(**{name: from_json(hints[name], item) for name, item in value.items() if name in hints})  # type: ignore[operator]
+    if expected in (datetime, date, time):
+        return expected.fromisoformat(value)
+    return value
+
+
+@cache
+def _hints(value_type: Any) -> dict[str, Any]:
+    return get_type_hints(value_type)
