@@ -1,0 +1,96 @@
+"""When a visit can be: a pure decision over windows, calendars and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from services.sessions.domain.rules import Rules
+from services.sessions.domain.spans import WeeklySpan, Window, days_of, intersect, merge, subtract, whole_day
+from services.sessions.domain.travel import Spot, time_between
+from shared.clock import HANOI
+
+NO_TIME_FITS = "no_time_fits"
+"""The reason, as events carry it, when an offer's volunteer and the request's windows leave no time."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A time that already stands in somebody's calendar, and where they are then."""
+
+    window: Window
+    spot: Spot
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What is known of one person's time. ``weekly`` None means: free whenever the request's windows are."""
+
+    booked: tuple[Booking, ...] = ()
+    weekly: tuple[WeeklySpan, ...] | None = None
+    absences: tuple[Window, ...] = ()
+
+    def free_on(self, day: date, spot: Spot, rules: Rules) -> list[Window]:
+        """The free spans of a local day for a visit at ``spot``, with the way there and back allowed for."""
+        spans = [whole_day(day)]
+        if self.weekly is not None:
+            spans = merge(window for span in self.weekly if (window := span.on(day)))
+        ways = (b.window.padded(time_between(b.spot, spot, rules.travel)) for b in self.booked)
+        return subtract(spans, (*self.absences, *ways))
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What has to be placed: one visit of ``length`` at ``spot``, wholly inside one of ``windows``."""
+
+    windows: tuple[Window, ...]
+    length: timedelta
+    spot: Spot
+    urgency: str = "normal"
+
+
+def place(wish: Wish, calendars: Sequence[Calendar], now: datetime, rules: Rules) -> Window | None:
+    """The time of the visit, or None when nothing fits.
+
+    It is on the earliest local day that suits all, with the notice that its urgency demands; on that
+    day at the earliest quarter hour of the preferred hours, else at the earliest quarter hour, else
+    at the earliest minute. It never crosses midnight.
+    """
+    opens = _round_up(now + rules.notice_for(wish.urgency), timedelta(minutes=1))
+    windows = [Window(max(w.start, opens), w.end) for w in wish.windows if w.end > opens]
+    for day in days_of(windows):
+        gaps = intersect(windows, [whole_day(day)])
+        for calendar in calendars:
+            gaps = intersect(gaps, calendar.free_on(day, wish.spot, rules))
+        start = _start(gaps, wish.length, rules)
+        if start is not None:
+            return Window(start, start + wish.length)
+    return None
+
+
+def _start(gaps: Iterable[Window], length: timedelta, rules: Rules) -> datetime | None:
+    """The best start among the gaps of one day."""
+    roomy = [gap for gap in gaps if gap.length >= length]
+    quarters = [start for gap in roomy for start in _grid(gap, length, rules.step)]
+    preferred = [start for start in quarters if _is_preferred(start, rules)]
+    minutes = [start for gap in roomy for start in _grid(gap, length, timedelta(minutes=1))[:1]]
+    return min(preferred or quarters or minutes, default=None)
+
+
+def _grid(gap: Window, length: timedelta, step: timedelta) -> list[datetime]:
+    """Every multiple of ``step`` at which a visit of ``length`` fits into the gap."""
+    first, last = _round_up(gap.start, step), gap.end - length
+    return [first + n * step for n in range((last - first) // step + 1)] if first <= last else []
+
+
+def _is_preferred(start: datetime, rules: Rules) -> bool:
+    at = start.astimezone(HANOI).time()
+    return any(span.holds(at) for span in rules.preferred)
+
+
+def _round_up(moment: datetime, step: timedelta) -> datetime:
+    """The first multiple of ``step`` not before ``moment``: Hà Nội is whole hours from UTC, so its quarters agree."""
+    return moment.astimezone(UTC) + (_EPOCH - moment) % step

@@ -1,0 +1,53 @@
+"""The numbers by which times are fixed; a ward's own may replace these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+
+@dataclass(frozen=True)
+class PreferredSpan:
+    """A span of the day that suits most homes, local time, its end not included."""
+
+    start: time
+    end: time
+
+    def holds(self, at: time) -> bool:
+        return self.start <= at < self.end
+
+
+@dataclass(frozen=True)
+class Travel:
+    """How long the way from one visit to the next takes.
+
+    The distance between two coarse cells is flown, so ``detour`` makes streets of it; the speed is
+    a motorbike's in the city, from door to door. ``rest`` is kept between any two visits, also
+    on the telephone. ``unknown`` stands for a way whose end nobody has located.
+    """
+
+    speed_km_h: float = 20.0
+    detour: float = 1.3
+    rest: timedelta = timedelta(minutes=10)
+    unknown: timedelta = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Placing: the notice everybody gets, the hours that are tried first, the grid of starting times.
+
+    The preferred hours leave out cooking from 10:30, the nap, and fetching grandchildren from 16:00.
+    """
+
+    notice: timedelta = timedelta(hours=24)
+    notice_today: timedelta = timedelta(hours=3)
+    step: timedelta = timedelta(minutes=15)
+    preferred: tuple[PreferredSpan, ...] = (
+        PreferredSpan(time(8, 30), time(10, 30)),
+        PreferredSpan(time(14, 30), time(16, 0)),
+    )
+    travel: Travel = Travel()
+
+    def notice_for(self, urgency: str) -> timedelta:
+        """The least time between fixing an appointment and its start."""
+        return self.notice_today if urgency == "today" else self.notice
