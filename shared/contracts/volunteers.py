@@ -23,8 +23,12 @@ class PersonShape(Shape):
     roles = fields.List(fields.String(), required=True)
     wards = fields.List(fields.String(), required=True)
     language = fields.String(required=True)
-    address_form = fields.String(allow_none=True, load_default=None)
-    phone_owner = fields.String(required=True)
+    address_form = fields.String(
+        allow_none=True,
+        load_default=None,
+        metadata={"description": "cụ, ông, bà, bác, cô, chú, anh or chị; null until somebody chose"},
+    )
+    phone_owner = fields.String(required=True, metadata={"description": "self, shared, relative or neighbour"})
     tokens_valid_after = Moment(allow_none=True, load_default=None)
     personal = fields.Nested(PersonalContact, required=True)
 

@@ -1,0 +1,103 @@
+"""What this service refuses, in the sentences people read."""
+
+from __future__ import annotations
+
+from shared.errors import Invalid, NotFound, Refused, TooMany, Unauthenticated
+
+
+class TooManyCodes(TooMany):
+    """The number was sent as many codes as it may get for now."""
+
+    vi = "Số này vừa được gửi đủ mã. Chờ {retry_after} giây rồi xin mã mới."
+    en = "This number has just been sent all the codes it may have. Wait {retry_after} seconds, then ask again."
+
+
+class WrongSignInCode(Unauthenticated):
+    """The code is wrong, used, too old, or killed by wrong tries: all look the same from outside."""
+
+    vi = "Mã không đúng hoặc đã hết hạn. Xem lại tin nhắn mới nhất, hoặc xin mã mới."
+    en = "The code is wrong or no longer valid. Look at the newest message, or ask for a new code."
+
+
+class WrongRequestCode(Invalid):
+    """The same for the code that proves a request's phone: a field to look at again."""
+
+    def __init__(self) -> None:
+        super().__init__({"code": [(WrongSignInCode.vi, WrongSignInCode.en)]})
+
+
+class UnknownPerson(NotFound):
+    vi = "Không có người này ở số điện thoại vừa đăng nhập."
+    en = "There is no such person on this phone."
+
+
+class NameTaken(Refused):
+    """Two persons on one phone cannot carry the same name: nobody could tell them apart at sign-in."""
+
+    vi = "Số điện thoại này đã có người tên {name}."
+    en = "There is already someone called {name} on this phone."
+
+
+class ResidentNotReachable(Refused):
+    """The resident's own yes cannot come by a code: the phone is not theirs."""
+
+    vi = "Người cần giúp không có số riêng, cán bộ sẽ gọi hỏi trực tiếp."
+    en = "The resident has no phone of their own; staff will call and ask."
+
+
+class NoCodeAwaited(Refused):
+    """The request is already confirmed, or that person is not asked for anything."""
+
+    vi = "Phiếu này không chờ mã xác nhận nào của người ấy."
+    en = "This request waits for no code from that person."
+
+
+class TooLate(Refused):
+    """Somebody else was first: the kind sentence."""
+
+    vi = "Việc này vừa có người nhận trước. Cảm ơn anh/chị đã sẵn lòng."
+    en = "Someone was just before you. Thank you for being ready."
+
+
+class NoLongerNeeded(Refused):
+    """The request ended before the answer came."""
+
+    vi = "Việc này không cần người nữa. Cảm ơn anh/chị đã sẵn lòng."
+    en = "Nobody is needed for this any more. Thank you for being ready."
+
+
+class OfferEnded(Refused):
+    """This offer was answered, or ended, in another way already."""
+
+    vi = "Lượt mời này đã kết thúc ({status}). Còn muốn nhận, xin gọi phường, xã."
+    en = "This offer has already ended ({status}). If you still want the task, please call the ward."
+
+
+class TaskLimitReached(Refused):
+    vi = "Anh/chị đang nhận đủ {limit} việc như đã chọn. Xong bớt một việc, hoặc sửa số việc ở trang của mình."
+    en = "You already hold {limit} tasks, your own limit. Finish one, or change the limit on your page."
+
+
+class TasksOverlap(Refused):
+    vi = "Các giờ của việc này đều trùng buổi anh/chị đã nhận."
+    en = "Every time of this task overlaps a visit you have already taken."
+
+
+class AlreadyApplied(Refused):
+    vi = "Người này đã đăng ký rồi. Đăng nhập bằng số điện thoại để xem hoặc sửa."
+    en = "This person has already applied. Sign in with the phone number to see or change it."
+
+
+class NotInThisState(Refused):
+    """A step that does not follow from where the volunteer's application stands."""
+
+    vi = "Hồ sơ đang ở bước “{status}”, không làm được bước này."
+    en = 'The application is "{status}"; this step does not follow.'
+
+
+class AppointmentContradicts(Exception):
+    """News of an appointment that this request cannot follow; ``code`` names the conflict."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code

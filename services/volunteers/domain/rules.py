@@ -1,0 +1,67 @@
+"""Every number of the language sheet, with its default, in one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+DaySpan = tuple[time, time]
+"""A span of any day, local time: start and end."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the city decided; durations are clock time unless they say working time."""
+
+    code_lives: timedelta = timedelta(minutes=10)
+    code_tries: int = 5
+    codes_per_number: int = 3
+    codes_period: timedelta = timedelta(minutes=15)
+
+    wave_size: int = 3
+    wave_size_today: int = 5
+    max_waves: int = 4
+    max_waves_today: int = 2
+    radius_phuong_m: int = 1500
+    radius_xa_m: int = 4000
+    free_windows: tuple[DaySpan, ...] = ((time(11, 30), time(13, 30)), (time(18), time(21, 30)))
+    offer_lives_at_least: timedelta = timedelta(hours=2)
+    offer_lives_today: timedelta = timedelta(minutes=30)
+
+    opening_hours: tuple[DaySpan, ...] = ((time(8), time(11, 30)), (time(13, 30), time(17)))
+    promise_days: int = 3
+    """Working days within which the person hears who comes and when."""
+    promise_today: timedelta = timedelta(hours=4)
+    """The same when help is needed today, in working time."""
+
+    notice: timedelta = timedelta(hours=24)
+    notice_today: timedelta = timedelta(hours=3)
+    longest_visit_minutes: int = 120
+    adult_age: int = 18
+    max_windows: int = 20
+    windows_ahead: timedelta = timedelta(days=365)
+
+    topic_points: float = 40
+    distance_points: float = 30
+    freedom_points: float = 15
+    load_points: float = 15
+
+    @property
+    def working_day(self) -> timedelta:
+        """How long a ward is open on a working day."""
+        return sum((_length(span) for span in self.opening_hours), timedelta(0))
+
+    def wave_size_for(self, today: bool) -> int:
+        return self.wave_size_today if today else self.wave_size
+
+    def max_waves_for(self, today: bool) -> int:
+        return self.max_waves_today if today else self.max_waves
+
+    def notice_for(self, today: bool) -> timedelta:
+        """How long before a visit everybody must know of it."""
+        return self.notice_today if today else self.notice
+
+
+def _length(span: DaySpan) -> timedelta:
+    start, end = span
+    return timedelta(hours=end.hour - start.hour, minutes=end.minute - start.minute)
