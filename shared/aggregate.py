@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 _PERSONAL = "personal"
 
@@ -54,7 +54,15 @@ class Aggregate:
     facts are kept lazily, because an object loaded from the database has not run ``__init__``.
     """
 
+    kind: ClassVar[str]
+    """The aggregate's name in the journal."""
+
     sequence: int
+
+    @property
+    def id(self) -> str:
+        """The aggregate's identifier."""
+        raise AttributeError(f"{type(self).__name__} says which of its fields is its id")
 
     def record(self, fact: Fact) -> None:
         """Remember that ``fact`` has just become true."""

@@ -38,7 +38,10 @@ def make_engine(url: str, *, pool_size: int = 5) -> Engine:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "autocommit": True, "check_same_thread": False})
+    # With no isolation level the driver begins nothing by itself; its commit() and rollback() still work.
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -49,15 +52,6 @@ def _sqlite_engine(url: str) -> Engine:
     def begin(connection: Connection) -> None:
         read_only = connection.get_execution_options().get(READ_ONLY)
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-    @event.listens_for(engine, "commit")
-    def commit(connection: Connection) -> None:
-        connection.exec_driver_sql("COMMIT")
-
-    @event.listens_for(engine, "rollback")
-    def rollback(connection: Connection) -> None:
-        if connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
-            connection.exec_driver_sql("ROLLBACK")
 
     return engine
 
@@ -107,7 +101,8 @@ class Values(TypeDecorator[Any]):
         return to_json(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else from_json(tuple[self.value_type, ...] if isinstance(value, list) else self.value_type, value)
+        expected = tuple[self.value_type, ...] if isinstance(value, list) else self.value_type
+        return from_json(expected, value)
 
 
 def Texts() -> Values:

@@ -29,7 +29,7 @@ class Moment(fields.AwareDateTime):
         super().__init__(format="iso", **options)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Contract:
     """One type of event; ``why`` is the line that says when it is told and why one would care."""
 

@@ -1,0 +1,81 @@
+"""The threads of a worker: each repeats one step until it is told to stop."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+LONGEST_PAUSE = 2.0
+"""Seconds between tries while a database or broker is away: recovery is never later than this."""
+
+
+class Loop:
+    """A thread that repeats ``step`` until stopped.
+
+    ``step`` returns whether there is more to do at once; otherwise the loop sleeps for ``idle``
+    seconds or until :meth:`wake`. A step that raises is tried again after a growing pause: what
+    it was about stays in the database.
+    """
+
+    def __init__(self, name: str, step: Callable[[], bool], *, idle: float = 1.0) -> None:
+        self.name = name
+        self._step = step
+        self._idle = idle
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.last_alive = 0.0
+        self.trouble: str | None = None
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=self.run, name=self.name, daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There is something to do now. Many calls before the next step count as one."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Ask the loop to end after the step in hand."""
+        self._stop.set()
+        self._wake.set()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the end; whether it came."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+            return not self._thread.is_alive()
+        return True
+
+    @property
+    def stopping(self) -> threading.Event:
+        return self._stop
+
+    def run(self) -> None:
+        """Repeat the step in this thread until stopped."""
+        failures = 0
+        while not self._stop.is_set():
+            self._wake.clear()
+            try:
+                more = self._step()
+            except Exception as error:  # noqa: BLE001 - a loop outlives whatever its step meets; its rows stay
+                failures += 1
+                self._report(error, failures)
+                self._stop.wait(min(LONGEST_PAUSE, 0.05 * 2**min(failures, 8)) * random.uniform(0.5, 1.0))
+                continue
+            failures, self.trouble, self.last_alive = 0, None, time.monotonic()
+            if not more:
+                self._wake.wait(self._idle)
+
+    def _report(self, error: Exception, failures: int) -> None:
+        self.trouble = f"{type(error).__name__}: {error}"
+        self.last_alive = time.monotonic()
+        # Said at the first failure and then ever more rarely: an outage must not fill the disk.
+        if failures & (failures - 1) == 0:
+            log.error("loop_failed", loop=self.name, failures=failures, error=self.trouble[:300])

@@ -1,0 +1,76 @@
+"""The outbox: events that are true and not yet confirmed by the broker.
+
+Rows are taken in the order they were written. A confirmed row is deleted; any other stays with
+its attempts, last error and next time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
+from sqlalchemy.engine import Row
+
+from shared.messaging.port import OutgoingMessage
+from shared.messaging.retry import backoff
+
+FIRST_RETRY = timedelta(milliseconds=200)
+LONGEST_RETRY = timedelta(seconds=30)
+_JITTER = Random()
+
+
+def take(connection: Connection, outbox: Table, now: datetime, limit: int) -> list[OutgoingMessage]:
+    """The next rows to send, locked on PostgreSQL so that relays share the work (``SKIP LOCKED``)."""
+    statement = (
+        select(outbox.c.id, outbox.c.type, outbox.c.body, outbox.c.event_id)
+        .where(outbox.c.next_attempt_at <= now)
+        .order_by(outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [_message(row) for row in connection.execute(statement)]
+
+
+def forget(connection: Connection, outbox: Table, confirmed: Collection[int]) -> None:
+    """Delete exactly the rows the broker confirmed."""
+    if confirmed:
+        connection.execute(delete(outbox).where(outbox.c.id.in_(confirmed)))
+
+
+def keep_refused(connection: Connection, outbox: Table, now: datetime, refused: Mapping[int, str]) -> None:
+    """Note why the broker did not take these rows and when each is tried again."""
+    if not refused:
+        return
+    tried = dict(connection.execute(select(outbox.c.id, outbox.c.attempts).where(outbox.c.id.in_(refused))).all())  # type: ignore[arg-type]
+    rows = [_refusal(row_id, attempts, now, refused[row_id]) for row_id, attempts in tried.items()]
+    if rows:
+        connection.execute(update(outbox).where(outbox.c.id == bindparam("b_id")), rows)
+
+
+def keep_unanswered(connection: Connection, outbox: Table, rows: Sequence[int], error: str) -> None:
+    """The broker is away: note it on the rows; they are due again as soon as it answers."""
+    if rows:
+        noted = {"attempts": outbox.c.attempts + 1, "last_error": error[:500]}
+        connection.execute(update(outbox).where(outbox.c.id.in_(rows)).values(noted))
+
+
+def oldest(connection: Connection, outbox: Table) -> tuple[int, datetime | None, str | None]:
+    """How many rows wait, since when the oldest does, and its last error."""
+    count = connection.execute(select(func.count()).select_from(outbox)).scalar_one()
+    first = connection.execute(
+        select(outbox.c.created_at, outbox.c.last_error).order_by(outbox.c.id).limit(1)
+    ).one_or_none()
+    return count, *(first or (None, None))
+
+
+def _message(row: Row[tuple[int, str, bytes, str]]) -> OutgoingMessage:
+    return OutgoingMessage(row_id=row[0], type=row[1], body=row[2], event_id=row[3])
+
+
+def _refusal(row_id: int, attempts: int, now: datetime, reason: str) -> dict[str, object]:
+    wait = backoff(attempts + 1, base=FIRST_RETRY, cap=LONGEST_RETRY, rng=_JITTER)
+    return {"b_id": row_id, "attempts": attempts + 1, "last_error": reason[:500], "next_attempt_at": now + wait}
+
+

@@ -1,0 +1,114 @@
+"""The readiness of the messaging kit: what a person should know about queues that do not move."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, func, select
+
+from shared.clock import Clock
+from shared.health import Check
+from shared.messaging import outbox
+from shared.messaging.inbox import DEFERRED, PARKED
+from shared.messaging.loops import Loop
+from shared.messaging.tables import KitTables
+from shared.messaging.unit_of_work import UnitOfWork
+from shared.migrations import revisions
+
+OLD = timedelta(seconds=60)
+"""An event, a deferred one or a heartbeat older than this is worth a look."""
+
+
+class Observed(Protocol):
+    """What readiness looks at; the runtime of a service is one."""
+
+    @property
+    def clock(self) -> Clock: ...
+
+    def reading(self) -> object: ...
+
+
+def readiness(runtime: object) -> list[Check]:
+    """The common lines; the first says whether the database answers."""
+    from shared.service import Runtime  # the runtime builds on this module
+
+    assert isinstance(runtime, Runtime)
+    try:
+        with runtime.reading() as connection:
+            return _checks(connection, runtime.parts.kit, runtime.parts.migrations, runtime.clock.now())
+    except Exception as error:  # noqa: BLE001 - whatever it is, this process cannot serve
+        return [Check("database", "failing", f"does not answer: {type(error).__name__}")]
+
+
+def heartbeat(unit: UnitOfWork, loops: Iterable[Loop]) -> None:
+    """Note which parts of the worker are alive: a loop that hangs in a step is not noted."""
+    now = time.monotonic()
+    for loop in loops:
+        if now - loop.last_alive < OLD.total_seconds() / 2:
+            unit.upsert(unit.tables.heartbeats, {"name": loop.name, "at": unit.now}, key=("name",), newer=None)
+
+
+def _checks(connection: Connection, tables: KitTables, directory: Path, now: datetime) -> list[Check]:
+    checks = [Check("database", "ok", "answers"), _schema(connection, directory)]
+    if checks[-1].status == "failing":
+        return checks
+    return [
+        *checks,
+        _outbox(connection, tables, now),
+        _deferred(connection, tables, now),
+        _parked(connection, tables),
+        _worker(connection, tables, now),
+    ]
+
+
+def _schema(connection: Connection, directory: Path) -> Check:
+    present, newest = revisions(connection, directory)
+    if present == newest:
+        return Check("schema", "ok", f"revision {present}")
+    return Check("schema", "failing", f"revision {present}, this program needs {newest}: run migrate")
+
+
+def _outbox(connection: Connection, tables: KitTables, now: datetime) -> Check:
+    count, since, error = outbox.oldest(connection, tables.outbox)
+    if since is None or now - since < OLD:
+        return Check("outbox", "ok", f"{count} waiting")
+    why = f": {error}" if error else ""
+    return Check("outbox", "warning", f"{count} waiting, the oldest for {_age(now - since)}{why}")
+
+
+def _deferred(connection: Connection, tables: KitTables, now: datetime) -> Check:
+    inbox = tables.inbox
+    statement = select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.status == DEFERRED)
+    count, since = connection.execute(statement).one()
+    if since is None or now - since < OLD:
+        return Check("deferred", "ok", f"{count} to be tried again")
+    return Check("deferred", "warning", f"{count} to be tried again, the oldest for {_age(now - since)}")
+
+
+def _parked(connection: Connection, tables: KitTables) -> Check:
+    parked = connection.execute(
+        select(func.count()).select_from(tables.inbox).where(tables.inbox.c.status == PARKED)
+    ).scalar_one()
+    conflicts = connection.execute(select(func.count()).select_from(tables.conflicts)).scalar_one()
+    if not parked and not conflicts:
+        return Check("parked", "ok", "none")
+    return Check("parked", "warning", f"{parked} parked events, {conflicts} conflicts: see parked list and /conflicts")
+
+
+def _worker(connection: Connection, tables: KitTables, now: datetime) -> Check:
+    beats = dict(connection.execute(select(tables.heartbeats.c.name, tables.heartbeats.c.at)).all())  # type: ignore[arg-type]
+    if not beats:
+        return Check("worker", "warning", "no worker was ever seen: start one")
+    silent = sorted(name for name, at in beats.items() if now - at > OLD)
+    if silent:
+        return Check("worker", "warning", f"silent for more than {_age(OLD)}: {', '.join(silent)}")
+    return Check("worker", "ok", ", ".join(sorted(beats)))
+
+
+def _age(span: timedelta) -> str:
+    seconds = int(span.total_seconds())
+    return f"{seconds} s" if seconds < 600 else f"{seconds // 60} min"

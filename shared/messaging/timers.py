@@ -1,0 +1,71 @@
+"""What happens because time passes: each timer takes its rows in small batches, in any number of workers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from shared.clock import Clock
+from shared.correlation import Correlation, correlated
+from shared.messaging.faults import crossed
+from shared.messaging.unit_of_work import Actor, UnitOfWork
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Timer:
+    """``run`` handles one batch of due rows (``FOR UPDATE SKIP LOCKED``) and returns how many it took."""
+
+    name: str
+    every: timedelta
+    run: Callable[[UnitOfWork], int]
+
+
+class TimerTurn:
+    """Runs the timers of one service when each is due; one instance a worker."""
+
+    def __init__(
+        self, timers: Sequence[Timer], clock: Clock, open_unit: Callable[[Actor, Correlation], UnitOfWork]
+    ) -> None:
+        self._timers = timers
+        self._clock = clock
+        self._open_unit = open_unit
+        self._next: dict[str, datetime] = {}
+
+    def step(self) -> bool:
+        """Run what is due; whether any timer left rows for the next step.
+
+        A timer that fails does not keep the others from running: the first error is raised at the end.
+        """
+        more, first_error = False, None
+        for timer in self._timers:
+            now = self._clock.now()
+            if now < self._next.get(timer.name, now):
+                continue
+            try:
+                taken = self._run(timer)
+            except Exception as error:  # noqa: BLE001 - raised below, when the other timers have had their turn
+                first_error = first_error or error
+                continue
+            more = more or taken
+            if not taken:
+                self._next[timer.name] = now + timer.every
+        if first_error is not None:
+            raise first_error
+        return more
+
+    def _run(self, timer: Timer) -> bool:
+        correlation = Correlation.new()
+        try:
+            with correlated(correlation), self._open_unit(Actor("timer", timer.name), correlation) as unit:
+                taken = timer.run(unit)
+                unit.commit()
+        except Exception as error:
+            if crossed(error):
+                return True  # it met another worker: its rows are still there
+            raise
+        return taken > 0
