@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -21,6 +22,7 @@ from shared.messaging import topology
 from shared.messaging.consumer import KombuConsumer
 from shared.messaging.dispatch import Dispatcher
 from shared.messaging.embedded import EmbeddedBroker
+from shared.messaging.housekeeping import housekeeping
 from shared.messaging.loops import Loop
 from shared.messaging.port import Publisher
 from shared.messaging.publications import Publications, Restatement
@@ -34,6 +36,8 @@ from shared.messaging.unit_of_work import Actor, UnitOfWork, Workshop
 from shared.messaging.wakeup import PostgresListener, PostgresNotifier
 
 C = TypeVar("C", bound=CommonConfig)
+
+HOUSEKEEPING = Timer("housekeeping", timedelta(hours=1), housekeeping)
 
 GRACE_SECONDS = 8.0
 """How long stopping waits for the steps in hand; a supervisor's SIGKILL comes after ten seconds."""
@@ -90,8 +94,9 @@ class Runtime(Generic[C]):
 
     def readiness(self) -> list[Check]:
         """The lines of ``/readyz``."""
-        checks = readiness(self)
-        return checks if checks[0].status == "failing" else checks + self.parts.checks(self)
+        checks = readiness(self.reading, self.parts.kit, self.parts.migrations, self.clock.now())
+        failing = any(check.status == "failing" for check in checks)
+        return checks if failing else checks + self.parts.checks(self)
 
     def migrate(self) -> None:
         """Bring the schema up to date, load what the service ships with, declare its queues."""
@@ -172,7 +177,7 @@ class Runtime(Generic[C]):
 
     def _messaging_loops(self) -> list[Loop]:
         relay = self.relay()
-        turn = TimerTurn(self.parts.timers, self.clock, self._open_unit)
+        turn = TimerTurn((*self.parts.timers, HOUSEKEEPING), self.clock, self._open_unit)
         made = [
             Loop("relay", relay.run_once, idle=0.5),
             Loop("retries", lambda: self.dispatcher.retry_due() > 0, idle=0.5),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from sqlalchemy import Connection, func, select
 
-from shared.clock import Clock
 from shared.health import Check
 from shared.messaging import outbox
 from shared.messaging.inbox import DEFERRED, PARKED
@@ -23,23 +22,13 @@ OLD = timedelta(seconds=60)
 """An event, a deferred one or a heartbeat older than this is worth a look."""
 
 
-class Observed(Protocol):
-    """What readiness looks at; the runtime of a service is one."""
-
-    @property
-    def clock(self) -> Clock: ...
-
-    def reading(self) -> object: ...
-
-
-def readiness(runtime: object) -> list[Check]:
+def readiness(
+    reading: Callable[[], AbstractContextManager[Connection]], tables: KitTables, directory: Path, now: datetime
+) -> list[Check]:
     """The common lines; the first says whether the database answers."""
-    from shared.service import Runtime  # the runtime builds on this module
-
-    assert isinstance(runtime, Runtime)
     try:
-        with runtime.reading() as connection:
-            return _checks(connection, runtime.parts.kit, runtime.parts.migrations, runtime.clock.now())
+        with reading() as connection:
+            return _checks(connection, tables, directory, now)
     except Exception as error:  # noqa: BLE001 - whatever it is, this process cannot serve
         return [Check("database", "failing", f"does not answer: {type(error).__name__}")]
 
