@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """One outbox row on its way out. `body` is the whole CloudEvent, structured JSON; `type` is also the routing key."""
+    """One outbox row on its way out. `body` is the whole CloudEvent in JSON; `type` is also the routing key."""
 
     row_id: int
     type: str
