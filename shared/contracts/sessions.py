@@ -38,6 +38,12 @@ class ScheduledShape(AppointmentShape):
     personal = fields.Nested(PersonalVisitCode, required=True)
 
 
+class StatedShape(AppointmentShape):
+    """The code travels again, so that whoever announces or reminds can keep it."""
+
+    personal = fields.Nested(PersonalVisitCode, required=True)
+
+
 class AppointmentFactShape(AppointmentShape):
     """``by`` is who did it (``resident`` ``asked_by`` ``volunteer`` ``staff``)."""
 
@@ -85,5 +91,5 @@ APPOINTMENT_UNPLACED = CONTRACTS.add(
     "appointment.unplaced", UnplacedShape(), "No time fits this volunteer: end the offer and ask the next."
 )
 APPOINTMENT_STATED = CONTRACTS.add(
-    "appointment.stated", AppointmentFactShape(), "The present state, for rebuilding a projection."
+    "appointment.stated", StatedShape(), "The present state, for rebuilding a projection."
 )

@@ -119,6 +119,13 @@ class Appointment(Aggregate):
         """Whose calendar this time is in."""
         return (self.resident_id, *self.volunteer_ids)
 
+    @property
+    def parties(self) -> frozenset[tuple[str, str]]:
+        """Who has to do with it, and as what: ``resident``, ``asked_by``, ``volunteer``."""
+        asked_by = {(self.asked_by_id, "asked_by")} if self.asked_by_id else set()
+        volunteers = {(volunteer, "volunteer") for volunteer in self.volunteer_ids}
+        return frozenset({(self.resident_id, "resident")} | asked_by | volunteers)
+
     def confirm(self, by: str) -> None:
         """The time suits. Said again, or after the visit began, it changes nothing."""
         self._refuse_if_over()

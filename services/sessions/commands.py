@@ -1,0 +1,108 @@
+"""What sessions can do: one function an intention. None of them commits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from services.sessions.config import Config
+from services.sessions.domain.appointment import Appointment
+from services.sessions.domain.errors import unknown_topic
+from services.sessions.domain.outcome import FollowUp, Report
+from services.sessions.domain.placing import NO_TIME_FITS, Calendar, Wish, place
+from services.sessions.domain.request import KnownRequest
+from services.sessions.domain.unplaced import UnplacedOffer
+from services.sessions.domain.visit_code import draw_code
+from services.sessions.storage import agenda, projections
+from shared.errors import Impossible
+from shared.ids import new_id
+from shared.messaging.unit_of_work import UnitOfWork
+
+PLACINGS = 3
+"""How often a time is sought again after the database refused the one found; then the event is deferred."""
+
+
+class TimesKeepGoing(RuntimeError):
+    """Others booked every time that was found while it was being booked."""
+
+    def __init__(self, request_id: str) -> None:
+        super().__init__(f"the times found for request {request_id} were all booked by others meanwhile; try later")
+
+
+def place_if_accepted(unit: UnitOfWork, request_id: str) -> None:
+    """Fix a time once enough volunteers have said yes, once for this set of offers.
+
+    It goes by the newest state of the request and by its own offers, never by the number of an
+    event: an acceptance heard twice, late or after a cancel changes nothing.
+    """
+    request = projections.request_known(unit, request_id)
+    if not request.waits_for_a_time:
+        return
+    if agenda.placed_for(unit, request.offers) or agenda.told_unplaced(unit, request.offers):
+        return
+    if agenda.stands_for(unit, request_id):
+        raise Impossible("another_appointment_stands", request_id=request_id)
+    _place(unit, request)
+
+
+def confirm(unit: UnitOfWork, appointment: Appointment) -> None:
+    """The time suits."""
+    appointment.confirm(unit.actor.by)
+
+
+def start(unit: UnitOfWork, appointment: Appointment) -> None:
+    """The volunteer has arrived."""
+    appointment.start(unit.actor.by, unit.now)
+
+
+def complete(unit: UnitOfWork, appointment: Appointment, report: Report) -> None:
+    """The visit is over; raises ``Invalid`` for topics and participants nobody knows."""
+    _refuse_unknown_topics(unit, report)
+    appointment.complete(report, unit.actor.by, unit.now)
+
+
+def _place(unit: UnitOfWork, request: KnownRequest) -> None:
+    config: Config = unit.config
+    spot = projections.spot_of(unit, request)
+    free = projections.free_time(unit, request.offers.values()) | {request.resident_id: Calendar()}
+    wish, appointment_id = request.wish(spot), new_id()
+    for _ in range(PLACINGS):
+        calendars = agenda.with_bookings(unit, free)
+        window = place(wish, list(calendars.values()), unit.now, config.rules)
+        if window is None:
+            return _tell_unplaced(unit, request, wish, calendars)
+        if agenda.book(unit, appointment_id, list(free), window, spot):
+            need, by = request.need(spot), unit.actor.by
+            made = Appointment.schedule(appointment_id, need, request.offers, window, draw_code(), by)
+            return agenda.keep_appointment(unit, made)
+    raise TimesKeepGoing(request.request_id)
+
+
+def _tell_unplaced(unit: UnitOfWork, request: KnownRequest, wish: Wish, calendars: Mapping[str, Calendar]) -> None:
+    """End each offer whose volunteer fits no window; of a pair that only fits singly, the later offer."""
+    config: Config = unit.config
+    resident = calendars[request.resident_id]
+    offers = request.offers
+    alone = {
+        offer
+        for offer, volunteer in offers.items()
+        if place(wish, [resident, calendars[volunteer]], unit.now, config.rules) is None
+    }
+    for offer in sorted(alone or {max(offers)}):
+        told = UnplacedOffer.tell(
+            offer,
+            request_id=request.request_id,
+            volunteer_id=offers[offer],
+            ward=request.ward,
+            reason=NO_TIME_FITS,
+        )
+        agenda.keep_unplaced(unit, told)
+
+
+def _refuse_unknown_topics(unit: UnitOfWork, report: Report) -> None:
+    fields = {f"skills.{n}.topic": skill.topic for n, skill in enumerate(report.skills)}
+    if isinstance(report.follow_up, FollowUp):
+        fields |= {f"follow_up.topics.{n}": topic for n, topic in enumerate(report.follow_up.topics)}
+    unknown = projections.unknown_topics(unit, fields.values())
+    for field, topic in fields.items():
+        if topic in unknown:
+            raise unknown_topic(field, topic)

@@ -1,0 +1,65 @@
+"""Events out: what sessions tells when a fact has become true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.sessions.domain.appointment import Appointment
+from services.sessions.domain.facts import (
+    AppointmentCompleted,
+    AppointmentConfirmed,
+    AppointmentScheduled,
+    AppointmentStarted,
+    AppointmentUnplaced,
+)
+from services.sessions.domain.unplaced import UnplacedOffer
+from shared.contracts import sessions as told
+from shared.messaging.publications import Publication, Publications, Restatement
+
+_PUBLIC = (
+    *("request_id", "offer_ids", "volunteer_ids", "resident_id", "asked_by_id", "ward", "place", "cell", "topics"),
+    *("starts_at", "ends_at", "status", "tracking_hash"),
+)
+
+
+def public_state(appointment: Appointment) -> dict[str, Any]:
+    """The appointment as everybody may know it."""
+    return {"appointment_id": appointment.id, **{name: getattr(appointment, name) for name in _PUBLIC}}
+
+
+def scheduled(appointment: Appointment, fact: AppointmentScheduled) -> dict[str, Any]:
+    return {**public_state(appointment), "by": fact.by, "personal": {"code": fact.code}}
+
+
+def said_by(appointment: Appointment, fact: AppointmentConfirmed | AppointmentStarted) -> dict[str, Any]:
+    return {**public_state(appointment), "by": fact.by}
+
+
+def completed(appointment: Appointment, fact: AppointmentCompleted) -> dict[str, Any]:
+    skills = [{"participant_id": s.participant_id, "topic": s.topic, "level": s.level} for s in fact.skills]
+    outcome = {"minutes": fact.minutes, "skills": skills, "follow_up": fact.follow_up}
+    return {**public_state(appointment), "by": fact.by, **outcome}
+
+
+def unplaced(offer: UnplacedOffer, fact: AppointmentUnplaced) -> dict[str, Any]:
+    return {
+        "request_id": offer.request_id,
+        "offer_id": offer.offer_id,
+        "volunteer_id": offer.volunteer_id,
+        "reason": fact.reason,
+    }
+
+
+def stated(appointment: Appointment) -> dict[str, Any]:
+    return {**public_state(appointment), "personal": {"code": appointment.visit_code}}
+
+
+PUBLICATIONS: Publications = {
+    AppointmentScheduled: Publication(told.APPOINTMENT_SCHEDULED, scheduled),
+    AppointmentConfirmed: Publication(told.APPOINTMENT_CONFIRMED, said_by),
+    AppointmentStarted: Publication(told.APPOINTMENT_STARTED, said_by),
+    AppointmentCompleted: Publication(told.APPOINTMENT_COMPLETED, completed),
+    AppointmentUnplaced: Publication(told.APPOINTMENT_UNPLACED, unplaced),
+}
+
+RESTATEMENTS = (Restatement(told.APPOINTMENT_STATED, Appointment, stated),)

@@ -1,0 +1,1 @@
+"""How the agenda is found and kept, and what is remembered of the other services."""
