@@ -7,6 +7,9 @@ import uuid
 
 from uuid_utils.compat import uuid7
 
+_UNREADABLE = uuid.UUID("6c1de3f0-8b2b-4a5e-9a39-3f2a54e0a9d1")
+"""Namespace (RFC 9562, version 5) of the ids of bytes without an id."""
+
 
 def new_id() -> str:
     """A new identifier, as text. Ids made later in one process sort later."""
@@ -15,4 +18,4 @@ def new_id() -> str:
 
 def id_of_bytes(content: bytes) -> str:
     """The same identifier for the same bytes: names what carries no readable id of its own."""
-    return str(uuid.UUID(bytes=hashlib.sha256(content).digest()[:16], version=8))
+    return str(uuid.uuid5(_UNREADABLE, hashlib.sha256(content).hexdigest()))

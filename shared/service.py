@@ -128,17 +128,21 @@ class Runtime(Generic[C]):
             loop.start()
 
     def stop(self) -> bool:
-        """Finish what is in hand and close; whether everything ended in time."""
+        """Finish what is in hand and close; whether everything ended in time (:data:`GRACE_SECONDS`)."""
         loops = list(self._running.values())
         for loop in loops:
             loop.stop()
         deadline = time.monotonic() + GRACE_SECONDS
         ended = [loop.join(max(0.0, deadline - time.monotonic())) for loop in loops]
         self._running = {}
+        self.close()
+        return all(ended)
+
+    def close(self) -> None:
+        """Close every connection this process holds; the runtime may be used again."""
         if self._notifier is not None:
             self._notifier.stop()
         self.engine.dispose()
-        return all(ended)
 
     def wake(self, name: str) -> None:
         """Let one of this process's loops look at once."""
@@ -193,14 +197,21 @@ class Runtime(Generic[C]):
         consumer = KombuConsumer(
             self.config.broker_urls, self.name, self.dispatcher.deliver, lambda: database_answers(self.engine)
         )
-        loop = Loop("consumer", lambda: consumer.run(loop.stopping) is True)
+
+        def consume() -> bool:
+            consumer.run(loop.stopping)
+            return False
+
+        loop = Loop(
+            "consumer", consume, pulse=lambda: consumer.last_connected, trouble=lambda: consumer.trouble
+        )
         return loop
 
     def _listener_loop(self) -> Loop:
         listener = PostgresListener(
             self.config.database_url, lambda: self.wake("relay"), lambda: loop.stopping.is_set()
         )
-        loop = Loop("listener", listener.listen)
+        loop = Loop("listener", listener.listen, pulse=lambda: listener.last_heard)
         return loop
 
     def _beat(self, loops: list[Loop]) -> bool:

@@ -30,8 +30,8 @@ class Loop:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        self.last_alive = 0.0
-        self.trouble: str | None = None
+        self._last_step = 0.0
+        self._failure: str | None = None
 
     def start(self) -> None:
         self._thread = threading.Thread(target=self.run, name=self.name, daemon=True)
@@ -54,6 +54,16 @@ class Loop:
         return True
 
     @property
+    def last_alive(self) -> float:
+        """When it last finished a step or gave a pulse, in ``time.monotonic`` seconds; 0 before the first."""
+        return max(self._last_step, self._pulse() or 0.0)
+
+    @property
+    def trouble(self) -> str | None:
+        """What keeps it from working now, or None."""
+        return self._failure or self._step_trouble()
+
+    @property
     def stopping(self) -> threading.Event:
         return self._stop
 
@@ -69,13 +79,13 @@ class Loop:
                 self._report(error, failures)
                 self._stop.wait(min(LONGEST_PAUSE, 0.05 * 2**min(failures, 8)) * random.uniform(0.5, 1.0))
                 continue
-            failures, self.trouble, self.last_alive = 0, None, time.monotonic()
+            failures, self._failure, self._last_step = 0, None, time.monotonic()
             if not more:
                 self._wake.wait(self._idle)
 
     def _report(self, error: Exception, failures: int) -> None:
-        self.trouble = f"{type(error).__name__}: {error}"
-        self.last_alive = time.monotonic()
+        self._failure = f"{type(error).__name__}: {error}"
+        self._last_step = time.monotonic()
         # Said at the first failure and then ever more rarely: an outage must not fill the disk.
         if failures & (failures - 1) == 0:
-            log.error("loop_failed", loop=self.name, failures=failures, error=self.trouble[:300])
+            log.error("loop_failed", loop=self.name, failures=failures, error=self._failure[:300])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
 
 import psycopg
@@ -35,6 +36,7 @@ class PostgresNotifier:
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._pid = 0
+        self._thread: threading.Thread | None = None
 
     def notify(self) -> None:
         """Returns at once."""
@@ -43,11 +45,15 @@ class PostgresNotifier:
             with self._lock:
                 if self._pid != os.getpid():
                     self._pid = os.getpid()
-                    threading.Thread(target=self._run, name="notifier", daemon=True).start()
+                    self._thread = threading.Thread(target=self._run, name="notifier", daemon=True)
+                    self._thread.start()
 
     def stop(self) -> None:
+        """End the thread and close its connection."""
         self._stop.set()
         self._due.set()
+        if self._thread is not None and self._pid == os.getpid():
+            self._thread.join(_PATIENCE * 6)
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -62,7 +68,8 @@ class PostgresNotifier:
         while not self._stop.is_set():
             self._due.wait()
             self._due.clear()
-            connection.execute(f"NOTIFY {CHANNEL}")
+            if not self._stop.is_set():
+                connection.execute(f"NOTIFY {CHANNEL}")
 
 
 class PostgresListener:
@@ -72,6 +79,7 @@ class PostgresListener:
         self._url = url
         self._wake = wake
         self._stopping = stopping
+        self.last_heard: float | None = None
 
     def listen(self) -> bool:
         """Listen until stopped; raises ``psycopg.Error`` when the connection breaks (the loop calls again)."""
@@ -79,6 +87,7 @@ class PostgresListener:
             connection.execute(f"LISTEN {CHANNEL}")
             self._wake()  # what was committed while nobody listened
             while not self._stopping():
+                self.last_heard = time.monotonic()
                 for _ in connection.notifies(timeout=_PATIENCE, stop_after=1):
                     self._wake()
         return False
