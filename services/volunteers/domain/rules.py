@@ -27,6 +27,8 @@ class Rules:
     free_windows: tuple[DaySpan, ...] = ((time(11, 30), time(13, 30)), (time(18), time(21, 30)))
     offer_lives_at_least: timedelta = timedelta(hours=2)
     offer_lives_today: timedelta = timedelta(minutes=30)
+    announcement_slack: timedelta = timedelta(minutes=1)
+    """An offer that left the outbox within this time keeps the end it was announced with."""
 
     opening_hours: tuple[DaySpan, ...] = ((time(8), time(11, 30)), (time(13, 30), time(17)))
     promise_days: int = 3
@@ -45,6 +47,7 @@ class Rules:
     distance_points: float = 30
     freedom_points: float = 15
     load_points: float = 15
+    same_helper_points: float = 20
 
     @property
     def working_day(self) -> timedelta:

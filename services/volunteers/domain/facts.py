@@ -1,0 +1,249 @@
+"""What becomes true here. Each fact is a line in the journal; ``publications.py`` says which are told to others.
+
+``by`` is who did it: ``resident`` ``asked_by`` ``volunteer`` ``staff`` ``timer`` ``event``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from shared.aggregate import Fact, personal
+
+
+@dataclass(frozen=True)
+class CodeRequested(Fact):
+    """A code must reach this phone now or never."""
+
+    purpose: str
+    request_id: str | None
+    reference: str | None
+    ward: str | None
+    whose: str | None
+    language: str
+    expires_at: datetime
+    phone: str = personal()
+    code: str = personal()
+
+
+@dataclass(frozen=True)
+class CodeWithheld(Fact):
+    """A code was asked for at a number nobody is known by."""
+
+
+@dataclass(frozen=True)
+class CodeProven(Fact):
+    """Whoever holds the phone read the code out to us."""
+
+    purpose: str
+    request_id: str | None
+    whose: str | None
+
+
+@dataclass(frozen=True)
+class CodeWrong(Fact):
+    """A wrong code was tried."""
+
+    purpose: str
+    request_id: str | None
+
+
+@dataclass(frozen=True)
+class PersonRegistered(Fact):
+    """Somebody is known here from now on."""
+
+
+@dataclass(frozen=True)
+class ContactChanged(Fact):
+    """How they are called, reached or addressed is new, by their own wish."""
+
+
+@dataclass(frozen=True)
+class PartTaken(Fact):
+    """They are resident, asker or volunteer in a ward from now on."""
+
+    role: str
+    ward: str
+
+
+@dataclass(frozen=True)
+class PostGiven(Fact):
+    """They hold a post from now on."""
+
+    role: str
+    wards: tuple[str, ...]
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class WardChanged(Fact):
+    """A ward is new, or its phone, its neighbourhoods or its data from the city's list are."""
+
+
+@dataclass(frozen=True)
+class TopicChanged(Fact):
+    """A topic is new, or its words or numbers are."""
+
+
+@dataclass(frozen=True)
+class VolunteerApplied(Fact):
+    """Somebody wants to help."""
+
+
+@dataclass(frozen=True)
+class VolunteerChecked(Fact):
+    """Staff looked at the person's papers."""
+
+
+@dataclass(frozen=True)
+class VolunteerApproved(Fact):
+    """May be asked from now on."""
+
+
+@dataclass(frozen=True)
+class AvailabilityChanged(Fact):
+    """Free times, absences, topics or limits are new."""
+
+
+@dataclass(frozen=True)
+class RequestReceived(Fact):
+    """A request came in."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class PhoneProven(Fact):
+    """The phone that asked is theirs."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class ResidentAgreed(Fact):
+    """The resident said yes to what somebody asked on their behalf."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class RequestOpened(Fact):
+    """The request is trusted; helpers are looked for."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class OfferMade(Fact):
+    """One volunteer is asked. ``distance_m`` is rounded to 100 m, None when it is not known."""
+
+    offer_id: str
+    volunteer_id: str
+    wave: int
+    expires_at: datetime
+    distance_m: int | None
+
+
+@dataclass(frozen=True)
+class OfferAnnounced(Fact):
+    """The offer has left the outbox: from now on its time counts."""
+
+    offer_id: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class OfferAccepted(Fact):
+    """A volunteer said yes. ``minutes`` is how long the visit takes."""
+
+    offer_id: str
+    volunteer_id: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class OfferDeclined(Fact):
+    """A volunteer is busy this time; no reason is asked."""
+
+    offer_id: str
+    volunteer_id: str
+
+
+@dataclass(frozen=True)
+class OfferExpired(Fact):
+    """No answer came in time. A later yes still counts while the request is open."""
+
+    offer_id: str
+    volunteer_id: str
+
+
+@dataclass(frozen=True)
+class OfferWithdrawn(Fact):
+    """The offer ended without this volunteer: ``reason`` is ``others_first``."""
+
+    offer_id: str
+    volunteer_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class OfferUnplaced(Fact):
+    """No time fits this volunteer and the resident."""
+
+    offer_id: str
+    volunteer_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RequestReopened(Fact):
+    """Whoever had accepted no longer comes."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RequestEscalated(Fact):
+    """The network found nobody; a person of the ward takes over."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class AppointmentFollowed(Fact):
+    """News of the appointment: ``step`` is ``scheduled`` ``confirmed`` ``started`` or ``completed``."""
+
+    appointment_id: str
+    step: str
+    starts_at: datetime
+    ends_at: datetime
+    by: str | None
+
+
+@dataclass(frozen=True)
+class RequestClosed(Fact):
+    """It ended; ``outcome`` says how."""
+
+    by: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class PersonReached(Fact):
+    """A message about this request left for somebody by the channel ``step``."""
+
+    person_id: str
+    template: str
+    step: str
+
+
+@dataclass(frozen=True)
+class PersonUnreached(Fact):
+    """Every step to tell somebody about this request failed; a person has to phone."""
+
+    person_id: str
+    template: str
+    step: str

@@ -1,0 +1,332 @@
+"""A request is one household's need, with the offers made for it: whoever answers first is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from services.volunteers.domain import promise
+from services.volunteers.domain.appointment import AppointmentNews, Step
+from services.volunteers.domain.asking import Asking, Consent, Household, Place, Urgency
+from services.volunteers.domain.errors import (
+    AppointmentContradicts,
+    NoLongerNeeded,
+    OfferEnded,
+    TooLate,
+)
+from services.volunteers.domain.facts import (
+    AppointmentFollowed,
+    OfferAccepted,
+    OfferAnnounced,
+    OfferDeclined,
+    OfferExpired,
+    OfferMade,
+    OfferUnplaced,
+    OfferWithdrawn,
+    PersonReached,
+    PersonUnreached,
+    PhoneProven,
+    RequestClosed,
+    RequestEscalated,
+    RequestOpened,
+    RequestReceived,
+    RequestReopened,
+    ResidentAgreed,
+)
+from services.volunteers.domain.matching import Candidate
+from services.volunteers.domain.offer import Offer, OfferStatus
+from services.volunteers.domain.rules import Rules
+from services.volunteers.domain.slip import ENDED, OTHERS_FIRST, SEEKING, RequestStatus, Slip, tracking_hash
+from services.volunteers.domain.tasks import Tasks
+from services.volunteers.domain.windows import Window, from_moment
+from shared.aggregate import Aggregate
+
+
+@dataclass(eq=False)
+class Request(Aggregate):
+    """One need of one household.
+
+    ``wave`` is the number of the last wave since the request was opened or reopened, ``next_wave_at``
+    when to look again (None: not by itself), ``due_at`` the end of the ward's promise.
+    """
+
+    kind: ClassVar[str] = "request"
+
+    request_id: str
+    reference: str
+    tracking_code: str
+    tracking_hash: str
+    resident_id: str
+    participants: tuple[str, ...]
+    asked_by_id: str | None
+    relation: str | None
+    ward: str
+    urgency: str
+    asking: Asking
+    consent: Consent
+    received_at: datetime
+    status: str = RequestStatus.UNCONFIRMED
+    phone_proven: bool = False
+    resident_agreed: bool = False
+    opened_at: datetime | None = None
+    due_at: datetime | None = None
+    reopened_at: datetime | None = None
+    wave: int = 0
+    next_wave_at: datetime | None = None
+    reason: str | None = None
+    outcome: str | None = None
+    appointment_id: str | None = None
+    appointment_sequence: int = 0
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    offers: list[Offer] = field(default_factory=list)
+    sequence: int = 0
+
+    @classmethod
+    def receive(
+        cls,
+        slip: Slip,
+        household: Household,
+        ward: str,
+        urgency: str,
+        asking: Asking,
+        consent: Consent,
+        now: datetime,
+        by: str,
+    ) -> Request:
+        """A request comes in; it stays unconfirmed, and nobody is asked, until it is trusted."""
+        request = cls(
+            request_id=slip.request_id,
+            reference=slip.reference,
+            tracking_code=slip.tracking_code,
+            tracking_hash=tracking_hash(slip.tracking_code),
+            resident_id=household.resident_id,
+            participants=household.participants,
+            asked_by_id=household.asked_by_id,
+            relation=household.relation,
+            ward=ward,
+            urgency=urgency,
+            asking=asking,
+            consent=consent,
+            received_at=now,
+        )
+        request.record(RequestReceived(by))
+        return request
+
+    @property
+    def id(self) -> str:
+        return self.request_id
+
+    @property
+    def household(self) -> Household:
+        return Household(self.resident_id, self.participants, self.asked_by_id, self.relation)
+
+    @property
+    def today(self) -> bool:
+        """Whether help is needed today."""
+        return self.urgency == Urgency.TODAY
+
+    # Trust -----------------------------------------------------------------------------------------
+
+    def trust(self, by: str, now: datetime, rules: Rules) -> None:
+        """Staff entered it, so it needs no further proof."""
+        self.phone_proven = self.resident_agreed = True
+        self._open_if_trusted(by, now, rules)
+
+    def prove_phone(self, by: str, now: datetime, rules: Rules) -> None:
+        """The phone that asked answered with its code; alone for oneself, that is the resident's yes too."""
+        if not self.phone_proven:
+            self.phone_proven = True
+            self.record(PhoneProven(by))
+        if self.asked_by_id is None:
+            self.resident_agreed = True
+        self._open_if_trusted(by, now, rules)
+
+    def agree(self, by: str, now: datetime, rules: Rules) -> None:
+        """The resident said yes, by code or to staff who called; without an asker the call proves the phone too."""
+        if not self.resident_agreed:
+            self.resident_agreed = True
+            self.record(ResidentAgreed(by))
+        if self.asked_by_id is None:
+            self.phone_proven = True
+        self._open_if_trusted(by, now, rules)
+
+    def _open_if_trusted(self, by: str, now: datetime, rules: Rules) -> None:
+        if self.status != RequestStatus.UNCONFIRMED or not (self.phone_proven and self.resident_agreed):
+            return
+        self.status = RequestStatus.OPEN
+        self.opened_at = now
+        self.due_at = promise.due(now, today=self.today, rules=rules)
+        # Somebody who wants the class waits for staff to offer a seat; nobody is sent.
+        self.next_wave_at = None if self.asking.place == Place.CLASS else now
+        self.record(RequestOpened(by))
+
+    # Waves -----------------------------------------------------------------------------------------
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """What became of the latest offer to each volunteer."""
+        return {offer.volunteer_id: offer.status for offer in self.offers}
+
+    @property
+    def standing_offers(self) -> tuple[Offer, ...]:
+        return tuple(offer for offer in self.offers if offer.standing)
+
+    def offer(self, offer_id: str) -> Offer | None:
+        return next((offer for offer in self.offers if offer.offer_id == offer_id), None)
+
+    def waves_used_up(self, rules: Rules) -> bool:
+        return self.wave >= rules.max_waves_for(self.today)
+
+    def ask(self, people: Sequence[tuple[str, Candidate]], now: datetime, until: datetime) -> None:
+        """Send the next wave: an offer, by its new id, to each of ``people``."""
+        self.wave += 1
+        self.status = RequestStatus.OFFERED
+        self.next_wave_at = until
+        for offer_id, candidate in people:
+            distance = candidate.shown_distance_m
+            self.record(OfferMade(offer_id, candidate.volunteer_id, self.wave, until, distance))
+            self.offers.append(
+                Offer(
+                    offer_id=offer_id,
+                    volunteer_id=candidate.volunteer_id,
+                    wave=self.wave,
+                    minutes=self.asking.minutes,
+                    distance_m=distance,
+                    reasons=candidate.reasons,
+                    made_at=now,
+                    expires_at=until,
+                    sequence=self.sequence,
+                )
+            )
+
+    def usable_windows(self, now: datetime, rules: Rules) -> tuple[Window, ...]:
+        """What is left of the windows once everybody has had notice, as far as the visit still fits."""
+        left = from_moment(self.asking.windows, now + rules.notice_for(self.today))
+        return tuple(window for window in left if window.length >= timedelta(minutes=self.asking.minutes))
+
+    def announce(self, offer: Offer, now: datetime, rules: Rules) -> None:
+        """The offer has left for the broker only now: its time counts from here, so it moves on by the wait."""
+        waited = now - offer.made_at
+        offer.announced_at = now
+        if waited > rules.announcement_slack:
+            offer.expires_at += waited
+        if self.next_wave_at is not None and offer.pending:
+            self.next_wave_at = max(self.next_wave_at, offer.expires_at)
+        self.record(OfferAnnounced(offer.offer_id, offer.expires_at))
+
+    def expire_offers(self, now: datetime) -> None:
+        """End the announced offers whose time is over."""
+        for offer in self.offers:
+            if offer.pending and offer.announced_at is not None and offer.expires_at <= now:
+                offer.status = OfferStatus.EXPIRED
+                self.record(OfferExpired(offer.offer_id, offer.volunteer_id))
+
+    def escalate(self, by: str, reason: str) -> None:
+        """The network found nobody: a person of the ward takes over. A late yes still counts."""
+        self.status = RequestStatus.ESCALATED
+        self.reason = reason
+        self.next_wave_at = None
+        self.record(RequestEscalated(by, reason))
+
+    # Answers ---------------------------------------------------------------------------------------
+
+    def accept(self, offer: Offer, tasks: Tasks) -> None:
+        """The first ``needed`` acceptances win, the others are withdrawn and thanked.
+
+        Raises :class:`TooLate` for whoever comes after, and what :class:`Tasks` raises. Saying yes
+        twice is saying it once; an expired offer's yes counts while somebody is looked for.
+        """
+        if offer.accepted:
+            return
+        self._refuse_if_past(offer)
+        tasks.check_room_for(self.asking.windows, offer.minutes)
+        offer.status = OfferStatus.ACCEPTED
+        self.record(OfferAccepted(offer.offer_id, offer.volunteer_id, offer.minutes))
+        if sum(each.accepted for each in self.offers) >= self.asking.needed:
+            self.status = RequestStatus.ACCEPTED
+            self.reason = None
+            self.next_wave_at = None
+            self._withdraw_pending()
+
+    def decline(self, offer: Offer, now: datetime) -> None:
+        """Busy this time. When everybody asked is busy, the next wave goes at once."""
+        if offer.status == OfferStatus.DECLINED:
+            return
+        if not offer.pending and offer.status != OfferStatus.EXPIRED:
+            raise OfferEnded(status=offer.status)
+        offer.status = OfferStatus.DECLINED
+        self.record(OfferDeclined(offer.offer_id, offer.volunteer_id))
+        if self.status == RequestStatus.OFFERED and not any(each.pending for each in self.offers):
+            self.next_wave_at = now
+
+    def _refuse_if_past(self, offer: Offer) -> None:
+        if self.status in ENDED:
+            raise NoLongerNeeded
+        if self.status not in SEEKING or offer.ended_because == OTHERS_FIRST:
+            raise TooLate
+        if not offer.pending and offer.status != OfferStatus.EXPIRED:
+            raise OfferEnded(status=offer.status)
+
+    def _withdraw_pending(self) -> None:
+        for offer in self.offers:
+            if offer.pending:
+                offer.status = OfferStatus.WITHDRAWN
+                offer.ended_because = OTHERS_FIRST
+                self.record(OfferWithdrawn(offer.offer_id, offer.volunteer_id, OTHERS_FIRST))
+
+    # What the agenda says --------------------------------------------------------------------------
+
+    def unplace(self, offer_id: str, reason: str, now: datetime) -> None:
+        """No time fits this volunteer: the offer ends and the next volunteer is looked for, first in line."""
+        offer = self._known(offer_id)
+        if not offer.accepted or self.status in ENDED:
+            return
+        offer.status = OfferStatus.UNPLACED
+        offer.ended_because = reason
+        self.record(OfferUnplaced(offer.offer_id, offer.volunteer_id, reason))
+        self.status = RequestStatus.OPEN
+        self.wave = 0
+        self.reopened_at = self.next_wave_at = now
+        self.record(RequestReopened("event", "unplaced"))
+
+    def follow(self, news: AppointmentNews) -> None:
+        """Take over what became of the appointment, only while its offers are the ones that stand.
+
+        Older news and news of an offer that stands no more change nothing. Raises
+        :class:`AppointmentContradicts` for newer news that this request cannot follow.
+        """
+        if news.appointment_id == self.appointment_id and news.sequence <= self.appointment_sequence:
+            return
+        if not all(self._known(offer_id).accepted for offer_id in news.offer_ids):
+            return
+        self._refuse_contradiction(news)
+        self.appointment_id, self.appointment_sequence = news.appointment_id, news.sequence
+        self.starts_at, self.ends_at = news.starts_at, news.ends_at
+        self.status = RequestStatus.SCHEDULED
+        self.record(AppointmentFollowed(news.appointment_id, news.step, news.starts_at, news.ends_at, news.by))
+        if news.step == Step.COMPLETED:
+            self._close(RequestStatus.DONE, news.by or "event")
+
+    def note_reached(self, person_id: str, template: str, step: str, *, reached: bool) -> None:
+        """A line for the timeline: whom a message reached, and how."""
+        self.record((PersonReached if reached else PersonUnreached)(person_id, template, step))
+
+    def _close(self, outcome: RequestStatus, by: str) -> None:
+        self.status = self.outcome = outcome
+        self.next_wave_at = None
+        self.record(RequestClosed(by, outcome))
+
+    def _known(self, offer_id: str) -> Offer:
+        offer = self.offer(offer_id)
+        if offer is None:
+            raise AppointmentContradicts("offer_unknown")
+        return offer
+
+    def _refuse_contradiction(self, news: AppointmentNews) -> None:
+        if self.status not in (RequestStatus.ACCEPTED, RequestStatus.SCHEDULED):
+            raise AppointmentContradicts(f"request_{self.status}")
+        if self.appointment_id not in (None, news.appointment_id):
+            raise AppointmentContradicts("second_appointment")

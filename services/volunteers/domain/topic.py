@@ -1,0 +1,63 @@
+"""A topic is what one wants to be able to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from services.volunteers.domain.facts import TopicChanged
+from shared.aggregate import Aggregate
+
+
+@dataclass(frozen=True)
+class Skill:
+    """One thing done alone at the end."""
+
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True)
+class TopicData:
+    """What the catalogue says of a topic. ``minutes`` is how long a visit for it takes; ``money`` topics are
+    confirmed with the resident in person; a ``phone_solvable`` one can be dealt with in a call."""
+
+    name_vi: str
+    name_en: str
+    minutes: int
+    audience: tuple[str, ...]
+    skills: tuple[Skill, ...]
+    phone_solvable: bool
+    money: bool
+    position: int
+
+
+@dataclass(eq=False)
+class Topic(Aggregate):
+    """One entry of the catalogue; ``topic_id`` is a word such as ``vneid``."""
+
+    kind: ClassVar[str] = "topic"
+
+    topic_id: str
+    data: TopicData
+    sequence: int = 0
+
+    @classmethod
+    def enter(cls, topic_id: str, data: TopicData) -> Topic:
+        topic = cls(topic_id, data)
+        topic.record(TopicChanged())
+        return topic
+
+    @property
+    def id(self) -> str:
+        return self.topic_id
+
+    def revise(self, data: TopicData) -> None:
+        """Take new words or numbers; nothing is recorded when they are the same."""
+        if data != self.data:
+            self.data = data
+            self.record(TopicChanged())
+
+
+OTHER = "other"
+"""The topic for whatever the catalogue does not name: every volunteer may be asked for it."""
