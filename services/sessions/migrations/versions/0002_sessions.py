@@ -95,12 +95,9 @@ def _bookings() -> None:
 def _refuse_double_bookings() -> None:
     """On PostgreSQL no person is booked twice at once; SQLite has one writer at a time, who looks first."""
     op.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
-    op.create_exclude_constraint(
-        "ex_bookings_overlap",
-        "bookings",
-        (sa.column("person_id"), "="),
-        (sa.text("tstzrange(starts_at, ends_at)"), "&&"),
-        using="gist",
+    op.execute(
+        "ALTER TABLE bookings ADD CONSTRAINT ex_bookings_overlap"
+        " EXCLUDE USING gist (person_id WITH =, tstzrange(starts_at, ends_at) WITH &&)"
     )
 
 
