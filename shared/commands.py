@@ -68,7 +68,9 @@ def _add_migrate(group: click.Group, build: Build) -> None:
             runtime.migrate()
         except (BrokerUnavailable, TopologyRefused) as error:
             raise click.ClickException(str(error)) from error
-        click.echo(f"{runtime.name}: the database is up to date{'' if runtime.config.embedded else ', the queues stand'}.")
+        click.echo(
+            f"{runtime.name}: the database is up to date{'' if runtime.config.embedded else ', the queues stand'}."
+        )
 
 
 def _add_restate(group: click.Group, build: Build) -> None:

@@ -121,7 +121,9 @@ class CommonConfig:
             "public_url": _public_url(environment),
             "port": environment.integer("OUTREACH_PORT", 8000, least=1, most=65535),
             "worker_port": environment.integer(f"{prefix}_WORKER_PORT", 0, least=0, most=65535),
-            "trusted_proxies": tuple(environment.text("OUTREACH_TRUSTED_PROXIES", "127.0.0.1").replace(",", " ").split()),
+            "trusted_proxies": tuple(
+                environment.text("OUTREACH_TRUSTED_PROXIES", "127.0.0.1").replace(",", " ").split()
+            ),
             "demo": demo,
         }
 

@@ -101,8 +101,9 @@ class Values(TypeDecorator[Any]):
         return to_json(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        expected = tuple[self.value_type, ...] if isinstance(value, list) else self.value_type
-        return from_json(expected, value)
+        if isinstance(value, list):
+            return tuple(from_json(self.value_type, item) for item in value)
+        return from_json(self.value_type, value)
 
 
 def Texts() -> Values:
@@ -139,11 +140,15 @@ def from_json(expected: Any, value: Any) -> Any:
     if origin is tuple:
         return tuple(from_json(get_args(expected)[0], item) for item in value)
     if is_dataclass(expected):
-        hints = _hints(expected)
-        return expected(**{name: from_json(hints[name], item) for name, item in value.items() if name in hints})  # type: ignore[operator]
+        return _value_of(expected, value)
     if expected in (datetime, date, time):
         return expected.fromisoformat(value)
     return value
+
+
+def _value_of(value_type: Any, value: dict[str, Any]) -> Any:
+    hints = _hints(value_type)
+    return value_type(**{name: from_json(hints[name], item) for name, item in value.items() if name in hints})
 
 
 @cache

@@ -202,9 +202,7 @@ class Runtime(Generic[C]):
             consumer.run(loop.stopping)
             return False
 
-        loop = Loop(
-            "consumer", consume, pulse=lambda: consumer.last_connected, trouble=lambda: consumer.trouble
-        )
+        loop = Loop("consumer", consume, pulse=lambda: consumer.last_connected, trouble=lambda: consumer.trouble)
         return loop
 
     def _listener_loop(self) -> Loop:
@@ -231,6 +229,8 @@ def database_answers(engine: Engine) -> bool:
     return True
 
 
-def open_runtime(parts: Parts, config: C, *, clock: Clock | None = None, broker: EmbeddedBroker | None = None) -> Runtime[C]:
+def open_runtime(
+    parts: Parts, config: C, *, clock: Clock | None = None, broker: EmbeddedBroker | None = None
+) -> Runtime[C]:
     """Put a service together; ``broker`` is shared by the services of one process when events travel embedded."""
     return Runtime(parts, config, clock or SystemClock(config.clock_offset), broker)

@@ -52,7 +52,7 @@ class Contract:
         try:
             loaded: dict[str, Any] = self.shape.load(data)
         except ValidationError as error:
-            raise UnreadableEvent(f"{self.type}: {error.normalized_messages()}") from error
+            raise UnreadableEvent(f"{self.type}: {error.messages}") from error
         return loaded
 
 
@@ -66,6 +66,7 @@ class Catalogue(dict[str, Contract]):
     def add(self, name: str, shape: Schema, why: str, *, major: int = 1) -> Contract:
         """Declare ``<owner>.<name>.v<major>``."""
         contract = Contract(f"{self.owner}.{name}.v{major}", shape, why)
-        assert contract.type not in self, f"{contract.type} is declared twice"
+        if contract.type in self:
+            raise ValueError(f"{contract.type} is declared twice; a change of meaning is a new major version")
         self[contract.type] = contract
         return contract

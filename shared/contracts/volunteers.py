@@ -185,7 +185,9 @@ VOLUNTEER_APPROVED = CONTRACTS.add("volunteer.approved", VolunteerShape(), "A vo
 VOLUNTEER_AVAILABILITY_CHANGED = CONTRACTS.add(
     "volunteer.availability_changed", VolunteerShape(), "Free spans, absences or limits changed: places after this fit."
 )
-VOLUNTEER_STATED = CONTRACTS.add("volunteer.stated", VolunteerShape(), "The present state, for rebuilding a projection.")
+VOLUNTEER_STATED = CONTRACTS.add(
+    "volunteer.stated", VolunteerShape(), "The present state, for rebuilding a projection."
+)
 REQUEST_RECEIVED = CONTRACTS.add(
     "request.received", RequestLinkedShape(), "A request came in; nobody is asked before it is opened."
 )

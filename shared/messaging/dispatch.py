@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any, Final
 
 import structlog
@@ -102,7 +101,7 @@ class Dispatcher:
                 for each in incoming:
                     self._take_one_of_many(unit, each, fresh)
                 unit.commit()
-        except Exception as error:  # noqa: BLE001 - one by one, each failure meets its own verdict
+        except Exception as error:
             if database_away(error):
                 raise DatabaseAway(str(error)) from error
             log.info("batch_taken_singly", service=self.service, size=len(incoming), error=type(error).__name__)
@@ -118,32 +117,37 @@ class Dispatcher:
             self._handle(unit, each)
 
     def _take(self, incoming: Incoming) -> None:
-        verdict = incoming.verdict
+        verdict = incoming.verdict or self._ending_alone(incoming)
         if verdict is None:
-            try:
-                verdict = self._try_alone(incoming)
-            except Exception as error:  # noqa: BLE001 - whatever a handler raises has to end as a kept event
-                verdict = self._verdict_of(error)
-                if verdict.status == inbox.DONE:
-                    return self._record_conflict(incoming, verdict)
-        if verdict is not None:
+            return
+        if verdict.status == inbox.DONE:
+            self._record_conflict(incoming, verdict)
+        else:
             self._keep(incoming, verdict)
 
-    def _try_alone(self, incoming: Incoming) -> Verdict | None:
-        for attempt in range(TRIES):
-            try:
-                with self._open_unit(_EVENT, Correlation.new()) as unit:
-                    if inbox.remember(unit, [incoming.arrived]):
-                        self._handle(unit, incoming)
-                        unit.commit()
-                        EVENTS_IN.labels(self.service, "done").inc()
-                    else:
-                        EVENTS_IN.labels(self.service, "repeated").inc()
-                return None
-            except Exception as error:
-                if not crossed(error) or attempt == TRIES - 1:
-                    raise
+    def _ending_alone(self, incoming: Incoming) -> Verdict | None:
+        try:
+            self._try_alone(incoming)
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises has to end as a kept event
+            return self._verdict_of(error)
         return None
+
+    def _try_alone(self, incoming: Incoming) -> None:
+        for attempt in range(1, TRIES + 1):
+            try:
+                self._once(incoming)
+                return
+            except Exception as error:
+                if not crossed(error) or attempt == TRIES:
+                    raise
+
+    def _once(self, incoming: Incoming) -> None:
+        with self._open_unit(_EVENT, Correlation.new()) as unit:
+            fresh = inbox.remember(unit, [incoming.arrived])
+            if fresh:
+                self._handle(unit, incoming)
+                unit.commit()
+        EVENTS_IN.labels(self.service, "done" if fresh else "repeated").inc()
 
     def _handle(self, unit: UnitOfWork, incoming: Incoming) -> None:
         event, handler = incoming.event, incoming.handler

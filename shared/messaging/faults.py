@@ -39,7 +39,7 @@ def database_away(error: BaseException) -> bool:
     if state is not None:
         return state.startswith(_GONE)
     # psycopg has no SQLSTATE when the connection itself broke or was never made; SQLite has none ever.
-    return isinstance(error, OperationalError) and not _is_sqlite(error) or _sqlite_cannot_reach(error)
+    return (isinstance(error, OperationalError) and not _is_sqlite(error)) or _sqlite_cannot_reach(error)
 
 
 def _sqlstate(error: DBAPIError) -> str | None:
@@ -53,5 +53,6 @@ def _is_sqlite(error: DBAPIError) -> bool:
 
 def _sqlite_cannot_reach(error: DBAPIError) -> bool:
     return _is_sqlite(error) and any(
-        sign in str(error.orig) for sign in ("unable to open database file", "disk I/O error", "database or disk is full")
+        sign in str(error.orig)
+        for sign in ("unable to open database file", "disk I/O error", "database or disk is full")
     )

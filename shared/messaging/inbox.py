@@ -30,7 +30,7 @@ ATTEMPTS_OF_WAITING = 40
 """What waits for its parent or for a newer program (a rolling deploy) is tried for about five hours."""
 
 _ERROR_LENGTH = 500
-_JITTER = Random()
+_JITTER = Random()  # noqa: S311 - spreads retries, guards no secret
 
 
 @dataclass(frozen=True)
@@ -145,4 +145,3 @@ def _done(arrived: Arrived, now: datetime) -> dict[str, object]:
 
 def _next_time(now: datetime, attempt: int) -> datetime:
     return now + backoff(attempt, base=FIRST_RETRY, cap=LONGEST_RETRY, rng=_JITTER)
-

@@ -21,10 +21,23 @@ class Loop:
     ``step`` returns whether there is more to do at once; otherwise the loop sleeps for ``idle``
     seconds or until :meth:`wake`. A step that raises is tried again after a growing pause: what
     it was about stays in the database.
+
+    A step that lasts as long as the loop itself (a consumer's) gives a ``pulse``, the last time it
+    was at work in ``time.monotonic`` seconds, and says what ``trouble`` it is in.
     """
 
-    def __init__(self, name: str, step: Callable[[], bool], *, idle: float = 1.0) -> None:
+    def __init__(
+        self,
+        name: str,
+        step: Callable[[], bool],
+        *,
+        idle: float = 1.0,
+        pulse: Callable[[], float | None] = lambda: None,
+        trouble: Callable[[], str | None] = lambda: None,
+    ) -> None:
         self.name = name
+        self._pulse = pulse
+        self._step_trouble = trouble
         self._step = step
         self._idle = idle
         self._wake = threading.Event()
@@ -77,7 +90,7 @@ class Loop:
             except Exception as error:  # noqa: BLE001 - a loop outlives whatever its step meets; its rows stay
                 failures += 1
                 self._report(error, failures)
-                self._stop.wait(min(LONGEST_PAUSE, 0.05 * 2**min(failures, 8)) * random.uniform(0.5, 1.0))
+                self._stop.wait(_pause(failures))
                 continue
             failures, self._failure, self._last_step = 0, None, time.monotonic()
             if not more:
@@ -89,3 +102,8 @@ class Loop:
         # Said at the first failure and then ever more rarely: an outage must not fill the disk.
         if failures & (failures - 1) == 0:
             log.error("loop_failed", loop=self.name, failures=failures, error=self._failure[:300])
+
+
+def _pause(failures: int) -> float:
+    longest: float = min(LONGEST_PAUSE, 0.05 * 2.0 ** min(failures, 8))
+    return longest * random.uniform(0.5, 1.0)  # noqa: S311 - spreads retries, guards no secret

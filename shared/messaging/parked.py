@@ -67,4 +67,3 @@ def _change(unit: UnitOfWork, event_id: str, values: dict[str, Any], kind: str) 
     if changed:
         unit.note(kind, "event", event_id)
     return changed
-

@@ -89,7 +89,7 @@ def _parked(connection: Connection, tables: KitTables) -> Check:
 
 
 def _worker(connection: Connection, tables: KitTables, now: datetime) -> Check:
-    beats = dict(connection.execute(select(tables.heartbeats.c.name, tables.heartbeats.c.at)).all())  # type: ignore[arg-type]
+    beats = dict(connection.execute(select(tables.heartbeats.c.name, tables.heartbeats.c.at)).tuples().all())
     if not beats:
         return Check("worker", "warning", "no worker was ever seen: start one")
     silent = sorted(name for name, at in beats.items() if now - at > OLD)

@@ -182,9 +182,8 @@ class UnitOfWork:
     def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
         # The session forgets a flushed object nobody else holds, and its recorded facts with it.
         for changed in session.dirty:
-            if isinstance(changed, Aggregate) and session.is_modified(changed):
-                if not inspect(changed).attrs.sequence.history.has_changes():
-                    raise FactMissing(changed)
+            if isinstance(changed, Aggregate) and session.is_modified(changed) and not _numbered(changed):
+                raise FactMissing(changed)
         self._changed()
 
     def _changed(self) -> list[Aggregate]:
@@ -244,3 +243,8 @@ class UnitOfWork:
                 "next_attempt_at": self.now,
             }
         )
+
+
+def _numbered(aggregate: Aggregate) -> bool:
+    """Whether a fact was recorded since the aggregate was last flushed."""
+    return bool(inspect(aggregate).attrs.sequence.history.has_changes())

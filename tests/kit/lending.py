@@ -143,7 +143,9 @@ def shelve_what_is_known(event: Event, unit: UnitOfWork) -> None:
 HANDLERS: dict[Contract, Handler] = {BOUGHT: shelve, LENT: shelve_what_is_known, STATED: shelve}
 
 
-def a_config(database_url: str, folder: Path, broker_urls: tuple[str, ...] = (), service: str = "library") -> CommonConfig:
+def a_config(
+    database_url: str, folder: Path, broker_urls: tuple[str, ...] = (), service: str = "library"
+) -> CommonConfig:
     return CommonConfig(
         service=service,
         data_dir=folder,
