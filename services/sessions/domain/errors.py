@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.errors import Invalid, NotFound, Refused
+from shared.errors import Forbidden, Invalid, NotFound, Refused
 
 
 class AppointmentNotFound(NotFound):
@@ -10,6 +10,20 @@ class AppointmentNotFound(NotFound):
 
     vi = "Không tìm thấy lịch hẹn này trong những lịch được xem."
     en = "There is no such appointment among those you may see."
+
+
+class OnlyTheHousehold(Forbidden):
+    """Whether the time suits is said by the resident's side."""
+
+    vi = "Báo đúng hẹn là việc của người cần giúp, người nhờ hộ hoặc cán bộ phường, xã."
+    en = "That the time suits is said by the resident, whoever asked for them, or ward staff."
+
+
+class OnlyTheVolunteers(Forbidden):
+    """A visit is reported by those who make it."""
+
+    vi = "Ghi lúc đến và kết quả là việc của người hướng dẫn buổi này hoặc cán bộ phường, xã."
+    en = "Arrival and result are recorded by this visit's volunteers or ward staff."
 
 
 class VisitIsOver(Refused):
