@@ -26,7 +26,7 @@ LINGER: Final = 0.05
 PREFETCH: Final = 3 * BATCH
 """Unacknowledged messages a worker may hold: the next batches arrive while one is committed."""
 
-_IDLE: Final = 0.5
+_IDLE: Final = 0.25
 """Seconds without a message between two looks at whether to stop."""
 
 _DATABASE_PAUSE: Final = 0.5

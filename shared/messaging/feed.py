@@ -76,7 +76,8 @@ class Feed:
 
     def _take(self, message: Message, source: Source) -> None:
         note = why_it_died(message.headers) if source == "dead" else None
-        self._arrived.append((message.delivery_tag, Delivery(message.body, source, note)))
+        body = message.body or b""  # py-amqp has an empty str for an empty body
+        self._arrived.append((message.delivery_tag, Delivery(body, source, note)))
 
     def collect(self, most: int, linger: float, idle: float) -> list[Delivery]:
         """Up to ``most`` deliveries: waits ``idle`` seconds for the first and ``linger`` at most for others."""
