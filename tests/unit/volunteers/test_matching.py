@@ -1,0 +1,134 @@
+"""Who may be asked, in which order, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from services.volunteers.domain.matching import choose, coarse_cell, metres_between, rank, why_not
+from tests.unit.volunteers.builders import LAKE, RULES, a_helper, living, north_of, wanted, window
+
+
+def names(candidates: Any) -> list[str]:
+    return [candidate.volunteer_id for candidate in candidates]
+
+
+def test_a_fitting_volunteer_has_nothing_against_them() -> None:
+    assert why_not(wanted(), a_helper(), RULES) == ()
+
+
+@pytest.mark.parametrize(
+    ("helper", "reason"),
+    [
+        ({"active": False}, "not_active"),
+        ({"wards": ("00008",)}, "other_ward"),
+        ({"name": "lan"}, "of_the_household"),
+        ({"age": 17}, "under_age"),
+        ({"topics": ("payments",)}, "other_topics"),
+        ({"languages": ("en",)}, "other_language"),
+        ({"weekly": ()}, "not_free"),
+        ({"absences": (window(3, 0, 23),)}, "not_free"),
+        ({"busy": (window(3, 8, 11),)}, "not_free"),
+        ({"open_tasks": 2}, "at_own_limit"),
+        (living(3001), "too_far"),
+    ],
+)
+def test_a_volunteer_who_does_not_fit_is_not_asked_and_one_reads_why(helper: dict[str, Any], reason: str) -> None:
+    assert why_not(wanted(), a_helper(**helper), RULES) == (reason,)
+
+
+@pytest.mark.parametrize(
+    ("wish", "gender", "fits"), [("woman", "female", True), ("woman", None, False), ("man", "female", False)]
+)
+def test_a_wish_for_a_woman_or_a_man_is_kept(wish: str, gender: str | None, fits: bool) -> None:
+    assert (why_not(wanted(wishes=(wish,)), a_helper(gender=gender), RULES) == ()) is fits
+
+
+@pytest.mark.parametrize("status", ["pending", "accepted", "declined", "withdrawn", "unplaced"])
+def test_who_was_asked_already_is_not_asked_again(status: str) -> None:
+    assert why_not(wanted(asked={"minh": status}), a_helper(), RULES) == (f"already_{status}",)
+
+
+def test_who_let_it_expire_may_be_asked_again_after_everybody_else() -> None:
+    near, far = a_helper("minh", **living(100)), a_helper("hoa", **living(1400))
+    assert names(rank(wanted(asked={"minh": "expired"}), [near, far], RULES)) == ["hoa", "minh"]
+
+
+def test_anybody_may_be_asked_for_something_else() -> None:
+    assert why_not(wanted(topics=("other",)), a_helper(topics=("payments",)), RULES) == ()
+
+
+def test_knowing_all_the_topics_counts_more_than_living_next_door() -> None:
+    both = a_helper("hoa", topics=("vneid", "payments"), **living(1200))
+    half = a_helper("minh", **living(100))
+    assert names(rank(wanted(topics=("vneid", "payments")), [half, both], RULES)) == ["hoa", "minh"]
+
+
+def test_of_two_who_know_it_the_nearer_is_asked_first() -> None:
+    helpers = [a_helper("hoa", **living(900)), a_helper("minh", **living(200))]
+    assert names(rank(wanted(), helpers, RULES)) == ["minh", "hoa"]
+
+
+def test_of_two_neighbours_the_less_busy_is_asked_first() -> None:
+    helpers = [a_helper("hoa", open_tasks=1, **living(200)), a_helper("minh", **living(200))]
+    assert names(rank(wanted(), helpers, RULES)) == ["minh", "hoa"]
+
+
+def test_whom_the_resident_wishes_for_again_comes_first() -> None:
+    helpers = [a_helper("hoa", **living(1200)), a_helper("minh", **living(200))]
+    assert names(rank(wanted(preferred=frozenset({"hoa"})), helpers, RULES)) == ["hoa", "minh"]
+
+
+def test_the_reasons_are_kept_and_their_points_add_up() -> None:
+    (candidate,) = rank(wanted(), [a_helper(**living(600))], RULES)
+    reasons = {reason.name: reason for reason in candidate.reasons}
+    assert set(reasons) == {"topics", "distance_m", "free_windows", "load"}
+    assert reasons["distance_m"].value == pytest.approx(600, abs=1)
+    assert candidate.points == pytest.approx(40 + 30 * 0.8 + 15 + 15, abs=0.1)
+
+
+def test_without_a_known_home_the_distance_is_unknown_and_nobody_is_too_far() -> None:
+    (candidate,) = rank(wanted(point=None), [a_helper(**living(50_000))], RULES)
+    assert (candidate.distance_m, candidate.shown_distance_m) == (None, None)
+
+
+def test_a_call_has_no_distance() -> None:
+    (candidate,) = rank(wanted(place="phone"), [a_helper(**living(2900))], RULES)
+    assert candidate.distance_m is None
+
+
+@pytest.mark.parametrize(("metres", "shown"), [(3, 100), (149, 100), (151, 200), (1234, 1200)])
+def test_before_acceptance_a_distance_is_rounded_to_a_hundred_metres(metres: float, shown: int) -> None:
+    (candidate,) = rank(wanted(), [a_helper(**living(metres))], RULES)
+    assert candidate.shown_distance_m == shown
+
+
+def test_the_first_wave_is_the_best_three_nearby() -> None:
+    helpers = [a_helper(f"h{metres:04}", **living(metres)) for metres in (100, 400, 800, 1300, 2500)]
+    ranked = rank(wanted(), helpers, RULES)
+    assert names(choose(ranked, wanted(), 1, 3, RULES)) == ["h0100", "h0400", "h0800"]
+
+
+def test_a_first_wave_that_stays_short_looks_twice_as_far_at_once() -> None:
+    ranked = rank(wanted(), [a_helper("near", **living(1400)), a_helper("far", **living(2900))], RULES)
+    assert names(choose(ranked, wanted(), 1, 3, RULES)) == ["near", "far"]
+
+
+def test_in_a_commune_people_live_farther_apart() -> None:
+    helper = a_helper(**living(7900))
+    assert why_not(wanted(unit="xa"), helper, RULES) == ()
+    assert why_not(wanted(unit="phuong"), helper, RULES) == ("too_far",)
+
+
+def test_nobody_eligible_is_nobody_chosen() -> None:
+    assert choose((), wanted(), 1, 3, RULES) == ()
+
+
+def test_one_degree_of_latitude_is_111_195_metres_on_the_mean_sphere() -> None:
+    assert metres_between(LAKE, north_of(LAKE, 111_195)) == pytest.approx(111_195, rel=1e-5)
+
+
+def test_the_coarse_cell_is_the_same_for_neighbours() -> None:
+    assert coarse_cell(LAKE) == coarse_cell(north_of(LAKE, 50))
+    assert coarse_cell(LAKE) != coarse_cell(north_of(LAKE, 5000))
