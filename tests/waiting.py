@@ -11,7 +11,7 @@ T = TypeVar("T")
 PAUSE = 0.02  # seconds between two looks
 
 
-def until(condition: Callable[[], T], seconds: float = 30) -> T:
+def until(condition: Callable[[], T | None], seconds: float = 30) -> T:
     """The first truthy answer of ``condition``, looked for until ``seconds`` have passed.
 
     Raises :class:`AssertionError` with the condition's name and its last answer when it never became true.

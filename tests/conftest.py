@@ -1,0 +1,73 @@
+"""Fixtures every test may ask for: private servers, a fresh database, a fresh virtual host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.servers.postgres import PostgresServer
+from tests.servers.rabbit import RabbitServer
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """This process's PostgreSQL cluster; tests that stop it take ``postgres``."""
+    server = PostgresServer()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def postgres(postgres_server: PostgresServer) -> PostgresServer:
+    """The cluster, running whatever the test before has done to it."""
+    postgres_server.start()
+    return postgres_server
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """The address of an empty PostgreSQL database that is this test's own."""
+    url = postgres.create_database()
+    yield url
+    postgres.start()
+    postgres.drop_database(_name_in(url))
+
+
+@pytest.fixture(scope="session")
+def rabbit_server() -> Iterator[RabbitServer]:
+    """This process's RabbitMQ node; tests that stop it take ``rabbit``."""
+    server = RabbitServer()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def rabbit(rabbit_server: RabbitServer) -> RabbitServer:
+    """The node, running whatever the test before has done to it."""
+    rabbit_server.start()
+    return rabbit_server
+
+
+@pytest.fixture
+def rabbit_url(rabbit: RabbitServer) -> Iterator[str]:
+    """The address of an empty virtual host that is this test's own."""
+    url = rabbit.create_vhost()
+    yield url
+    rabbit.start()
+    rabbit.delete_vhost(_name_in(url))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database: the test runs on SQLite and again on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.sqlite'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+def _name_in(url: str) -> str:
+    return unquote(urlsplit(url).path.removeprefix("/"))

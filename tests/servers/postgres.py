@@ -1,0 +1,152 @@
+"""A private PostgreSQL cluster from the system's packages, with the durability of a real one.
+
+PostgreSQL refuses to run as root, so root starts it as user ``postgres``; anybody else starts it as themselves.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from tests.servers.keeper import is_running, keeper
+from tests.servers.missing import find_program
+from tests.servers.ports import free_port
+from tests.waiting import until
+
+SETTINGS = """
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+max_connections = 200
+shared_buffers = 64MB
+"""
+
+
+class PostgresServer:
+    """A cluster of our own: ``start``, ``stop``, ``kill``, ``create_database``, ``url``.
+
+    It keeps its data between ``stop`` or ``kill`` and the next ``start``, until ``remove``.
+    """
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self._bin = find_program("postgres", "postgresql", "/usr/lib/postgresql/*/bin").parent
+        self._folder = Path(tempfile.mkdtemp(prefix="outreach-postgres-"))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._numbers = itertools.count(1)
+        self._create_cluster()
+
+    def _create_cluster(self) -> None:
+        if os.geteuid() == 0:
+            shutil.chown(self._folder, "postgres", "postgres")
+        initdb = ["initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
+        done = subprocess.run(
+            self._as_server_user(*initdb, "--no-sync", "--pgdata", str(self._data)), capture_output=True, text=True
+        )
+        if done.returncode != 0:
+            raise RuntimeError(f"initdb failed: {done.stderr}")
+        with (self._data / "postgresql.conf").open("a") as settings:
+            settings.write(f"{SETTINGS}port = {self.port}\n")
+
+    @property
+    def _data(self) -> Path:
+        return self._folder / "data"
+
+    @property
+    def log(self) -> str:
+        """What the server has written to its log."""
+        return (self._folder / "log").read_text(errors="replace")
+
+    def _as_server_user(self, program: str, *arguments: str) -> list[str]:
+        command = [str(self._bin / program), *arguments]
+        if os.geteuid() != 0:
+            return command
+        identity = ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--reset-env"]
+        return ["setpriv", *identity, *command]
+
+    @property
+    def running(self) -> bool:
+        """Whether the server process lives."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Start the server unless it runs, and wait until it answers."""
+        if not self.running:
+            with (self._folder / "log").open("ab") as log:
+                self._process = subprocess.Popen(
+                    self._as_server_user("postgres", "-D", str(self._data)),
+                    stdout=log,
+                    stderr=log,
+                    stdin=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+            keeper().guard(self._process.pid, signal.SIGQUIT, self._folder)
+        until(self._answers, seconds=60)
+
+    def _answers(self) -> bool:
+        if not self.running:
+            raise RuntimeError(f"PostgreSQL did not start: {self.log}")
+        try:
+            psycopg.connect(self._conninfo("postgres"), connect_timeout=2).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        """Stop as an administrator does (fast shutdown): transactions are rolled back, clients cut off."""
+        self._end(signal.SIGINT)
+
+    def kill(self) -> None:
+        """Kill every process of the server at once, as a crash does: the next start recovers from the log."""
+        if self._process is None:
+            return
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        backends = [int(pid) for pid in children.read_text().split()] if self.running else []
+        self._process.send_signal(signal.SIGSTOP)  # it must not tidy up while its backends are killed
+        for pid in backends:
+            os.kill(pid, signal.SIGKILL)
+        self._end(signal.SIGKILL)
+        until(lambda: not any(map(is_running, backends)))
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is None:
+            return
+        self._process.send_signal(how)
+        self._process.wait(timeout=30)
+        keeper().release(self._process.pid)
+        self._process = None
+
+    def remove(self) -> None:
+        """End the server at once and remove its data."""
+        self._end(signal.SIGQUIT)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        """Run SQL as the superuser, outside a transaction."""
+        with psycopg.connect(self._conninfo(database), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def create_database(self, name: str | None = None) -> str:
+        """A new empty database (a fresh name unless one is given); its URL."""
+        name = name or f"test_{next(self._numbers)}"
+        self.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)).as_string())
+        return self.url(name)
+
+    def drop_database(self, name: str) -> None:
+        """Remove a database, cutting off whoever is connected to it."""
+        self.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)).as_string())
+
+    def url(self, name: str = "postgres", user: str = "postgres", password: str = "") -> str:
+        """The address of database ``name`` for ``user`` (the superuser unless said otherwise)."""
+        secret = f":{password}" if password else ""
+        return f"postgresql://{user}{secret}@127.0.0.1:{self.port}/{name}"
+
+    def _conninfo(self, database: str) -> str:
+        return self.url(database)

@@ -1,0 +1,192 @@
+"""A private RabbitMQ node from the system's packages: its own name, ports, data, cookie and port mapper.
+
+``/usr/lib/rabbitmq/bin`` holds the node's real scripts; the wrappers Debian puts on the path change the user and
+drop the environment that makes a node private.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+import requests
+
+from tests.servers.keeper import keeper
+from tests.servers.missing import find_program
+from tests.servers.ports import free_port
+from tests.waiting import until
+
+SETTINGS = """
+listeners.tcp.default = 127.0.0.1:{amqp}
+management.tcp.ip = 127.0.0.1
+management.tcp.port = {management}
+management_agent.disable_metrics_collector = true
+disk_free_limit.absolute = 50MB
+raft.wal_max_size_bytes = 64000000
+log.file.level = warning
+log.console = false
+"""
+
+ENABLED_PLUGINS = "[rabbitmq_management]."
+
+AMQP_HEADER = b"AMQP\x00\x00\x09\x01"
+
+
+class RabbitServer:
+    """A node of our own: ``start``, ``stop``, ``kill``, ``create_vhost``, ``url``.
+
+    It keeps its confirmed messages between ``stop`` or ``kill`` and the next ``start``, until ``remove``.
+    """
+
+    def __init__(self) -> None:
+        self.port, self._management_port = free_port(), free_port()
+        self._distribution_port, self._mapper_port = free_port(), free_port()
+        self._bin = find_program("rabbitmq-server", "rabbitmq-server", "/usr/lib/rabbitmq/bin").parent
+        self._folder = Path(tempfile.mkdtemp(prefix="outreach-rabbit-"))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._mapper: subprocess.Popen[bytes] | None = None
+        self._numbers = itertools.count(1)
+        self._write("rabbitmq.conf", SETTINGS.format(amqp=self.port, management=self._management_port))
+        self._write("enabled_plugins", ENABLED_PLUGINS)
+
+    def _write(self, name: str, text: str) -> None:
+        (self._folder / name).write_text(text)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the node and ``rabbitmqctl`` must both be started with."""
+        folder = self._folder
+        return {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),  # the cookie lies here
+            "LANG": "C.UTF-8",
+            "ERL_EPMD_PORT": str(self._mapper_port),
+            "ERL_EPMD_ADDRESS": "127.0.0.1",
+            "CONF_ENV_FILE": os.devnull,
+            "RABBITMQ_CONF_ENV_FILE": os.devnull,
+            "RABBITMQ_NODENAME": f"outreach{self.port}@localhost",
+            "RABBITMQ_DIST_PORT": str(self._distribution_port),
+            "RABBITMQ_MNESIA_BASE": str(folder / "data"),
+            "RABBITMQ_LOG_BASE": str(folder / "log"),
+            "RABBITMQ_PID_FILE": str(folder / "pid"),
+            "RABBITMQ_GENERATED_CONFIG_DIR": str(folder / "config"),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "enabled_plugins"),
+            "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
+            "RABBITMQ_ADVANCED_CONFIG_FILE": str(folder / "advanced.config"),
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1}",
+        }
+
+    @property
+    def running(self) -> bool:
+        """Whether the node's process lives."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Start the node unless it runs, and wait until it speaks AMQP (5 to 6 s)."""
+        if not self.running:
+            self._start_mapper()
+            (self._folder / "pid").unlink(missing_ok=True)
+            self._process = self._spawn(str(self._bin / "rabbitmq-server"))
+        until(self._answers, seconds=120)
+
+    def _start_mapper(self) -> None:
+        if self._mapper is None:
+            epmd = find_program("epmd", "erlang-base")
+            self._mapper = self._spawn(str(epmd), "-port", str(self._mapper_port), "-address", "127.0.0.1")
+
+    def _spawn(self, *command: str) -> subprocess.Popen[bytes]:
+        with (self._folder / "console").open("ab") as console:
+            process = subprocess.Popen(
+                command,
+                env=self.environment,
+                stdout=console,
+                stderr=console,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        keeper().guard(process.pid, signal.SIGKILL, self._folder)
+        return process
+
+    def _answers(self) -> bool:
+        """Listeners open last, so an answer to the protocol header means that the node is ready."""
+        if not self.running:
+            raise RuntimeError(f"RabbitMQ did not start: {(self._folder / 'console').read_text(errors='replace')}")
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=2) as connection:
+                connection.sendall(AMQP_HEADER)
+                return connection.recv(1) == b"\x01"
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        """Stop as an administrator does: SIGTERM to the node, which closes its queues and exits (about 1 s)."""
+        if self.running:
+            os.kill(int((self._folder / "pid").read_text()), signal.SIGTERM)
+            self._await_end()
+
+    def kill(self) -> None:
+        """Kill the node's processes at once, as a crash does.
+
+        Before that the names of its queues are written to disk, which RabbitMQ does by itself within half a second:
+        a queue declared just before a crash would not come back (seen on 3.10), and no test here is about that.
+        """
+        if self.running:
+            self.control("eval", "[ok = dets:sync(T) || T <- dets:all()].")
+        self._kill()
+
+    def _kill(self) -> None:
+        if self._process is not None and self.running:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._await_end()
+
+    def _await_end(self) -> None:
+        if self._process is not None:
+            self._process.wait(timeout=60)
+            keeper().release(self._process.pid)
+            self._process = None
+
+    def remove(self) -> None:
+        """End the node and its port mapper at once and remove their data."""
+        self._kill()
+        if self._mapper is not None:
+            self._mapper.kill()
+            self._mapper.wait(timeout=10)
+            keeper().release(self._mapper.pid)
+            self._mapper = None
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def control(self, *arguments: str) -> str:
+        """The output of ``rabbitmqctl`` with ``arguments`` (a second or two: prefer :meth:`management`)."""
+        command = [str(self._bin / "rabbitmqctl"), "--quiet", *arguments]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60)
+        if done.returncode != 0:
+            raise RuntimeError(f"rabbitmqctl {' '.join(arguments)}: {done.stdout}{done.stderr}")
+        return done.stdout
+
+    def management(self, method: str, path: str, body: object = None) -> requests.Response:
+        """A request to the management API below ``/api``; raises on an error status."""
+        address = f"http://127.0.0.1:{self._management_port}/api/{path}"
+        answer = requests.request(method, address, json=body, auth=("guest", "guest"), timeout=30)
+        answer.raise_for_status()
+        return answer
+
+    def create_vhost(self, name: str | None = None) -> str:
+        """A new empty virtual host (a fresh name unless one is given); its URL."""
+        name = name or f"test-{next(self._numbers)}"
+        self.management("PUT", f"vhosts/{quote(name, safe='')}")
+        return self.url(name)
+
+    def delete_vhost(self, name: str) -> None:
+        """Remove a virtual host with everything in it."""
+        self.management("DELETE", f"vhosts/{quote(name, safe='')}")
+
+    def url(self, vhost: str = "/", user: str = "guest", password: str = "guest") -> str:
+        """The address of ``vhost`` for ``user`` (the administrator unless said otherwise)."""
+        return f"amqp://{user}:{password}@127.0.0.1:{self.port}/{quote(vhost, safe='')}"
