@@ -77,7 +77,7 @@ class Runtime(Generic[C]):
         self._notifier = self._make_notifier()
         self._running: dict[str, Loop] = {}
         self._workshop = Workshop(
-            parts.name, self.engine, clock, config, parts.kit, parts.publications, self._after_commit
+            parts.name, self.engine, clock, config, parts.kit, parts.publications, self._after_commit, self.wake
         )
         if broker is not None:
             broker.subscribe(parts.name, self.dispatcher.types, self.dispatcher.deliver)

@@ -63,6 +63,8 @@ class Workshop:
     publications: Publications
     committed: Callable[[bool], None]
     """Called after each commit with whether events wait in the outbox."""
+    wake: Callable[[str], None]
+    """Lets one of this process's loops look at once, by its name."""
 
 
 @dataclass
@@ -135,6 +137,10 @@ class UnitOfWork:
     def after_commit(self, act: Callable[[], None]) -> None:
         """Do ``act`` once the transaction is committed; it must not fail and not touch the database."""
         self._after_commit.append(act)
+
+    def wake(self, loop: str) -> None:
+        """Once committed, let the loop of that name look at once, where it runs in this process."""
+        self.after_commit(lambda: self._workshop.wake(loop))
 
     def state(self, aggregate: Aggregate, contract: Contract, data: Mapping[str, Any]) -> None:
         """Tell the present state of an aggregate with its present sequence (``restate``)."""
