@@ -1,0 +1,104 @@
+"""What this service knows of the others' people and things: its own projections, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from services.notifications.domain.times import Window
+
+RELATIVE, NEIGHBOUR = "relative", "neighbour"
+"""Whose a phone may be besides one's own (``self``) or the couple's (``shared``)."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One human and how to reach them; ``phone`` is E.164, ``phone_owner`` says whose it is."""
+
+    id: str
+    name: str
+    phone: str | None
+    email: str | None
+    language: str
+    address_form: str | None
+    phone_owner: str
+    birth_year: int | None
+
+
+@dataclass(frozen=True)
+class Ward:
+    """One of the city's units; ``kind`` is ``phuong`` or ``xa``, ``phone`` as people dial it or None."""
+
+    code: str
+    name: str
+    kind: str
+    phone: str | None
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What one wants to be able to do."""
+
+    id: str
+    name_vi: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class OfferState:
+    """One offer of a request that is pending or stands."""
+
+    offer_id: str
+    volunteer_id: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """A household's need, as far as messages speak of it."""
+
+    id: str
+    reference: str
+    status: str
+    resident_id: str
+    asked_by_id: str | None
+    ward: str
+    neighbourhood: str | None
+    place: str
+    topics: tuple[str, ...]
+    windows: tuple[Window, ...]
+    offers: tuple[OfferState, ...]
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """One agreed time."""
+
+    id: str
+    request_id: str
+    volunteer_ids: tuple[str, ...]
+    resident_id: str
+    asked_by_id: str | None
+    ward: str
+    place: str
+    starts_at: datetime
+    status: str
+
+
+class Knowledge(Protocol):
+    """Where a projection is looked up; None is what has not been told to us yet."""
+
+    def person(self, id: str) -> Person | None: ...
+
+    def ward(self, code: str) -> Ward | None: ...
+
+    def topic(self, id: str) -> Topic | None: ...
+
+    def request(self, id: str) -> Request | None: ...
+
+    def appointment(self, id: str) -> Appointment | None: ...
+
+    def was_asked(self, offer_id: str) -> bool:
+        """Whether the message with this offer left, or may have left."""

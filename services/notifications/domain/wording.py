@@ -1,0 +1,198 @@
+"""From what is known to the words of one message: template, values, and what fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from services.notifications.domain import address, places, times
+from services.notifications.domain.known import Appointment, Person, Request, Topic, Ward
+from services.notifications.domain.sms import Brevity, fit, tidy
+from services.notifications.domain.words import PHRASES, SUBJECTS, sentence
+
+T = TypeVar("T")
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PRODUCT = re.compile(r"^(?:VNeID|iHanoi|Zalo)\b")
+"""Topics that begin with the name of a thing: one is helped to use it."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """All that the words of one message may speak of; a template uses its part of it.
+
+    ``reader`` is who gets the message, ``resident`` who is helped, ``helpers`` who comes. ``code``
+    is the six digits or the two words; ``until`` when a code or an offer ends.
+    """
+
+    template: str
+    variant: str
+    language: str
+    now: datetime
+    ward: Ward | None = None
+    reader: Person | None = None
+    resident: Person | None = None
+    helpers: tuple[Person, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    request: Request | None = None
+    appointment: Appointment | None = None
+    reference: str | None = None
+    code: str | None = None
+    until: datetime | None = None
+    distance_m: int | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is sent: one line for a subject, one text."""
+
+    subject: str
+    text: str
+
+
+def compose(telling: Telling, *, brief: bool) -> Words:
+    """The words of a message; ``brief`` keeps the text within what a text message holds."""
+
+    def render(brevity: Brevity) -> str:
+        return _fill(sentence(telling.language, telling.template, telling.variant), telling, brevity)
+
+    subject = _fill(SUBJECTS[telling.language][telling.template], telling, Brevity.FULL)
+    return Words(tidy(subject), fit(render) if brief else tidy(render(Brevity.FULL)))
+
+
+def _fill(template: str, telling: Telling, brevity: Brevity) -> str:
+    return _PLACEHOLDER.sub(lambda match: _VALUES[match[1]](telling, brevity), template)
+
+
+def _known(value: T | None) -> T:
+    if value is None:
+        raise LookupError("a template speaks of something its notice does not bring")
+    return value
+
+
+def _phrase(telling: Telling, key: str, **values: object) -> str:
+    return PHRASES[telling.language][key].format(**values)
+
+
+def _unit(telling: Telling, _brevity: Brevity) -> str:
+    ward = _known(telling.ward)
+    return places.unit_name(ward.name, ward.kind)
+
+
+def _kind(telling: Telling, _brevity: Brevity) -> str:
+    return places.kind_name(telling.ward.kind if telling.ward else None, telling.language)
+
+
+def _kind_capital(telling: Telling, brevity: Brevity) -> str:
+    kind = _kind(telling, brevity)
+    return kind[0].upper() + kind[1:]
+
+
+def _telephone(telling: Telling, brevity: Brevity) -> str:
+    published = telling.ward.phone if telling.ward else None
+    return published or _phrase(telling, "staff", dv=_kind(telling, brevity))
+
+
+def _form(telling: Telling, _brevity: Brevity) -> str:
+    resident = _known(telling.resident)
+    form = address.form_for_helped(resident.address_form, resident.birth_year, telling.now.year)
+    return address.title(form) if telling.language == "en" else form
+
+
+def _given(telling: Telling, _brevity: Brevity) -> str:
+    return address.given_name(_known(telling.resident).name)
+
+
+def _reader(telling: Telling, brevity: Brevity) -> str:
+    reader = _known(telling.reader)
+    if telling.resident and reader.id == telling.resident.id:
+        return _form(telling, brevity)
+    return address.form_for_others(reader.address_form)
+
+
+def _helpers(telling: Telling, brevity: Brevity) -> str:
+    names = (helper.name for helper in telling.helpers)
+    shown = map(address.family_and_given, names) if brevity >= Brevity.BRIEF_NAMES else names
+    return _phrase(telling, "and").join(shown)
+
+
+def _when(telling: Telling, brevity: Brevity) -> str:
+    starts_at = _known(telling.appointment).starts_at
+    return times.moment(starts_at, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
+
+
+def _due(telling: Telling, brevity: Brevity) -> str:
+    due_at = _known(_known(telling.request).due_at)
+    return times.moment(due_at, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
+
+
+def _deadline(telling: Telling, brevity: Brevity) -> str:
+    return times.deadline(_known(telling.until), telling.now, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
+
+
+def _occasion(telling: Telling, brevity: Brevity) -> str:
+    windows = _known(telling.request).windows
+    return times.occasion(windows, telling.now, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
+
+
+def _minutes(telling: Telling, _brevity: Brevity) -> str:
+    left = times.minutes_left(_known(telling.until), telling.now)
+    return _phrase(telling, "minute" if left == 1 else "minutes", n=left)
+
+
+def _neighbourhood(telling: Telling, _brevity: Brevity) -> str:
+    neighbourhood = _known(telling.request).neighbourhood
+    return places.neighbourhood_name(neighbourhood, _known(telling.ward).kind, telling.language)
+
+
+def _distance(telling: Telling, _brevity: Brevity) -> str:
+    if telling.distance_m is None:
+        return ""
+    return _phrase(telling, "distance", m=places.distance(telling.distance_m, telling.language))
+
+
+def _task(telling: Telling, _brevity: Brevity) -> str:
+    first = telling.topics[0]
+    name = first.name_en if telling.language == "en" else first.name_vi
+    said = _phrase(telling, "use", topic=name) if _PRODUCT.match(name) else _uncapitalised(name)
+    return _phrase(telling, "more topics", topic=said) if len(telling.topics) > 1 else said
+
+
+def _uncapitalised(name: str) -> str:
+    """ "Mua hàng qua mạng" within a sentence; "AI assistants" stays as it is."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _reference(telling: Telling, _brevity: Brevity) -> str:
+    return telling.reference or _phrase(telling, "own slip")
+
+
+def _code(telling: Telling, _brevity: Brevity) -> str:
+    return _known(telling.code)
+
+
+_VALUES: dict[str, Callable[[Telling, Brevity], str]] = {
+    "phuong": _unit,
+    "dv": _kind,
+    "Dv": _kind_capital,
+    "sdt": _telephone,
+    "xh": _form,
+    "ten": _given,
+    "doc": _reader,
+    "nguoi": _helpers,
+    "luc": _when,
+    "ngay": _due,
+    "han": _deadline,
+    "buoi": _occasion,
+    "phut": _minutes,
+    "to": _neighbourhood,
+    "xa": _distance,
+    "viec": _task,
+    "so": _reference,
+    "ma": _code,
+    "ma6": _code,
+}
+"""Every placeholder of the words sheet that a template here uses."""
