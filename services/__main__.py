@@ -1,0 +1,140 @@
+"""The whole network in one process: ``python -m services``.
+
+SQLite in the data directory, the embedded broker, gunicorn with one threaded worker. The services
+meet here and nowhere else, and even here they talk only by events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+import services.notifications.app
+import services.notifications.bootstrap
+import services.sessions.app
+import services.sessions.bootstrap
+import services.volunteers.app
+import services.volunteers.bootstrap
+from services.demo import demo
+from shared.messaging.embedded import EmbeddedBroker
+from shared.service import GRACE_SECONDS, Runtime
+
+THREADS = 16
+"""Requests served at once. SQLite lets one of them write at a time; the others read or wait."""
+
+WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+_AT_THE_ROOT = ("/", "/favicon.ico", "/static/")
+"""What the origin itself answers; volunteers renders it. Everything else has a service's prefix."""
+
+
+class Network:
+    """The three services of one process, sharing one embedded broker."""
+
+    def __init__(self) -> None:
+        broker = EmbeddedBroker()
+        volunteers = services.volunteers.bootstrap.build(broker=broker)
+        self.config = volunteers.config
+        self.runtimes: tuple[Runtime[Any], ...] = (
+            volunteers,
+            services.sessions.bootstrap.build(broker=broker),
+            services.notifications.bootstrap.build(broker=broker),
+        )
+        if not self.config.embedded:
+            raise click.ClickException(
+                "OUTREACH_BROKER_URL names a RabbitMQ: run web and worker of each service apart (see docker-compose.yml), "
+                "or leave it unset to run everything in this process."
+            )
+
+    def migrate(self) -> None:
+        for runtime in self.runtimes:
+            click.echo(f"Preparing {runtime.name} …")
+            runtime.migrate()
+
+    def wsgi(self) -> WsgiApp:
+        """One origin, three prefixes."""
+        creators = (
+            services.volunteers.app.create_app,
+            services.sessions.app.create_app,
+            services.notifications.app.create_app,
+        )
+        apps = [create(runtime) for create, runtime in zip(creators, self.runtimes, strict=True)]
+        prefixes = {f"/{runtime.name}": app for runtime, app in zip(self.runtimes, apps, strict=True)}
+        return DispatcherMiddleware(_front(apps[0]), prefixes)
+
+
+def _front(volunteers: WsgiApp) -> WsgiApp:
+    """Volunteers at the root, for the front page and static files only: its API has one address."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO") or "/"
+        if path != "/" and not path.startswith(_AT_THE_ROOT[1:]):
+            environ["PATH_INFO"] = "/nothing-is-here"
+        return volunteers(environ, start_response)
+
+    return answer
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no types
+    """gunicorn with one threaded worker; the loops live and die with that worker."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host, self._port = host, port
+        self._network: Network | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings = {
+            "bind": f"{self._host}:{self._port}",
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": THREADS,
+            "graceful_timeout": int(GRACE_SECONDS),
+            "accesslog": None,
+            "loglevel": "warning",
+            "worker_exit": lambda _server, _worker: self._stop(),
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WsgiApp:
+        """Called in the worker: connections and threads are its own, not inherited."""
+        self._network = Network()
+        for runtime in self._network.runtimes:
+            runtime.start()
+        return self._network.wsgi()
+
+    def _stop(self) -> None:
+        if self._network is not None:
+            for runtime in self._network.runtimes:
+                runtime.stop()
+
+
+@click.group(invoke_without_command=True, help=__doc__)
+@click.pass_context
+def main(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        serve()
+
+
+def serve() -> None:
+    """Migrate, then serve until SIGTERM or Ctrl-C."""
+    network = Network()
+    network.migrate()
+    config = network.config
+    for runtime in network.runtimes:
+        runtime.close()
+    # The demo tells codes to whoever asks, so nobody outside this machine may ask.
+    host = "127.0.0.1" if config.demo else "0.0.0.0"  # noqa: S104
+    click.echo(f"Ready at {config.public_url}/ as soon as the line below says so. Ctrl-C stops it.")
+    _Server(host, config.port).run()
+
+
+main.add_command(demo)
+
+if __name__ == "__main__":
+    main()

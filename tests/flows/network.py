@@ -1,0 +1,187 @@
+"""The whole network as its users meet it: addresses to call, and the phones messages arrive on.
+
+Two shapes with one face: everything embedded in one process on SQLite, and six processes on
+RabbitMQ and PostgreSQL. A story sees HTTP and the lines of ``messages.jsonl``, nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from shared.clock import HANOI
+from tests.servers.postgres import PostgresServer
+from tests.servers.ports import free_port
+from tests.waiting import until
+
+SERVICES = ("volunteers", "sessions", "notifications")
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+
+
+def monday_morning_offset(now: datetime | None = None) -> str:
+    """How far a clock must be moved to show 8:30 on an ordinary Monday, as an ISO 8601 duration.
+
+    The next Monday in May or June that is no public holiday: far from Tết, from storms and from Christmas.
+    """
+    now = now or datetime.now(UTC)
+    day = now.astimezone(HANOI).date() + timedelta(days=1)
+    while not (day.weekday() == 0 and day.month in (5, 6) and (day.month, day.day) != (5, 1)):
+        day += timedelta(days=1)
+    target = datetime(day.year, day.month, day.day, 8, 30, tzinfo=HANOI)
+    return f"PT{int((target - now).total_seconds())}S"
+
+
+@dataclass
+class Network:
+    """A running network. ``addresses`` maps each service to the URL its prefix lives under."""
+
+    folder: Path
+    environment: dict[str, str]
+    addresses: dict[str, str] = field(default_factory=dict)
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def command(self, *words: str) -> str:
+        """Run one of the project's commands to its end; its output."""
+        done = subprocess.run(
+            [sys.executable, "-m", *words],
+            cwd=ROOT,
+            env={**os.environ, **self.environment},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, f"{' '.join(words)} failed:\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def start(self, name: str, *words: str, environment: Mapping[str, str] | None = None) -> None:
+        """Start a process of the network; what it prints goes to ``<name>.log``."""
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                [sys.executable, "-m", *words],
+                cwd=ROOT,
+                env={**os.environ, **self.environment, **(environment or {})},
+                stdout=log,
+                stderr=log,
+            )
+
+    def wait_until_ready(self) -> None:
+        for service in self.addresses:
+            until(lambda service=service: self._answers(service), seconds=START_SECONDS)  # type: ignore[misc]
+
+    def stop(self) -> None:
+        """End every process by SIGTERM, and by SIGKILL what does not listen."""
+        for process in self.processes.values():
+            process.send_signal(signal.SIGTERM)
+        for process in self.processes.values():
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(errors="replace")
+
+    def phone(self, number: str) -> Phone:
+        """The phone with this E.164 number (or the mailbox with this address)."""
+        return Phone(self.folder / "messages.jsonl", number)
+
+    def _answers(self, service: str) -> bool:
+        dead = [name for name, process in self.processes.items() if process.poll() is not None]
+        assert not dead, f"{dead[0]} ended: {self.log(dead[0])[-3000:]}"
+        try:
+            return requests.get(f"{self.addresses[service]}/readyz", timeout=5).status_code == 200
+        except requests.ConnectionError:
+            return False
+
+
+@dataclass(frozen=True)
+class Phone:
+    """What one number has received, oldest first."""
+
+    path: Path
+    number: str
+
+    def messages(self, template: str | None = None) -> list[dict[str, Any]]:
+        if not self.path.exists():
+            return []
+        lines = [json.loads(line) for line in self.path.read_text("utf-8").splitlines()]
+        return [line for line in lines if line["to"] == self.number and template in (None, line["template"])]
+
+    def wait_for(self, template: str, number: int = 1) -> dict[str, Any]:
+        """The ``number``-th message of this template, once it is there."""
+        return until(lambda: self.messages(template)[number - 1 : number], seconds=60)[0]
+
+    def code(self, template: str, number: int = 1) -> str:
+        """The six digits in that message."""
+        found = re.search(r"\b(\d{6})\b", self.wait_for(template, number)["text"])
+        assert found, "the message holds no code"
+        return found.group(1)
+
+
+def embedded_network(folder: Path) -> Network:
+    """``python -m services``: one process, SQLite, the embedded broker."""
+    port = free_port()
+    network = Network(folder, _environment(folder, port))
+    network.addresses = {service: f"http://127.0.0.1:{port}/{service}" for service in SERVICES}
+    network.start("services", "services")
+    network.wait_until_ready()
+    return network
+
+
+def distributed_network(folder: Path, postgres: PostgresServer, rabbit_url: str) -> Network:
+    """Three web and three worker processes on RabbitMQ and PostgreSQL, the migrates run first."""
+    network = Network(folder, _environment(folder, free_port()))
+    network.environment["OUTREACH_BROKER_URL"] = rabbit_url
+    for service in SERVICES:
+        network.environment[f"{service.upper()}_DATABASE_URL"] = postgres.create_database()
+    network.environment |= _keys(network)
+    for service in SERVICES:
+        network.command(f"services.{service}", "migrate")
+    for service in SERVICES:
+        start_web(network, service)
+        network.start(f"{service}-worker", f"services.{service}", "worker")
+    network.wait_until_ready()
+    return network
+
+
+def start_web(network: Network, service: str) -> None:
+    """Start the web process of one service, answering under its prefix as behind the gateway."""
+    port = free_port()
+    network.addresses[service] = f"http://127.0.0.1:{port}/{service}"
+    arguments = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "8", "--workers", "2"]
+    app = f"services.{service}.app:create_app()"
+    network.start(f"{service}-web", "gunicorn", *arguments, app, environment={"SCRIPT_NAME": f"/{service}"})
+
+
+def _environment(folder: Path, port: int) -> dict[str, str]:
+    return {
+        "OUTREACH_DATA_DIR": str(folder),
+        "OUTREACH_PORT": str(port),
+        "OUTREACH_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "OUTREACH_CLOCK_OFFSET": monday_morning_offset(),
+        "NOTIFICATIONS_CHANNELS": f"file://{folder}/messages.jsonl",
+    }
+
+
+def _keys(network: Network) -> dict[str, str]:
+    """A signing key for volunteers and the key set for the others, as a deployment would set them."""
+    from joserfc.jwk import OKPKey
+
+    key = OKPKey.generate_key("Ed25519", parameters={"use": "sig", "alg": "Ed25519"}, auto_kid=True)
+    return {
+        "OUTREACH_SIGNING_KEY": json.dumps(key.as_dict(private=True)),
+        "OUTREACH_JWKS": json.dumps({"keys": [key.as_dict(private=False)]}),
+    }
