@@ -32,6 +32,11 @@ def current_correlation() -> Correlation:
     return _CURRENT.get() or Correlation.new()
 
 
+def correlation_in_hand() -> Correlation | None:
+    """The correlation of the work in hand; None outside any."""
+    return _CURRENT.get()
+
+
 @contextmanager
 def correlated(correlation: Correlation) -> Iterator[Correlation]:
     """Everything inside belongs to ``correlation``."""

@@ -1,0 +1,36 @@
+"""Vietnamese first, English for those who ask for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+
+VIETNAMESE, ENGLISH = "vi", "en"
+
+
+class Sentence(str):
+    """A sentence in Vietnamese that knows its English.
+
+    It is a ``str`` so that marshmallow carries it like any message of its own; formatting fills
+    the placeholders of both languages.
+    """
+
+    en: str
+
+    def __new__(cls, vi: str, en: str) -> Sentence:
+        made = super().__new__(cls, vi)
+        made.en = en
+        return made
+
+    def format(self, *args: Any, **values: Any) -> Sentence:
+        return Sentence(super().format(*args, **values), self.en.format(*args, **values))
+
+    def said(self, language: str) -> str:
+        """The sentence in ``"vi"`` or ``"en"``."""
+        return self.en if language == ENGLISH else str(self)
+
+
+def language() -> str:
+    """The language of the caller: ``"en"`` when ``Accept-Language`` prefers English, else ``"vi"``."""
+    return request.accept_languages.best_match((VIETNAMESE, ENGLISH), default=VIETNAMESE) or VIETNAMESE

@@ -1,0 +1,136 @@
+"""Lists: ``?limit=&cursor=`` answered by ``{"items": […], "next": cursor|null}``.
+
+A cursor is the sort key and the id of the last item shown. It is opaque to clients and holds
+nothing they have not seen, so it is not signed; whatever it holds is checked like any input.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+import marshmallow as ma
+from sqlalchemy import ColumnElement, Select, Uuid, and_, or_
+from sqlalchemy.engine import Connection, Row
+
+from shared.errors import Invalid
+from shared.web.fields import Integer, Query, Text
+from shared.web.fields.moments import moment
+from shared.web.fields.texts import forbidden_in_text
+
+T = TypeVar("T")
+Key = str | int | datetime
+
+DEFAULT_LIMIT, MAX_LIMIT, LONGEST_CURSOR = 50, 100, 400
+
+
+class Paged(Query):
+    """Query parameters of a list; a list with filters derives its own from this."""
+
+    limit = Integer(
+        least=1, most=MAX_LIMIT, load_default=DEFAULT_LIMIT, metadata={"description": "how many items at most"}
+    )
+    cursor = Text(
+        LONGEST_CURSOR,
+        metadata={"description": "`next` of the page before; leave it out for the first page"},
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; ``next`` is the cursor of the page after, None at the end."""
+
+    items: Sequence[Any]
+    next: str | None
+
+
+def page_of(item: type[ma.Schema]) -> type[ma.Schema]:
+    """The schema of a page of ``item``: ``@blp.response(200, page_of(RequestSchema))``."""
+    name = item.__name__.removesuffix("Schema") + "Page"
+    fields: dict[str, Any] = {
+        "items": ma.fields.List(ma.fields.Nested(item), required=True),
+        "next": ma.fields.String(required=True, allow_none=True, metadata={"description": "cursor, null at the end"}),
+    }
+    return ma.Schema.from_dict(fields, name=name)
+
+
+def page(
+    connection: Connection,
+    statement: Select[Any],
+    query: Mapping[str, Any],
+    *,
+    by: ColumnElement[Any],
+    id: ColumnElement[Any],
+    descending: bool = False,
+    shown: Callable[[Row[Any]], T] | None = None,
+) -> Page:
+    """Run ``statement`` for one page, in the order of ``by`` and then ``id``.
+
+    ``query`` is what :class:`Paged` loaded. The statement selects both columns. ``shown`` turns a
+    row into an item; without it an item is the row's mapping. Raises :class:`Invalid` naming
+    ``cursor`` when it is none of ours.
+    """
+    limit: int = query["limit"]
+    if query.get("cursor"):
+        statement = statement.where(_after(by, id, read_cursor(query["cursor"], by, id), descending))
+    order = (by.desc(), id.desc()) if descending else (by, id)
+    rows = connection.execute(statement.order_by(*order).limit(limit + 1)).all()
+    shown_rows = rows[:limit]
+    following = None
+    if len(rows) > limit:
+        last = shown_rows[-1]._mapping
+        following = make_cursor(last[by], last[id])
+    return Page([shown(row) if shown else dict(row._mapping) for row in shown_rows], following)
+
+
+def make_cursor(key: Key, id: Key) -> str:
+    """The cursor of the item with this sort key and id."""
+    raw = json.dumps([_written(key), _written(id)], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str, by: ColumnElement[Any], id: ColumnElement[Any]) -> tuple[Key, Key]:
+    """Sort key and id, each of its column's type; raises :class:`Invalid` for anything else."""
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        key, identity = json.loads(raw.decode())
+        return _read(key, by), _read(identity, id)
+    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
+        raise Invalid.one(
+            "cursor",
+            vi="Ghi đúng giá trị next của trang trước, hoặc bỏ cursor để đọc từ đầu.",
+            en="Write the value of next from the page before, or leave cursor out to read from the beginning.",
+        ) from error
+
+
+def _after(
+    by: ColumnElement[Any], id: ColumnElement[Any], last: tuple[Key, Key], descending: bool
+) -> ColumnElement[bool]:
+    key, identity = last
+    if descending:
+        return or_(by < key, and_(by == key, id < identity))
+    return or_(by > key, and_(by == key, id > identity))
+
+
+def _written(value: Key) -> str | int:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _read(value: Any, column: ColumnElement[Any]) -> Key:
+    """A value of the column's type; raises ``ValueError`` (and kin), so that the database never sees another."""
+    wanted = column.type.python_type
+    if wanted is datetime:
+        return moment(value)
+    if wanted is int and type(value) is int and abs(value) < 2**63:
+        return value
+    if isinstance(column.type, Uuid):
+        return str(uuid.UUID(value))
+    if wanted is str and isinstance(value, str) and not forbidden_in_text(value):
+        return value
+    raise ValueError("not a key of this list")
