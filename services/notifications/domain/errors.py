@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from shared.errors import Refused
+from shared.errors import NotFound, Refused
+
+
+class MessageNotFound(NotFound):
+    """There is no such message, or it is another ward's."""
+
+    vi = "Không có tin này ở phường, xã của tài khoản."
+    en = "There is no such message in your wards."
 
 
 class CodeNotRepeated(Refused):

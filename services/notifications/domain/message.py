@@ -58,10 +58,12 @@ class Ticket:
 class Message(Aggregate):
     """What is told to whom, and how far it has come.
 
-    ``notice`` is what is told; ``template`` the words used, known once they are. ``once`` and ``recipient``
-    make it unique with the notice: the event, or the request for what is told once in its life. ``step`` is
-    the place in the list of channels, ``attempts`` counts the tries of this step. ``repeat`` is the mark
-    "may have been sent". What becomes of it later continues the correlation it was queued in. ``code`` and ``phone`` are personal and erased as soon as nobody needs them.
+    ``notice`` is what is told; ``template`` the words used, known once they are. ``once`` and
+    ``recipient`` make it unique with the notice: the event, or the request for what is told once in
+    its life. ``step`` is the place in the list of channels, ``attempts`` counts the tries of this
+    step. ``repeat`` is the mark "may have been sent". What becomes of it later continues the
+    correlation it was queued in. ``code`` and ``phone`` are personal and erased as soon as nobody
+    needs them.
     """
 
     kind: ClassVar[str] = "message"

@@ -1,0 +1,72 @@
+"""How messages are found and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from services.notifications.domain.message import DROPPED, HELD, QUEUED, SENDING, Message
+from services.notifications.tables import appointments, messages, persons, requests, topics, wards
+from shared.messaging.unit_of_work import UnitOfWork
+
+_KNOWN = {
+    "person": persons.c.id == messages.c.waits_for_id,
+    "ward": wards.c.code == messages.c.waits_for_code,
+    "topic": topics.c.id == messages.c.waits_for_code,
+    "request": requests.c.id == messages.c.waits_for_id,
+    "appointment": appointments.c.id == messages.c.waits_for_id,
+}
+"""Where that is known which a held message waits for."""
+
+
+def keep_once(unit: UnitOfWork, message: Message) -> bool:
+    """Keep a new message unless it has been told already; whether it is new."""
+    same = and_(
+        messages.c.once == message.once,
+        messages.c.recipient == message.recipient,
+        messages.c.notice == message.notice,
+    )
+    if unit.execute(select(exists().where(same))).scalar_one():
+        return False
+    unit.add(message.announce())
+    unit.session.flush()
+    return True
+
+
+def was_told(unit: UnitOfWork, recipient: str, notice: str) -> bool:
+    """Whether this person has had, or is about to have, this notice about anything."""
+    told = and_(messages.c.recipient == recipient, messages.c.notice == notice, messages.c.status != DROPPED)
+    return bool(unit.execute(select(exists().where(told))).scalar_one())
+
+
+def next_due(unit: UnitOfWork) -> Message | None:
+    """The message that leaves next, locked: codes first, then the longest due; None when there is none."""
+    due = and_(messages.c.status == QUEUED, messages.c.next_at <= unit.now)
+    order = (messages.c.urgent.desc(), messages.c.next_at, messages.c.id)
+    return unit.session.scalars(_locked(due).order_by(*order).limit(1)).first()
+
+
+def lapsed(unit: UnitOfWork, limit: int) -> Sequence[Message]:
+    """Messages whose sender did not come back in time, locked."""
+    return _all(unit, and_(messages.c.status == SENDING, messages.c.claimed_until <= unit.now), limit)
+
+
+def releasable(unit: UnitOfWork, limit: int) -> Sequence[Message]:
+    """Held messages that can be decided again: what they wait for is known, or they have expired."""
+    known = (exists().where(messages.c.waits_for == what, there) for what, there in _KNOWN.items())
+    return _all(unit, and_(messages.c.status == HELD, or_(messages.c.expires_at <= unit.now, *known)), limit)
+
+
+def remembered_since(unit: UnitOfWork, before: datetime, limit: int) -> Sequence[Message]:
+    """Messages that ended before a moment and still have their words, locked."""
+    return _all(unit, and_(messages.c.text.is_not(None), messages.c.ended_at < before), limit)
+
+
+def _all(unit: UnitOfWork, condition: ColumnElement[bool], limit: int) -> Sequence[Message]:
+    return unit.session.scalars(_locked(condition).limit(limit)).all()
+
+
+def _locked(condition: ColumnElement[bool]) -> Select[Message]:
+    return select(Message).where(condition).with_for_update(skip_locked=True)

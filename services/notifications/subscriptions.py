@@ -1,0 +1,95 @@
+"""Events in: what notifications hears, and the few lines each leads to.
+
+``stated`` events rebuild what is remembered; nobody is told anything by them.
+"""
+
+from __future__ import annotations
+
+from services.notifications import commands
+from services.notifications.storage import projections
+from shared.contracts import Event
+from shared.contracts import sessions as agenda
+from shared.contracts import volunteers as help_
+from shared.messaging.subscriptions import Subscriptions
+from shared.messaging.unit_of_work import UnitOfWork
+
+
+def person(event: Event, unit: UnitOfWork) -> None:
+    projections.learn_person(unit, event.data, event.sequence)
+
+
+def ward(event: Event, unit: UnitOfWork) -> None:
+    projections.learn_ward(unit, event.data, event.sequence)
+
+
+def topic(event: Event, unit: UnitOfWork) -> None:
+    projections.learn_topic(unit, event.data, event.sequence)
+
+
+def code_requested(event: Event, unit: UnitOfWork) -> None:
+    commands.tell_code(unit, event.id, event.data)
+
+
+def request(event: Event, unit: UnitOfWork) -> None:
+    projections.learn_request(unit, event.data, event.sequence)
+
+
+def request_opened(event: Event, unit: UnitOfWork) -> None:
+    request(event, unit)
+    commands.tell_request_opened(unit, event.data)
+
+
+def request_escalated(event: Event, unit: UnitOfWork) -> None:
+    request(event, unit)
+    commands.tell_request_escalated(unit, event.id, event.data)
+
+
+def offer_made(event: Event, unit: UnitOfWork) -> None:
+    request(event, unit)
+    commands.tell_offer(unit, event.id, event.time, event.data)
+
+
+def offer_withdrawn(event: Event, unit: UnitOfWork) -> None:
+    request(event, unit)
+    commands.tell_offer_withdrawn(unit, event.id, event.data)
+
+
+def appointment(event: Event, unit: UnitOfWork) -> None:
+    projections.learn_appointment(unit, event.data, event.sequence)
+
+
+def appointment_scheduled(event: Event, unit: UnitOfWork) -> None:
+    appointment(event, unit)
+    commands.tell_appointment_scheduled(unit, event.id, event.data)
+
+
+def appointment_completed(event: Event, unit: UnitOfWork) -> None:
+    appointment(event, unit)
+    commands.tell_appointment_completed(unit, event.id, event.data)
+
+
+SUBSCRIPTIONS = Subscriptions(
+    {
+        help_.PERSON_CONTACT_CHANGED: person,
+        help_.PERSON_STATED: person,
+        help_.WARD_CHANGED: ward,
+        help_.WARD_STATED: ward,
+        help_.TOPIC_CHANGED: topic,
+        help_.TOPIC_STATED: topic,
+        help_.CODE_REQUESTED: code_requested,
+        help_.REQUEST_RECEIVED: request,
+        help_.REQUEST_OPENED: request_opened,
+        help_.REQUEST_REOPENED: request,
+        help_.REQUEST_ESCALATED: request_escalated,
+        help_.REQUEST_CLOSED: request,
+        help_.REQUEST_STATED: request,
+        help_.OFFER_MADE: offer_made,
+        help_.OFFER_ACCEPTED: request,
+        help_.OFFER_WITHDRAWN: offer_withdrawn,
+        agenda.APPOINTMENT_SCHEDULED: appointment_scheduled,
+        agenda.APPOINTMENT_CONFIRMED: appointment,
+        agenda.APPOINTMENT_STARTED: appointment,
+        agenda.APPOINTMENT_COMPLETED: appointment_completed,
+        agenda.APPOINTMENT_STATED: appointment,
+    }
+)

@@ -1,0 +1,173 @@
+"""The tables of notifications: messages, and what it knows of the other services."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.orm import registry
+
+from services.notifications.domain.known import OfferState
+from services.notifications.domain.message import UNFINISHED, Message
+from services.notifications.domain.times import Window
+from shared.database import Code, Texts, UtcDateTime, Values
+from shared.messaging.tables import kit_tables, service_metadata
+
+metadata = service_metadata()
+kit = kit_tables(metadata)
+
+_UNFINISHED = text("status IN ({})".format(", ".join(f"'{status}'" for status in UNFINISHED)))
+
+
+def _id(name: str, **options: object) -> Column[str]:
+    return Column(name, Uuid(as_uuid=False), **options)  # type: ignore[arg-type]
+
+
+messages = Table(
+    "messages",
+    metadata,
+    _id("id", primary_key=True),
+    Column("notice", Code(), nullable=False),
+    Column("once", String(60), nullable=False),
+    Column("recipient", String(60), nullable=False),
+    Column("part", Code(20), nullable=False),
+    Column("about_kind", Code(20), nullable=False),
+    Column("about_id", String(60), nullable=False),
+    Column("queued_at", UtcDateTime, nullable=False),
+    Column("next_at", UtcDateTime, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    _id("person_id"),
+    Column("ward", Code(5)),
+    _id("request_id"),
+    _id("appointment_id"),
+    Column("expires_at", UtcDateTime),
+    Column("correlation_id", String(64)),
+    Column("causation_id", String(64)),
+    Column("distance_m", Integer),
+    Column("reference", String(20)),
+    Column("phone", String(20)),
+    Column("code", String(40)),
+    Column("status", Code(10), nullable=False),
+    Column("waits_for", Code(20)),
+    _id("waits_for_id"),
+    Column("waits_for_code", Code()),
+    Column("claimed_until", UtcDateTime),
+    Column("step", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("repeat", Boolean, nullable=False),
+    Column("failure", Code()),
+    Column("template", Code()),
+    Column("language", Code(5)),
+    Column("channel", Code(20)),
+    Column("to", Text),
+    Column("subject", Text),
+    Column("text", Text),
+    Column("ended_at", UtcDateTime),
+    Column("sequence", BigInteger, nullable=False),
+    UniqueConstraint("once", "recipient", "notice"),
+    Index(None, "ward", "queued_at"),
+    Index(None, "person_id", "queued_at"),
+    Index(None, "about_id"),
+    Index(
+        "ix_messages_unfinished",
+        "status",
+        "urgent",
+        "next_at",
+        postgresql_where=_UNFINISHED,
+        sqlite_where=_UNFINISHED,
+    ),
+    Index(
+        "ix_messages_remembered",
+        "ended_at",
+        postgresql_where=text("text IS NOT NULL"),
+        sqlite_where=text("text IS NOT NULL"),
+    ),
+)
+"""One row a message. ``to``, ``subject``, ``text``, ``phone`` and ``code`` are personal and erased in time."""
+
+persons = Table(
+    "persons",
+    metadata,
+    _id("id", primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("phone", String(20)),
+    Column("email", Text),
+    Column("language", Code(5), nullable=False),
+    Column("address_form", Code(10)),
+    Column("phone_owner", Code(20), nullable=False),
+    Column("birth_year", Integer),
+    Column("tokens_valid_after", UtcDateTime),
+    Column("sequence", BigInteger, nullable=False),
+)
+
+wards = Table(
+    "wards",
+    metadata,
+    Column("code", Code(5), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Code(), nullable=False),
+    Column("phone", String(30)),
+    Column("sequence", BigInteger, nullable=False),
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("id", Code(), primary_key=True),
+    Column("name_vi", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    _id("id", primary_key=True),
+    Column("reference", String(20), nullable=False),
+    Column("status", Code(20), nullable=False),
+    _id("resident_id", nullable=False),
+    _id("asked_by_id"),
+    Column("ward", Code(5), nullable=False),
+    Column("neighbourhood", Text),
+    Column("place", Code(), nullable=False),
+    Column("topics", Texts(), nullable=False),
+    Column("windows", Values(Window), nullable=False),
+    Column("offers", Values(OfferState), nullable=False),
+    Column("due_at", UtcDateTime),
+    Column("sequence", BigInteger, nullable=False),
+    Index(None, "ward"),
+)
+
+appointments = Table(
+    "appointments",
+    metadata,
+    _id("id", primary_key=True),
+    _id("request_id", nullable=False),
+    Column("volunteer_ids", Texts(), nullable=False),
+    _id("resident_id", nullable=False),
+    _id("asked_by_id"),
+    Column("ward", Code(5), nullable=False),
+    Column("place", Code(), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("status", Code(20), nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+)
+
+registry(metadata=metadata).map_imperatively(
+    Message,
+    messages,
+    properties={"message_id": messages.c.id},
+    version_id_col=messages.c.sequence,
+    version_id_generator=False,
+)
