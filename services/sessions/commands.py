@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from services.sessions.config import Config
 from services.sessions.domain.appointment import Appointment
 from services.sessions.domain.errors import unknown_topic
-from services.sessions.domain.outcome import FollowUp, Report
+from services.sessions.domain.outcome import Report, check
+from services.sessions.domain.people import Caller, part_to_confirm, part_to_report
 from services.sessions.domain.placing import NO_TIME_FITS, Calendar, Wish, place
 from services.sessions.domain.request import KnownRequest
 from services.sessions.domain.unplaced import UnplacedOffer
@@ -44,26 +46,42 @@ def place_if_accepted(unit: UnitOfWork, request_id: str) -> None:
     _place(unit, request)
 
 
-def confirm(unit: UnitOfWork, appointment: Appointment) -> None:
+def confirm(unit: UnitOfWork, appointment_id: str, caller: Caller) -> Appointment:
     """The time suits."""
+    appointment = agenda.appointment_with(unit, appointment_id)
+    _act_as(unit, part_to_confirm(caller, appointment))
     appointment.confirm(unit.actor.by)
+    return appointment
 
 
-def start(unit: UnitOfWork, appointment: Appointment) -> None:
+def start(unit: UnitOfWork, appointment_id: str, caller: Caller) -> Appointment:
     """The volunteer has arrived."""
+    appointment = agenda.appointment_with(unit, appointment_id)
+    _act_as(unit, part_to_report(caller, appointment))
     appointment.start(unit.actor.by, unit.now)
+    return appointment
 
 
-def complete(unit: UnitOfWork, appointment: Appointment, report: Report) -> None:
-    """The visit is over; raises ``Invalid`` for topics and participants nobody knows."""
-    _refuse_unknown_topics(unit, report)
-    appointment.complete(report, unit.actor.by, unit.now)
+def complete(unit: UnitOfWork, appointment_id: str, report: Report, caller: Caller) -> Appointment:
+    """The visit is over; raises ``Invalid`` naming the fields of the report that cannot be."""
+    appointment = agenda.appointment_with(unit, appointment_id)
+    _act_as(unit, part_to_report(caller, appointment))
+    config: Config = unit.config
+    checked = report.about(appointment.resident_id)
+    check(checked, unit.now, config.rules)
+    _refuse_unknown_topics(unit, checked)
+    appointment.complete(checked, unit.actor.by, unit.now)
+    return appointment
+
+
+def _act_as(unit: UnitOfWork, part: str) -> None:
+    unit.actor = replace(unit.actor, role=part)
 
 
 def _place(unit: UnitOfWork, request: KnownRequest) -> None:
     config: Config = unit.config
     spot = projections.spot_of(unit, request)
-    free = projections.free_time(unit, request.offers.values()) | {request.resident_id: Calendar()}
+    free = dict.fromkeys(request.learners, Calendar()) | projections.free_time(unit, request.offers.values())
     wish, appointment_id = request.wish(spot), new_id()
     for _ in range(PLACINGS):
         calendars = agenda.with_bookings(unit, free)
@@ -80,12 +98,12 @@ def _place(unit: UnitOfWork, request: KnownRequest) -> None:
 def _tell_unplaced(unit: UnitOfWork, request: KnownRequest, wish: Wish, calendars: Mapping[str, Calendar]) -> None:
     """End each offer whose volunteer fits no window; of a pair that only fits singly, the later offer."""
     config: Config = unit.config
-    resident = calendars[request.resident_id]
+    learners = [calendars[person] for person in request.learners]
     offers = request.offers
     alone = {
         offer
         for offer, volunteer in offers.items()
-        if place(wish, [resident, calendars[volunteer]], unit.now, config.rules) is None
+        if place(wish, [*learners, calendars[volunteer]], unit.now, config.rules) is None
     }
     for offer in sorted(alone or {max(offers)}):
         told = UnplacedOffer.tell(
@@ -100,7 +118,7 @@ def _tell_unplaced(unit: UnitOfWork, request: KnownRequest, wish: Wish, calendar
 
 def _refuse_unknown_topics(unit: UnitOfWork, report: Report) -> None:
     fields = {f"skills.{n}.topic": skill.topic for n, skill in enumerate(report.skills)}
-    if isinstance(report.follow_up, FollowUp):
+    if report.follow_up is not None:
         fields |= {f"follow_up.topics.{n}": topic for n, topic in enumerate(report.follow_up.topics)}
     unknown = projections.unknown_topics(unit, fields.values())
     for field, topic in fields.items():

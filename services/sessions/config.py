@@ -13,11 +13,13 @@ SERVICE = "sessions"
 
 @dataclass(frozen=True, kw_only=True)
 class Config(CommonConfig):
-    """The common settings and the rules of placing."""
+    """The common settings, the public keys that check tokens (``OUTREACH_JWKS``), and the rules of placing."""
 
+    jwks: str | None = None
     rules: Rules = field(default_factory=Rules)
 
     @classmethod
     def read(cls, environment: Environment | None = None) -> Self:
-        common: dict[str, Any] = cls.common(SERVICE, environment or Environment.of_process())
-        return cls(**common)
+        environment = environment or Environment.of_process()
+        common: dict[str, Any] = cls.common(SERVICE, environment)
+        return cls(jwks=environment.optional("OUTREACH_JWKS"), **common)

@@ -116,8 +116,8 @@ class Appointment(Aggregate):
 
     @property
     def booked_ids(self) -> tuple[str, ...]:
-        """Whose calendar this time is in."""
-        return (self.resident_id, *self.volunteer_ids)
+        """Whose calendar this time is in: all who are to learn, and all who come."""
+        return tuple(dict.fromkeys((self.resident_id, *self.participants, *self.volunteer_ids)))
 
     @property
     def parties(self) -> frozenset[tuple[str, str]]:

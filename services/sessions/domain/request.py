@@ -51,6 +51,11 @@ class KnownRequest:
         """Each standing offer and its volunteer."""
         return {offer.offer_id: offer.volunteer_id for offer in self.standing}
 
+    @property
+    def learners(self) -> frozenset[str]:
+        """All who are to learn."""
+        return frozenset({self.resident_id, *self.participants})
+
     def wish(self, spot: Spot) -> Wish:
         """What has to be placed: as long as the longest visit anybody agreed to."""
         length = timedelta(minutes=max(offer.minutes for offer in self.standing))

@@ -47,6 +47,8 @@ class Rules:
         PreferredSpan(time(14, 30), time(16, 0)),
     )
     travel: Travel = Travel()
+    windows_ahead: timedelta = timedelta(days=365)
+    """How far ahead the windows of a follow-up may lie, as those of a request."""
 
     def notice_for(self, urgency: str) -> timedelta:
         """The least time between fixing an appointment and its start."""

@@ -1,0 +1,94 @@
+"""Appointments: the agenda, and what people say of one agreed time."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from services.sessions import commands, queries
+from services.sessions.domain.appointment import Appointment
+from services.sessions.domain.outcome import FollowUp, Report, Skill
+from services.sessions.domain.spans import Window
+from services.sessions.schemas import AgendaQuery, AppointmentSchema, ReportBody
+from shared.web.api import Blueprint
+from shared.web.auth import principal, signed_in
+from shared.web.conditional import etag
+from shared.web.doors import command, current_unit, reading
+from shared.web.paging import Page, page_of
+
+blp = Blueprint("appointments", __name__, description="Agreed times: home, ward office or phone.")
+
+Answer = tuple[dict[str, Any], dict[str, str]]
+
+
+@blp.route("/appointments")
+@blp.response(200, page_of(AppointmentSchema))
+@signed_in(tracking=True)
+@blp.arguments(AgendaQuery, location="query")
+def list_appointments(query: dict[str, Any]) -> Page:
+    """The agenda: a ward's for its staff, one's own for everybody else"""
+    with reading() as connection:
+        return queries.agenda(connection, principal(), query)
+
+
+@blp.route("/appointments/<uuid:appointment_id>")
+@blp.response(200, AppointmentSchema)
+@signed_in(tracking=True)
+def get_appointment(appointment_id: UUID) -> Answer:
+    """One appointment"""
+    with reading() as connection:
+        shown, sequence = queries.appointment(connection, principal(), str(appointment_id))
+    return shown, etag(sequence)
+
+
+@blp.route("/appointments/<uuid:appointment_id>/confirm", methods=["POST"])
+@command
+@blp.response(200, AppointmentSchema)
+@blp.may_answer(403)
+@signed_in(tracking=True)
+def confirm_appointment(appointment_id: UUID) -> Answer:
+    """The time suits: said by the resident, by whoever asked for them, or by staff"""
+    caller = queries.caller_of(principal())
+    return _answer(commands.confirm(current_unit(), str(appointment_id), caller))
+
+
+@blp.route("/appointments/<uuid:appointment_id>/start", methods=["POST"])
+@command
+@blp.response(200, AppointmentSchema)
+@blp.may_answer(403)
+@signed_in
+def start_appointment(appointment_id: UUID) -> Answer:
+    """The volunteer has arrived, early or not; said by a volunteer of this visit or by staff"""
+    caller = queries.caller_of(principal())
+    return _answer(commands.start(current_unit(), str(appointment_id), caller))
+
+
+@blp.route("/appointments/<uuid:appointment_id>/complete", methods=["POST"])
+@command
+@blp.response(200, AppointmentSchema)
+@blp.may_answer(403)
+@signed_in
+@blp.arguments(ReportBody)
+def complete_appointment(body: dict[str, Any], appointment_id: UUID) -> Answer:
+    """The visit is over: what was learnt, how long it took, what follows"""
+    caller = queries.caller_of(principal())
+    return _answer(commands.complete(current_unit(), str(appointment_id), _report(body), caller))
+
+
+def _answer(appointment: Appointment) -> Answer:
+    caller = queries.caller_of(principal())
+    return queries.shown_to(current_unit().execute, appointment, caller), etag(appointment.sequence)
+
+
+def _report(body: dict[str, Any]) -> Report:
+    follow_up = body["follow_up"]
+    return Report(
+        minutes=body["minutes"],
+        skills=tuple(Skill(**skill) for skill in body["skills"]),
+        follow_up=None if follow_up is None else _follow_up(follow_up),
+        note=body["note"],
+    )
+
+
+def _follow_up(body: dict[str, Any]) -> FollowUp:
+    return FollowUp(tuple(body["topics"]), tuple(Window(**window) for window in body["windows"]))

@@ -1,0 +1,35 @@
+"""Door: the web application of sessions, for gunicorn (``services.sessions.app:create_app()``)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Flask
+
+from services.sessions import queries
+from services.sessions.api import BLUEPRINTS
+from services.sessions.bootstrap import build
+from services.sessions.config import Config
+from shared.service import Runtime
+from shared.web import make_app
+from shared.web.keys import open_key_set
+from shared.web.tokens import Verifier
+
+
+def create_app(runtime: Runtime[Config] | None = None) -> Flask:
+    """The application of ``runtime``, or of one made from the environment."""
+    opened = runtime or build()
+    config = opened.config
+    keys = open_key_set(config.jwks, data_dir=config.data_dir, embedded=config.embedded)
+
+    def tokens_valid_after(person_id: str) -> datetime | None:
+        with opened.reading() as connection:
+            return queries.tokens_valid_after(connection, person_id)
+
+    return make_app(
+        opened,
+        BLUEPRINTS,
+        title="Sessions",
+        verifier=Verifier(keys, opened.clock),
+        tokens_valid_after=tokens_valid_after,
+    )

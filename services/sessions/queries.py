@@ -1,0 +1,127 @@
+"""What sessions can be asked: straight to rows, as far as the caller may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select
+
+from services.sessions.domain.appointment import COMPLETED
+from services.sessions.domain.errors import AppointmentNotFound, to_before_from
+from services.sessions.domain.people import ASKED_BY, RESIDENT, SEE_NOTE, SEE_OUTCOME, VOLUNTEER, Caller, parts_of
+from services.sessions.domain.spans import whole_day
+from services.sessions.tables import appointments, parties, persons
+from shared.errors import NotFound
+from shared.web.paging import Page, page
+from shared.web.principal import Principal, within
+
+Execute = Callable[[Select[Any]], Any]
+"""How a query reaches its rows: a reading connection, or the unit of work in hand."""
+
+_PUBLIC = (
+    *("id", "request_id", "offer_ids", "volunteer_ids", "resident_id", "asked_by_id", "ward", "place", "topics"),
+    *("starts_at", "ends_at", "status", "started_at", "completed_at"),
+)
+_OUTCOME = ("minutes", "skills", "follow_up")
+
+
+def caller_of(who: Principal) -> Caller:
+    """Who calls, in the domain's words."""
+    return Caller(who.person_id, who.tracking_hash, who.wards_of("staff"), who.wards_of("counter"))
+
+
+def agenda(connection: Connection, who: Principal, query: Mapping[str, Any]) -> Page:
+    """The appointments the caller may see, in the order of their start; staff of another ward get 404."""
+    ward = query["ward"]
+    if ward is not None and who.holds("counter") and ward not in who.wards_of("counter"):
+        raise NotFound
+    statement = select(appointments).where(_visible(who), *_asked_for(query))
+    found = page(connection, statement, query, by=appointments.c.starts_at, id=appointments.c.id, shown=_itself)
+    names = _names(connection.execute, found.items)
+    return Page([shown(row, caller_of(who), names) for row in found.items], found.next)
+
+
+def appointment(connection: Connection, who: Principal, appointment_id: str) -> tuple[dict[str, Any], int]:
+    """One appointment and its sequence; raises :class:`AppointmentNotFound`, also for another ward's."""
+    row = connection.execute(select(appointments).where(appointments.c.id == appointment_id)).one_or_none()
+    if row is None:
+        raise AppointmentNotFound
+    return shown_to(connection.execute, row, caller_of(who)), row.sequence
+
+
+def shown_to(execute: Execute, read: Any, caller: Caller) -> dict[str, Any]:
+    """One appointment as this caller sees it."""
+    return shown(read, caller, _names(execute, [read]))
+
+
+def shown(read: Any, caller: Caller, names: Mapping[str, str]) -> dict[str, Any]:
+    """What a part in the appointment lets one see; raises :class:`AppointmentNotFound` without any.
+
+    The visit code is everybody's who has a part in it (the visitor says it, the household knows it)
+    until the visit is over.
+    """
+    parts = parts_of(caller, read)
+    if not parts:
+        raise AppointmentNotFound
+    over = read.status == COMPLETED
+    tells_outcome = over and bool(parts & SEE_OUTCOME)
+    return {
+        **{name: getattr(read, name) for name in _PUBLIC},
+        "people": _people(read, names),
+        "visit_code": None if over else read.visit_code,
+        **{name: getattr(read, name) if tells_outcome else None for name in _OUTCOME},
+        "note": read.note if over and parts & SEE_NOTE else None,
+    }
+
+
+def _visible(who: Principal) -> ColumnElement[bool]:
+    """The same rule as :func:`parts_of`, for many rows at once."""
+    found = [within(appointments.c.ward, who.wards_of("counter"))]
+    if who.person_id is not None:
+        own = select(parties.c.appointment_id).where(parties.c.person_id == who.person_id)
+        found.append(appointments.c.id.in_(own))
+    if who.tracking_hash is not None:
+        found.append(appointments.c.tracking_hash == who.tracking_hash)
+    return or_(*found)
+
+
+def _asked_for(query: Mapping[str, Any]) -> Iterable[ColumnElement[bool]]:
+    since, until = _edge(query["from_"], last=False), _edge(query["to"], last=True)
+    if since and until and until <= since:
+        raise to_before_from()
+    if query["ward"] is not None:
+        yield appointments.c.ward == query["ward"]
+    if since:
+        yield appointments.c.ends_at > since
+    if until:
+        yield appointments.c.starts_at < until
+
+
+def _edge(given: date | datetime | None, *, last: bool) -> datetime | None:
+    if given is None or isinstance(given, datetime):
+        return given
+    day = whole_day(given)
+    return day.end if last else day.start
+
+
+def _itself(row: Row[Any]) -> Row[Any]:
+    return row
+
+
+def _people(read: Any, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    parts = [(read.resident_id, RESIDENT), (read.asked_by_id, ASKED_BY), *((v, VOLUNTEER) for v in read.volunteer_ids)]
+    return [{"id": person, "name": names.get(person), "role": part} for person, part in parts if person is not None]
+
+
+def _names(execute: Execute, read: Iterable[Any]) -> dict[str, str]:
+    wanted = {person for each in read for person in (each.resident_id, each.asked_by_id, *each.volunteer_ids)}
+    found = execute(select(persons.c.id, persons.c.name).where(persons.c.id.in_(wanted - {None})))
+    return dict(found.all())
+
+
+def tokens_valid_after(connection: Connection, person_id: str) -> datetime | None:
+    """Since when a token of this person counts; None when nobody has said."""
+    known = select(persons.c.tokens_valid_after).where(persons.c.id == person_id)
+    return connection.execute(known).scalar_one_or_none()

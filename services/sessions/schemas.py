@@ -1,0 +1,130 @@
+"""The shapes of requests and responses."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import marshmallow as ma
+
+from services.sessions.domain.appointment import COMPLETED, STANDING
+from services.sessions.domain.outcome import LEVELS
+from services.sessions.domain.people import ASKED_BY, RESIDENT, VOLUNTEER
+from shared.web.fields import Body, Choice, Id, Integer, Items, LocalDate, Moment, Text, WardCode
+from shared.web.language import Sentence
+from shared.web.paging import Paged
+
+LONGEST_VISIT = 12 * 60
+LONGEST_NOTE = 2000
+MOST_SKILLS = 50
+MOST_WINDOWS = 20
+_TOPIC = 40
+
+
+class DayOrMoment(ma.fields.Field[date | datetime]):
+    """An edge of a span of time: a date in Hà Nội (the whole day is meant) or a moment with its offset."""
+
+    default_error_messages = {  # noqa: RUF012 - marshmallow declares it so
+        "edge": Sentence(
+            "Ghi ngày, ví dụ 2026-12-07, hoặc ngày giờ kèm múi giờ, ví dụ 2026-12-07T08:00:00Z.",
+            "Write a date such as 2026-12-07, or a moment with its offset such as 2026-12-07T08:00:00Z.",
+        ),
+    }
+
+    def __init__(self, *, metadata: dict[str, Any], **options: Any) -> None:
+        self._arms = (LocalDate(), Moment())
+        pattern = "|".join(str(arm.metadata["pattern"]) for arm in self._arms)
+        super().__init__(metadata={"type": "string", "pattern": pattern, **metadata}, **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> date | datetime:
+        for arm in self._arms:
+            try:
+                found: date | datetime = arm.deserialize(value)
+            except ma.ValidationError:
+                continue
+            return found
+        raise self.make_error("edge")
+
+
+class AgendaQuery(Paged):
+    """Which part of the agenda: what touches the time from ``from`` to ``to``, of one ward or of all one may see."""
+
+    ward = WardCode(load_default=None)
+    from_ = DayOrMoment(data_key="from", load_default=None, metadata={"description": "what ends after this"})
+    to = DayOrMoment(load_default=None, metadata={"description": "what starts before this; a date is counted in"})
+
+
+class SkillBody(Body):
+    participant_id = Id(load_default=None, allow_none=True, metadata={"description": "left out: the resident"})
+    topic = Text(_TOPIC, required=True, metadata={"description": "an id of the catalogue"})
+    level = Choice(LEVELS, required=True)
+
+
+class WindowBody(Body):
+    start = Moment(required=True)
+    end = Moment(required=True)
+
+
+class FollowUpBody(Body):
+    """Another visit is wanted. Without windows the household is asked when."""
+
+    topics = Items(Text(_TOPIC), least=1, most=10, distinct=True, required=True)
+    windows = Items(ma.fields.Nested(WindowBody), most=MOST_WINDOWS, load_default=list)
+
+
+class ReportBody(Body):
+    """The volunteer's report."""
+
+    minutes = Integer(least=1, most=LONGEST_VISIT, required=True, metadata={"description": "how long it took"})
+    skills = Items(ma.fields.Nested(SkillBody), most=MOST_SKILLS, load_default=list)
+    follow_up = ma.fields.Nested(FollowUpBody, load_default=None, allow_none=True)
+    note = Text(LONGEST_NOTE, lines=True, load_default=None, allow_none=True)
+
+
+class PersonSchema(ma.Schema):
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True, allow_none=True, metadata={"description": "null while nobody has told it"})
+    role = ma.fields.String(required=True, metadata={"enum": [RESIDENT, ASKED_BY, VOLUNTEER]})
+
+
+class SkillSchema(ma.Schema):
+    participant_id = ma.fields.UUID(required=True)
+    topic = ma.fields.String(required=True)
+    level = ma.fields.String(required=True, metadata={"enum": list(LEVELS)})
+
+
+class WindowSchema(ma.Schema):
+    start = Moment(required=True)
+    end = Moment(required=True)
+
+
+class FollowUpSchema(ma.Schema):
+    topics = ma.fields.List(ma.fields.String(), required=True)
+    windows = ma.fields.List(ma.fields.Nested(WindowSchema), required=True)
+
+
+class AppointmentSchema(ma.Schema):
+    """One agreed time. What came of it is null until it is completed, and for whoever only asked for somebody."""
+
+    id = ma.fields.UUID(required=True)
+    request_id = ma.fields.UUID(required=True)
+    offer_ids = ma.fields.List(ma.fields.UUID(), required=True)
+    volunteer_ids = ma.fields.List(ma.fields.UUID(), required=True)
+    resident_id = ma.fields.UUID(required=True)
+    asked_by_id = ma.fields.UUID(required=True, allow_none=True)
+    people = ma.fields.List(ma.fields.Nested(PersonSchema), required=True)
+    ward = WardCode(required=True)
+    place = ma.fields.String(required=True)
+    topics = ma.fields.List(ma.fields.String(), required=True)
+    starts_at = Moment(required=True)
+    ends_at = Moment(required=True)
+    status = ma.fields.String(required=True, metadata={"enum": [*STANDING, COMPLETED]})
+    visit_code = ma.fields.String(
+        required=True, allow_none=True, metadata={"description": "two words the visitor says; null once it is over"}
+    )
+    started_at = Moment(required=True, allow_none=True)
+    completed_at = Moment(required=True, allow_none=True)
+    minutes = ma.fields.Integer(required=True, allow_none=True)
+    skills = ma.fields.List(ma.fields.Nested(SkillSchema), required=True, allow_none=True)
+    follow_up = ma.fields.Nested(FollowUpSchema, required=True, allow_none=True)
+    note = ma.fields.String(required=True, allow_none=True)
