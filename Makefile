@@ -1,0 +1,56 @@
+# The one place to start from: `make` alone explains itself.
+SHELL := /bin/bash -o pipefail
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+PY := $(VENV)/bin/python
+WORKERS ?= 2# processes that share the tests; each has its own RabbitMQ and PostgreSQL
+
+.PHONY: help run test sure check guards bench
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1|\2/' | \
+		while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+run: $(VENV)/run ## everything on this machine, with a demo ward; prints the address to open
+	@OUTREACH_DEMO=1 $(PY) -m services --demo
+
+test: $(VENV)/dev ## the whole suite, on real servers of its own (WORKERS=2)
+	@tools/ensure-servers
+	@$(PY) -m pytest -n $(WORKERS) --dist loadgroup
+
+sure: check test ## formatting, lint, types, boundaries, containers, then the whole suite
+
+check: $(VENV)/dev ## what `make sure` looks at before it runs the suite
+	@echo "Formatting and lint …"
+	@$(VENV)/bin/ruff format --check --quiet . || { echo "Run: $(VENV)/bin/ruff format ."; exit 1; }
+	@$(VENV)/bin/ruff check --quiet .
+	@echo "Types …"
+	@$(VENV)/bin/mypy --no-error-summary
+	@echo "Boundaries …"
+	@$(VENV)/bin/lint-imports --no-logo > $(VENV)/boundaries || { cat $(VENV)/boundaries; exit 1; }
+	@echo "Containers …"
+	@sed 's/=$$/=example/' .env.example > $(VENV)/compose.env
+	@$(VENV)/bin/docker-compose --env-file $(VENV)/compose.env config --quiet
+	@$(VENV)/bin/hadolint Dockerfile
+
+guards: $(VENV)/dev ## take each guard away in a copy and see its test fail
+	@tools/ensure-servers
+	@$(PY) -m tests.guards
+
+bench: $(VENV)/dev ## the benchmarks, each beside its reference
+	@tools/ensure-servers
+	@$(PY) -m bench
+
+.env: $(VENV)/run .env.example ## the secrets of docker-compose.yml, drawn once
+	@$(PY) -m tools.draw_secrets < .env.example > .env.new && mv .env.new .env
+	@echo "Wrote .env. Keep it: it holds every password and the key that signs."
+
+$(VENV)/run: requirements.txt
+	@tools/environment $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt requirements.txt
+	@tools/environment $(VENV) requirements-dev.txt
+	@touch $@ $(VENV)/run
