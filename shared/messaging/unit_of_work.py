@@ -126,7 +126,9 @@ class UnitOfWork:
         statement = self.insert(table).values(**values)
         changes = {name: statement.excluded[name] for name in values if name not in key}
         condition = None if newer is None else statement.excluded[newer] > table.c[newer]
-        result = self.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changes, where=condition))
+        upsert = statement.on_conflict_do_update(index_elements=list(key), set_=changes, where=condition)
+        # psycopg counts inserted rows only when asked to (SQLAlchemy says -1 otherwise).
+        result = self.execute(upsert.execution_options(preserve_rowcount=True))
         return bool(result.rowcount)
 
     def insert(self, table: Table) -> Any:

@@ -77,7 +77,8 @@ def reserve(unit: UnitOfWork, call: Call) -> Response | None:
     statement = statement.on_conflict_do_update(
         index_elements=["scope", "key"], set_=row, where=keys.c.created_at <= unit.now - KEEP
     )
-    if unit.execute(statement).rowcount:
+    # psycopg counts inserted rows only when asked to (SQLAlchemy says -1 otherwise).
+    if unit.execute(statement.execution_options(preserve_rowcount=True)).rowcount:
         return None
     where = (keys.c.scope == call.scope, keys.c.key == call.key)
     return _replay(unit.execute(select(keys).where(*where)).mappings().one(), call)
