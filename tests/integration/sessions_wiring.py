@@ -110,7 +110,7 @@ def a_volunteer(volunteer_id: str, weekly: list[dict[str, Any]] | None = None, s
     return told(heard.VOLUNTEER_APPROVED, volunteer_id, sequence, data)
 
 
-def a_person(person_id: str, name: str) -> Event:
+def a_person(person_id: str, name: str, sequence: int = 1) -> Event:
     data = {
         "person_id": person_id,
         "roles": [],
@@ -120,12 +120,17 @@ def a_person(person_id: str, name: str) -> Event:
         "tokens_valid_after": None,
         "personal": {"name": name, "phone": "+84912345678"},
     }
-    return told(heard.PERSON_CONTACT_CHANGED, person_id, 1, data)
+    return told(heard.PERSON_CONTACT_CHANGED, person_id, sequence, data)
 
 
 def a_topic(topic_id: str) -> Event:
     names = {"name_vi": "VNeID", "name_en": "VNeID", "minutes": 60, "money": False, "phone_solvable": False}
     return told(heard.TOPIC_CHANGED, topic_id, 1, {"topic_id": topic_id, **names})
+
+
+def a_ward(code: str) -> Event:
+    place = {"name": "Ba Đình", "kind": "phuong", "lat": 21.0358, "lon": 105.8342}
+    return told(heard.WARD_CHANGED, code, 1, {"code": code, **place})
 
 
 def told(contract: Contract, subject: str, sequence: int, data: dict[str, Any]) -> Event:
