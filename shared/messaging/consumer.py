@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from shared.messaging.feed import Feed
+from shared.messaging.feed import HEARTBEAT, Feed
 from shared.messaging.port import DatabaseAway, Deliver, Delivery
 from shared.messaging.retry import RECONNECT_BASE, RECONNECT_CAP, REDELIVERY_BASE, REDELIVERY_CAP, backoff
 
@@ -59,6 +59,7 @@ class KombuConsumer:
         prefetch: int = PREFETCH,
         batch: int = BATCH,
         linger: float = LINGER,
+        heartbeat: int = HEARTBEAT,
         redelivery_cap: timedelta = REDELIVERY_CAP,
     ) -> None:
         if not urls:
@@ -70,6 +71,7 @@ class KombuConsumer:
         self._prefetch = prefetch
         self._batch = batch
         self._linger = linger
+        self._heartbeat = heartbeat
         self._redelivery_cap = redelivery_cap
         self._rng = random.Random()  # noqa: S311 - spreads retries, guards no secret
         self._failures = 0
@@ -100,7 +102,8 @@ class KombuConsumer:
     def _consume(self, stop: threading.Event) -> None:
         """Consume over one connection, until told to stop or, when on probation, until something was kept."""
         probation = self._not_kept > 0
-        feed = Feed(self._urls[0], self._service, prefetch=1 if probation else self._prefetch)
+        prefetch = 1 if probation else self._prefetch
+        feed = Feed(self._urls[0], self._service, prefetch=prefetch, heartbeat=self._heartbeat)
         try:
             while not stop.is_set() and probation == (self._not_kept > 0):
                 self._note_connected()

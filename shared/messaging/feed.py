@@ -36,12 +36,12 @@ class Feed:
     whatever they are, the feed is of no more use, and what it had not acknowledged comes again.
     """
 
-    def __init__(self, url: str, service: str, *, prefetch: int) -> None:
+    def __init__(self, url: str, service: str, *, prefetch: int, heartbeat: int = HEARTBEAT) -> None:
         self._arrived: list[tuple[int, Delivery]] = []
         self._collected = 0
         connection = Connection(
             url,
-            heartbeat=HEARTBEAT,
+            heartbeat=heartbeat,
             connect_timeout=_CONNECT,
             ssl={"server_hostname": None} if url.startswith("amqps:") else False,
             transport_options={
