@@ -72,6 +72,16 @@ def deadline(at: datetime, now: datetime, language: str, *, brief: bool = False)
     return f"{hour(at, language)} {near}"
 
 
+def before(due: datetime, now: datetime, language: str, *, brief: bool = False) -> str:
+    """What follows "trước" for a promise: "5h chiều nay", and further off the day after it, "thứ Sáu 4/12".
+
+    A promise for Thursday at five is kept before Friday; "before Thursday" would be another one.
+    """
+    if due.astimezone(HANOI).date() <= now.astimezone(HANOI).date():
+        return deadline(due, now, language, brief=brief)
+    return day(due + timedelta(days=1), language, brief=brief)
+
+
 def occasion(windows: Sequence[Window], now: datetime, language: str, *, brief: bool = False) -> str:
     """When a visit would suit, for who may go: "sáng thứ Ba 1/12", and "từ sáng …" when later windows suit too.
 

@@ -59,7 +59,8 @@ def compose(telling: Telling, *, brief: bool) -> Words:
     def render(brevity: Brevity) -> str:
         return _fill(sentence(telling.language, telling.template, telling.variant), telling, brevity)
 
-    subject = _fill(SUBJECTS[telling.language][telling.template], telling, Brevity.FULL)
+    subjects = SUBJECTS[telling.language]
+    subject = _fill(subjects.get(telling.variant, subjects[telling.template]), telling, Brevity.FULL)
     return Words(tidy(subject), fit(render) if brief else tidy(render(Brevity.FULL)))
 
 
@@ -126,7 +127,7 @@ def _when(telling: Telling, brevity: Brevity) -> str:
 
 def _due(telling: Telling, brevity: Brevity) -> str:
     due_at = _known(_known(telling.request).due_at)
-    return times.moment(due_at, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
+    return times.before(due_at, telling.now, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
 
 
 def _deadline(telling: Telling, brevity: Brevity) -> str:

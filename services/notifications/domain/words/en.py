@@ -12,7 +12,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "If you sent nothing, ignore this.",
     },
     "request.received": {
-        "": "{phuong} has received slip {so} from {xh} {ten}. We will say who comes and when by {ngay}. "
+        "": "{phuong} has received slip {so} from {xh} {ten}. We will say who comes and when before {ngay}. "
         "Until we tell you, nobody has been sent. Ask: {sdt}",
         "undated": "{phuong} has received slip {so} from {xh} {ten}. We will say who comes and when. "
         "Until we tell you, nobody has been sent. Ask: {sdt}",
@@ -81,10 +81,11 @@ SUBJECTS: dict[str, str] = {
     "task.accepted": "{phuong}: your task, {luc}",
     "visit.confirm": "{phuong}: visit at {luc}",
     "visit.confirm.relative": "{phuong}: please tell {xh} {ten}",
+    "neighbour": "{phuong}: please tell {xh} {ten}",
     "visit.safety": "Before somebody comes to your home",
     "asker.done": "{phuong}: what you asked for is done",
 }
-"""Subject lines, for e-mail."""
+"""Subject lines, for e-mail; a variant with a line of its own goes before its template."""
 
 PHRASES: dict[str, str] = {
     "minutes": "{n} minutes",

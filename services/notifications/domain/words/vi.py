@@ -71,10 +71,11 @@ SUBJECTS: dict[str, str] = {
     "task.accepted": "{phuong}: việc đã nhận, {luc}",
     "visit.confirm": "{phuong}: lịch hẹn {luc}",
     "visit.confirm.relative": "{phuong}: nhờ báo {xh} {ten}",
+    "neighbour": "{phuong}: nhờ báo {xh} {ten}",
     "visit.safety": "Để yên tâm khi có người đến nhà",
     "asker.done": "{phuong}: việc nhờ hộ đã xong",
 }
-"""Subject lines, for e-mail."""
+"""Subject lines, for e-mail; a variant with a line of its own goes before its template."""
 
 PHRASES: dict[str, str] = {
     "minutes": "{n} phút",
