@@ -6,6 +6,8 @@ meet here and nowhere else, and even here they talk only by events.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,7 +21,7 @@ import services.sessions.app
 import services.sessions.bootstrap
 import services.volunteers.app
 import services.volunteers.bootstrap
-from services.demo import demo
+from services.demo import add_demo_staff, demo, demo_page
 from shared.messaging.embedded import EmbeddedBroker
 from shared.service import GRACE_SECONDS, Runtime
 
@@ -27,9 +29,6 @@ THREADS = 16
 """Requests served at once. SQLite lets one of them write at a time; the others read or wait."""
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-
-_AT_THE_ROOT = ("/", "/favicon.ico", "/static/")
-"""What the origin itself answers; volunteers renders it. Everything else has a service's prefix."""
 
 
 class Network:
@@ -55,6 +54,11 @@ class Network:
             click.echo(f"Preparing {runtime.name} …")
             runtime.migrate()
 
+    def close(self) -> None:
+        """Let go of every connection, so that none is inherited by the server's worker."""
+        for runtime in self.runtimes:
+            runtime.close()
+
     def wsgi(self) -> WsgiApp:
         """One origin, three prefixes."""
         creators = (
@@ -63,7 +67,9 @@ class Network:
             services.notifications.app.create_app,
         )
         apps = [create(runtime) for create, runtime in zip(creators, self.runtimes, strict=True)]
-        prefixes = {f"/{runtime.name}": app for runtime, app in zip(self.runtimes, apps, strict=True)}
+        prefixes: dict[str, Any] = {f"/{runtime.name}": app for runtime, app in zip(self.runtimes, apps, strict=True)}
+        if self.config.demo:
+            prefixes["/demo"] = demo_page(self.config.public_url, str(self.config.data_dir / "messages.jsonl"))
         return DispatcherMiddleware(_front(apps[0]), prefixes)
 
 
@@ -72,7 +78,7 @@ def _front(volunteers: WsgiApp) -> WsgiApp:
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ.get("PATH_INFO") or "/"
-        if path != "/" and not path.startswith(_AT_THE_ROOT[1:]):
+        if path != "/" and not path.startswith("/static/"):
             environ["PATH_INFO"] = "/nothing-is-here"
         return volunteers(environ, start_response)
 
@@ -115,23 +121,38 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no t
 
 
 @click.group(invoke_without_command=True, help=__doc__)
+@click.option(
+    "--demo", "with_demo", is_flag=True, help="Load the demo ward once the server answers (needs OUTREACH_DEMO=1)."
+)
 @click.pass_context
-def main(context: click.Context) -> None:
+def main(context: click.Context, with_demo: bool) -> None:
     if context.invoked_subcommand is None:
-        serve()
+        serve(with_demo=with_demo)
 
 
-def serve() -> None:
+def serve(*, with_demo: bool) -> None:
     """Migrate, then serve until SIGTERM or Ctrl-C."""
     network = Network()
-    network.migrate()
     config = network.config
-    for runtime in network.runtimes:
-        runtime.close()
+    if with_demo and not config.demo:
+        raise click.UsageError("--demo needs OUTREACH_DEMO=1 in the environment.")
+    network.migrate()
+    network.close()
+    loader = _start_demo() if with_demo else None
     # The demo tells codes to whoever asks, so nobody outside this machine may ask.
     host = "127.0.0.1" if config.demo else "0.0.0.0"  # noqa: S104
-    click.echo(f"Ready at {config.public_url}/ as soon as the line below says so. Ctrl-C stops it.")
-    _Server(host, config.port).run()
+    click.echo(f"Serving at {config.public_url}/ (Ctrl-C stops it)")
+    try:
+        _Server(host, config.port).run()
+    finally:
+        if loader is not None:
+            loader.terminate()
+
+
+def _start_demo() -> subprocess.Popen[bytes]:
+    """The demo's loader is a client like any other: a process that waits until the server answers."""
+    add_demo_staff()
+    return subprocess.Popen([sys.executable, "-m", "services", "demo"])  # noqa: S603 - our own command
 
 
 main.add_command(demo)
