@@ -66,6 +66,7 @@ def complete(unit: UnitOfWork, appointment_id: str, report: Report, caller: Call
     """The visit is over; raises ``Invalid`` naming the fields of the report that cannot be."""
     appointment = agenda.appointment_with(unit, appointment_id)
     _act_as(unit, part_to_report(caller, appointment))
+    appointment.refuse_if_over()
     config: Config = unit.config
     checked = report.about(appointment.resident_id)
     check(checked, unit.now, config.rules)

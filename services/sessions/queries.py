@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select
 
 from services.sessions.domain.appointment import COMPLETED
-from services.sessions.domain.errors import AppointmentNotFound, to_before_from
+from services.sessions.domain.errors import AppointmentNotFound
 from services.sessions.domain.people import ASKED_BY, RESIDENT, SEE_NOTE, SEE_OUTCOME, VOLUNTEER, Caller, parts_of
 from services.sessions.domain.spans import whole_day
 from services.sessions.tables import appointments, parties, persons
@@ -89,8 +89,6 @@ def _visible(who: Principal) -> ColumnElement[bool]:
 
 def _asked_for(query: Mapping[str, Any]) -> Iterable[ColumnElement[bool]]:
     since, until = _edge(query["from_"], last=False), _edge(query["to"], last=True)
-    if since and until and until <= since:
-        raise to_before_from()
     if query["ward"] is not None:
         yield appointments.c.ward == query["ward"]
     if since:

@@ -33,8 +33,7 @@ class DayOrMoment(ma.fields.Field[date | datetime]):
 
     def __init__(self, *, metadata: dict[str, Any], **options: Any) -> None:
         self._arms = (LocalDate(), Moment())
-        pattern = "|".join(str(arm.metadata["pattern"]) for arm in self._arms)
-        super().__init__(metadata={"type": "string", "pattern": pattern, **metadata}, **options)
+        super().__init__(metadata={"anyOf": [dict(arm.metadata) for arm in self._arms], **metadata}, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> date | datetime:
         for arm in self._arms:

@@ -161,6 +161,7 @@ def test_staff_asking_for_another_ward_are_told_that_there_is_none(town: Town) -
         ("from=2026-12-08&to=2026-12-08", 1),
         ("from=2026-12-09", 0),
         ("to=2026-12-07", 0),
+        ("from=2026-12-09&to=2026-12-07", 0),
         ("from=2026-12-08T02:00:00Z", 1),
         ("from=2026-12-08T02:30:00Z", 0),
         ("to=2026-12-08T01:30:00Z", 0),
@@ -172,7 +173,7 @@ def test_the_agenda_is_cut_by_days_and_by_moments(town: Town, asked: str, found:
 
 @pytest.mark.parametrize(
     ("asked", "field"),
-    [("from=yesterday", "from"), ("from=2026-12-09&to=2026-12-08", "to"), ("ward=4", "ward"), ("limit=0", "limit")],
+    [("from=yesterday", "from"), ("to=2026-02-30", "to"), ("ward=4", "ward"), ("limit=0", "limit")],
 )
 def test_an_agenda_nobody_can_read_names_the_field(town: Town, asked: str, field: str) -> None:
     answer = town.get("staff", f"{AGENDA}?{asked}")

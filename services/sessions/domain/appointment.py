@@ -128,14 +128,14 @@ class Appointment(Aggregate):
 
     def confirm(self, by: str) -> None:
         """The time suits. Said again, or after the visit began, it changes nothing."""
-        self._refuse_if_over()
+        self.refuse_if_over()
         if self.status == SCHEDULED:
             self.status = CONFIRMED
             self.record(AppointmentConfirmed(by=by))
 
     def start(self, by: str, now: datetime) -> None:
         """The volunteer is there, whenever that is; the second of a pair changes nothing."""
-        self._refuse_if_over()
+        self.refuse_if_over()
         if self.status != UNDER_WAY:
             self.status = UNDER_WAY
             self.started_at = now
@@ -143,7 +143,7 @@ class Appointment(Aggregate):
 
     def complete(self, report: Report, by: str, now: datetime) -> None:
         """The visit is over, also when nobody had said that it began."""
-        self._refuse_if_over()
+        self.refuse_if_over()
         self._refuse_strangers(report.skills)
         self.status = COMPLETED
         self.completed_at = now
@@ -161,7 +161,8 @@ class Appointment(Aggregate):
             )
         )
 
-    def _refuse_if_over(self) -> None:
+    def refuse_if_over(self) -> None:
+        """Raise :class:`VisitIsOver` once the result is recorded."""
         if self.status not in STANDING:
             raise VisitIsOver
 

@@ -49,8 +49,3 @@ def unknown_topic(field: str, topic: str) -> Invalid:
         vi=f"Không có nội dung “{topic}”. Chọn mã trong danh sách nội dung (GET /volunteers/api/v1/topics).",
         en=f"There is no topic “{topic}”. Choose an id from the catalogue (GET /volunteers/api/v1/topics).",
     )
-
-
-def to_before_from() -> Invalid:
-    """A span that ends before it begins."""
-    return Invalid.one("to", vi="“to” phải sau “from”.", en="“to” must be after “from”.")

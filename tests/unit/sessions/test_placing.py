@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.sessions.domain.placing import Booking, Calendar, place
+from services.sessions.domain.placing import Booking, Calendar, Wish, place
 from services.sessions.domain.rules import Rules
 from services.sessions.domain.spans import WeeklySpan, Window, whole_day
 from services.sessions.domain.travel import Spot, time_between
@@ -27,8 +27,10 @@ from tests.unit.sessions.builders import (
 RULES = Rules()
 
 
-def placed(*windows: Window, calendars: tuple[Calendar, ...] = (), **wish: object) -> datetime | None:
-    found = place(a_wish(*windows, **wish), calendars, NOW, RULES)  # type: ignore[arg-type]
+def placed(
+    *windows: Window, calendars: tuple[Calendar, ...] = (), minutes: int = 60, urgency: str = "normal"
+) -> datetime | None:
+    found = place(a_wish(*windows, minutes=minutes, urgency=urgency), calendars, NOW, RULES)
     return found.start if found else None
 
 
@@ -158,7 +160,7 @@ wishes = st.builds(
 
 @settings(max_examples=200, deadline=None)
 @given(wishes, st.lists(calendars, max_size=3))
-def test_whatever_is_placed_keeps_every_promise(wish, people) -> None:  # type: ignore[no-untyped-def]
+def test_whatever_is_placed_keeps_every_promise(wish: Wish, people: list[Calendar]) -> None:
     found = place(wish, people, NOW, RULES)
     if found is None:
         return
@@ -175,7 +177,7 @@ def test_whatever_is_placed_keeps_every_promise(wish, people) -> None:  # type: 
 
 @settings(max_examples=100, deadline=None)
 @given(wishes, st.lists(calendars, max_size=2))
-def test_nothing_is_refused_that_would_have_fitted(wish, people) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_is_refused_that_would_have_fitted(wish: Wish, people: list[Calendar]) -> None:
     """Every quarter hour of nine days, tried one by one, finds a time exactly when the rule does, and on its day."""
     found = place(wish, people, NOW, RULES)
     tries = (at("0:00") + timedelta(minutes=15 * n) for n in range(9 * 96))
@@ -185,7 +187,7 @@ def test_nothing_is_refused_that_would_have_fitted(wish, people) -> None:  # typ
         assert found.start.astimezone(HANOI).date() <= first.astimezone(HANOI).date()
 
 
-def _fits(visit, wish, people) -> bool:  # type: ignore[no-untyped-def]
+def _fits(visit: Window, wish: Wish, people: list[Calendar]) -> bool:
     day = visit.start.astimezone(HANOI).date()
     return (
         visit.start >= NOW + RULES.notice_for(wish.urgency)
