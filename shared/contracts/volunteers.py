@@ -194,6 +194,9 @@ REQUEST_RECEIVED = CONTRACTS.add(
 REQUEST_OPENED = CONTRACTS.add(
     "request.opened", RequestLinkedShape(), "The request is trusted: tell who asked that it is being seen to."
 )
+REQUEST_NEEDS_TIMES = CONTRACTS.add(
+    "request.needs_times", RequestFactShape(), "Nobody knows yet when it suits: ask before anybody is asked to come."
+)
 REQUEST_REOPENED = CONTRACTS.add(
     "request.reopened", RequestFactShape(), "Whoever had accepted no longer comes; it is first in line again."
 )

@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import math
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -112,31 +111,30 @@ class Account(Aggregate):
         self._count(now, rules)
         self.record(CodeWithheld())
 
-    def prove(
-        self,
-        text: str,
-        purpose: Purpose,
-        now: datetime,
-        rules: Rules,
-        request_id: str | None = None,
-        only: Callable[[Code], bool] = lambda code: True,
+    def find(
+        self, text: str, purpose: Purpose, now: datetime, rules: Rules, request_id: str | None = None
     ) -> Code | None:
-        """The live code that ``text`` is; None when there is none, and then a wrong try is counted.
+        """The live code that ``text`` is, or None. Nothing changes: the code stays until :meth:`use`."""
+        return next((code for code in self._live(purpose, now, rules, request_id) if code.matches(text)), None)
 
-        The code stays until :meth:`use`, so that a choice between persons costs no second message.
-        """
-        asked_for = [code for code in self.codes if code.serves(purpose, request_id) and only(code)]
-        live = [code for code in asked_for if code.expires_at > now and code.tries < rules.code_tries]
-        found = next((code for code in live if code.matches(text)), None)
-        if found is None and live:
+    def count_wrong(self, purpose: Purpose, now: datetime, rules: Rules, request_id: str | None = None) -> None:
+        """A wrong code was tried: five of them kill a code."""
+        live = self._live(purpose, now, rules, request_id)
+        if live:
             self.codes = tuple(replace(code, tries=code.tries + 1) if code in live else code for code in self.codes)
             self.record(CodeWrong(purpose, request_id))
-        return found
 
     def use(self, code: Code) -> None:
         """The number is proven; this code is good for nothing more."""
         self.codes = tuple(each for each in self.codes if each != code)
         self.record(CodeProven(code.purpose, code.request_id, code.whose))
+
+    def _live(self, purpose: Purpose, now: datetime, rules: Rules, request_id: str | None) -> list[Code]:
+        return [
+            code
+            for code in self.codes
+            if code.serves(purpose, request_id) and code.expires_at > now and code.tries < rules.code_tries
+        ]
 
     def _count(self, now: datetime, rules: Rules) -> None:
         recent = tuple(moment for moment in self.asked if moment > now - rules.codes_period)

@@ -97,7 +97,10 @@ class Consent:
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """How to find the house: as one would tell a guest. ``lat`` and ``lon`` are WGS 84, where known."""
+    """How to find the house: as one would tell a guest. ``lat`` and ``lon`` are WGS 84, where known.
+
+    ``cell`` is the coarse H3 cell others may know, of the place itself or of its neighbourhood's centre.
+    """
 
     neighbourhood: str | None = None
     address: str | None = None
@@ -105,6 +108,7 @@ class Whereabouts:
     met_by: str | None = None
     lat: float | None = None
     lon: float | None = None
+    cell: str | None = None
 
     @property
     def point(self) -> Point | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.errors import Invalid, NotFound, Refused, TooMany, Unauthenticated
+from shared.errors import Forbidden, Invalid, NotFound, OutreachError, Refused, TooMany, Unauthenticated
 
 
 class TooManyCodes(TooMany):
@@ -86,6 +86,18 @@ class TasksOverlap(Refused):
 class AlreadyApplied(Refused):
     vi = "Người này đã đăng ký rồi. Đăng nhập bằng số điện thoại để xem hoặc sửa."
     en = "This person has already applied. Sign in with the phone number to see or change it."
+
+
+class NotAVolunteer(Forbidden):
+    """Signed in, and not an active volunteer."""
+
+    vi = "Việc này dành cho tình nguyện viên đã được phường, xã duyệt."
+    en = "This is for volunteers the ward has approved."
+
+
+class UnknownWard(OutreachError):
+    vi = "Không có phường, xã nào mang mã {code}."
+    en = "No ward or commune has the code {code}."
 
 
 class NotInThisState(Refused):

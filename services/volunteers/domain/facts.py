@@ -135,6 +135,14 @@ class RequestOpened(Fact):
 
 
 @dataclass(frozen=True)
+class RequestNeedsTimes(Fact):
+    """It waits until somebody says when it suits."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class OfferMade(Fact):
     """One volunteer is asked. ``distance_m`` is rounded to 100 m, None when it is not known."""
 

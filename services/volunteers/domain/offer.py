@@ -33,7 +33,7 @@ class Reason:
 class Offer:
     """Changed only by its request.
 
-    ``sequence`` is the request's number of the fact that made it, ``announced_at`` the moment its
+    ``made_as`` is the request's number of the fact that made it, ``announced_at`` the moment its
     announcement left for the broker: until then its time does not run.
     """
 
@@ -45,7 +45,7 @@ class Offer:
     reasons: tuple[Reason, ...]
     made_at: datetime
     expires_at: datetime
-    sequence: int
+    made_as: int
     status: str = OfferStatus.PENDING
     announced_at: datetime | None = None
     ended_because: str | None = None

@@ -105,8 +105,8 @@ class Person(Aggregate):
     sequence: int = 0
 
     @classmethod
-    def register(cls, person_id: str, contact: Contact) -> Person:
-        """Somebody new."""
+    def register(cls, person_id: str, contact: Contact, *parts: Part) -> Person:
+        """Somebody new, in the parts they play from the beginning."""
         person = cls(
             person_id=person_id,
             name=contact.name,
@@ -117,6 +117,7 @@ class Person(Aggregate):
             language=contact.language,
             address_form=contact.address_form,
             birth_year=contact.birth_year,
+            parts=parts,
         )
         person.record(PersonRegistered())
         return person
@@ -143,12 +144,11 @@ class Person(Aggregate):
         """Whether what is sent to the phone is read by this very person."""
         return self.phone is not None and self.phone_owner in (PhoneOwner.SELF, PhoneOwner.SHARED)
 
-    def take_part(self, role: str, ward: str) -> None:
-        """From now on they are ``role`` in ``ward``; once is enough."""
-        part = Part(role, ward)
+    def take_part(self, part: Part) -> None:
+        """From now on they play this part; once is enough."""
         if part not in self.parts:
             self.parts = (*self.parts, part)
-            self.record(PartTaken(role, ward))
+            self.record(PartTaken(part.role, part.ward))
 
     def give_post(self, post: Post) -> None:
         """Entrust them with a post; the same post again only moves its dates."""

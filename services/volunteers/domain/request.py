@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
 from services.volunteers.domain import promise
 from services.volunteers.domain.appointment import AppointmentNews, Step
-from services.volunteers.domain.asking import Asking, Consent, Household, Place, Urgency
+from services.volunteers.domain.asking import Asking, Consent, Household, Place, Urgency, Wish
 from services.volunteers.domain.errors import (
     AppointmentContradicts,
     NoLongerNeeded,
@@ -30,6 +30,7 @@ from services.volunteers.domain.facts import (
     PhoneProven,
     RequestClosed,
     RequestEscalated,
+    RequestNeedsTimes,
     RequestOpened,
     RequestReceived,
     RequestReopened,
@@ -81,6 +82,7 @@ class Request(Aggregate):
     appointment_sequence: int = 0
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    follows: str | None = None
     offers: list[Offer] = field(default_factory=list)
     sequence: int = 0
 
@@ -114,6 +116,23 @@ class Request(Aggregate):
         )
         request.record(RequestReceived(by))
         return request
+
+    def followed_by(
+        self,
+        slip: Slip,
+        topics: tuple[str, ...],
+        windows: tuple[Window, ...],
+        minutes: int,
+        now: datetime,
+        rules: Rules,
+    ) -> Request:
+        """What comes of this one: same household and place, the same helper first; as trusted as this one."""
+        wishes = tuple(dict.fromkeys((*self.asking.wishes, Wish.SAME_HELPER)))
+        asking = replace(self.asking, topics=topics, windows=windows, minutes=minutes, wishes=wishes)
+        following = Request.receive(slip, self.household, self.ward, Urgency.NORMAL, asking, self.consent, now, "event")
+        following.follows = self.request_id
+        following.trust("event", now, rules)
+        return following
 
     @property
     def id(self) -> str:
@@ -162,6 +181,8 @@ class Request(Aggregate):
         # Somebody who wants the class waits for staff to offer a seat; nobody is sent.
         self.next_wave_at = None if self.asking.place == Place.CLASS else now
         self.record(RequestOpened(by))
+        if not self.asking.windows and self.next_wave_at is not None:
+            self._need_times(by, "follow_up")
 
     # Waves -----------------------------------------------------------------------------------------
 
@@ -198,7 +219,7 @@ class Request(Aggregate):
                     reasons=candidate.reasons,
                     made_at=now,
                     expires_at=until,
-                    sequence=self.sequence,
+                    made_as=self.sequence,
                 )
             )
 
@@ -313,6 +334,12 @@ class Request(Aggregate):
     def note_reached(self, person_id: str, template: str, step: str, *, reached: bool) -> None:
         """A line for the timeline: whom a message reached, and how."""
         self.record((PersonReached if reached else PersonUnreached)(person_id, template, step))
+
+    def _need_times(self, by: str, reason: str) -> None:
+        self.status = RequestStatus.NEEDS_TIMES
+        self.reason = reason
+        self.next_wave_at = None
+        self.record(RequestNeedsTimes(by, reason))
 
     def _close(self, outcome: RequestStatus, by: str) -> None:
         self.status = self.outcome = outcome

@@ -18,6 +18,7 @@ class RequestStatus(StrEnum):
     ACCEPTED = "accepted"
     SCHEDULED = "scheduled"
     ESCALATED = "escalated"
+    NEEDS_TIMES = "needs_times"
     DONE = "done"
 
 

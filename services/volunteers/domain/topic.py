@@ -29,22 +29,22 @@ class TopicData:
     skills: tuple[Skill, ...]
     phone_solvable: bool
     money: bool
-    position: int
 
 
 @dataclass(eq=False)
 class Topic(Aggregate):
-    """One entry of the catalogue; ``topic_id`` is a word such as ``vneid``."""
+    """One entry of the catalogue; ``topic_id`` is a word such as ``vneid``, ``position`` its place from 1."""
 
     kind: ClassVar[str] = "topic"
 
     topic_id: str
     data: TopicData
+    position: int
     sequence: int = 0
 
     @classmethod
-    def enter(cls, topic_id: str, data: TopicData) -> Topic:
-        topic = cls(topic_id, data)
+    def enter(cls, topic_id: str, data: TopicData, position: int) -> Topic:
+        topic = cls(topic_id, data, position)
         topic.record(TopicChanged())
         return topic
 
@@ -52,10 +52,10 @@ class Topic(Aggregate):
     def id(self) -> str:
         return self.topic_id
 
-    def revise(self, data: TopicData) -> None:
-        """Take new words or numbers; nothing is recorded when they are the same."""
-        if data != self.data:
-            self.data = data
+    def revise(self, data: TopicData, position: int) -> None:
+        """Take new words or numbers, or another place in the list; nothing is recorded when they are the same."""
+        if (data, position) != (self.data, self.position):
+            self.data, self.position = data, position
             self.record(TopicChanged())
 
 

@@ -25,7 +25,10 @@ def an_account_with_code() -> Account:
 
 def proves(account: Account, text: str, minutes: int = 1) -> bool:
     now = MONDAY + timedelta(minutes=minutes)
-    return account.prove(text, Purpose.SIGN_IN, now, RULES) is not None
+    found = account.find(text, Purpose.SIGN_IN, now, RULES)
+    if found is None:
+        account.count_wrong(Purpose.SIGN_IN, now, RULES)
+    return found is not None
 
 
 def test_a_code_is_six_digits() -> None:
@@ -46,7 +49,7 @@ def test_the_right_code_proves_the_number() -> None:
 
 def test_a_used_code_is_good_for_nothing_more() -> None:
     account = an_account_with_code()
-    code = account.prove("123456", Purpose.SIGN_IN, MONDAY, RULES)
+    code = account.find("123456", Purpose.SIGN_IN, MONDAY, RULES)
     assert code is not None
     account.use(code)
     assert not proves(account, "123456")
@@ -87,8 +90,8 @@ def test_a_code_for_a_request_opens_neither_the_door_nor_another_request() -> No
     account = an_account()
     account.send_code("123456", CodeOrder(Purpose.REQUEST, "vi", request_id="request-1"), MONDAY, RULES)
     assert not proves(account, "123456")
-    assert account.prove("123456", Purpose.REQUEST, MONDAY, RULES, request_id="request-2") is None
-    assert account.prove("123456", Purpose.REQUEST, MONDAY, RULES, request_id="request-1") is not None
+    assert account.find("123456", Purpose.REQUEST, MONDAY, RULES, request_id="request-2") is None
+    assert account.find("123456", Purpose.REQUEST, MONDAY, RULES, request_id="request-1") is not None
 
 
 def test_a_fourth_code_in_a_quarter_of_an_hour_is_refused_with_the_time_to_wait() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from services.volunteers.domain.errors import NotInThisState
-from services.volunteers.domain.person import Post
+from services.volunteers.domain.person import Part, Post
 from services.volunteers.domain.topic import Topic, TopicData
 from services.volunteers.domain.volunteer import away, away_until
 from services.volunteers.domain.ward import Neighbourhood, Ward, WardData
@@ -24,8 +24,8 @@ def test_a_new_person_is_registered_under_the_folded_name() -> None:
 
 def test_taking_the_same_part_twice_is_recorded_once() -> None:
     person = a_person()
-    person.take_part("resident", BA_DINH)
-    person.take_part("resident", BA_DINH)
+    person.take_part(Part("resident", BA_DINH))
+    person.take_part(Part("resident", BA_DINH))
     assert kinds(person) == ["person_registered", "part_taken"]
     assert (person.roles, person.wards) == (("resident",), (BA_DINH,))
 
@@ -93,11 +93,11 @@ def test_a_neighbourhood_is_found_by_id_name_or_alias(written: str) -> None:
 
 
 def test_a_topic_revised_with_the_same_words_records_nothing() -> None:
-    data = TopicData("VNeID", "VNeID", 60, ("everyone",), (), False, False, 2)
-    topic = Topic.enter("vneid", data)
-    topic.revise(data)
+    data = TopicData("VNeID", "VNeID", 60, ("everyone",), (), False, False)
+    topic = Topic.enter("vneid", data, 2)
+    topic.revise(data, 2)
     assert kinds(topic) == ["topic_changed"]
-    topic.revise(replace(data, minutes=75))
+    topic.revise(replace(data, minutes=75), 2)
     assert len(kinds(topic)) == 2
 
 

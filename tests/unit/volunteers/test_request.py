@@ -100,7 +100,7 @@ def test_a_wave_makes_an_offer_to_each_and_waits_for_their_answers() -> None:
 def test_an_offer_knows_the_number_of_the_fact_that_made_it() -> None:
     request = an_offered_request()
     made = {fact.fact.offer_id: fact.sequence for fact in request.recorded if fact.fact.kind() == "offer_made"}  # type: ignore[attr-defined]
-    assert {offer.offer_id: offer.sequence for offer in request.offers} == made
+    assert {offer.offer_id: offer.made_as for offer in request.offers} == made
 
 
 def test_an_offer_whose_time_is_over_expires() -> None:

@@ -1,0 +1,76 @@
+"""Volunteers: applying, being looked at, being approved; and what people change about themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.volunteers.commands.intake import topics_called
+from services.volunteers.domain.asking import Consent
+from services.volunteers.domain.errors import AlreadyApplied, NameTaken
+from services.volunteers.domain.person import Contact, Part, Person
+from services.volunteers.domain.volunteer import Offering, Profile, Volunteer
+from services.volunteers.domain.ward import Ward
+from services.volunteers.storage.people import existing, find_or_register, keep_volunteer, person_called
+from shared.errors import Invalid
+from shared.messaging.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Application:
+    """What somebody who wants to help filled in."""
+
+    contact: Contact
+    profile: Profile
+    offering: Offering
+    consent: Consent
+
+
+def apply(unit: UnitOfWork, application: Application) -> Volunteer:
+    """Take in an application. A known number and name stay as they are known; only that phone can sign in to it.
+
+    Raises :class:`AlreadyApplied`, and :class:`Invalid` for wards and topics there are not.
+    """
+    _refuse_unknown_wards(unit, application.profile.wards)
+    topics_called(unit, application.offering.topics)
+    person = find_or_register(unit, application.contact)
+    if unit.get(Volunteer, person.person_id) is not None:
+        raise AlreadyApplied
+    volunteer = Volunteer.apply(
+        person.person_id, application.profile, application.offering, application.consent, unit.now
+    )
+    keep_volunteer(unit, volunteer)
+    return volunteer
+
+
+def approve(unit: UnitOfWork, volunteer: Volunteer) -> None:
+    """From now on they may be asked, and others know them as a volunteer."""
+    volunteer.approve(unit.now)
+    person = existing(unit, Person, volunteer.volunteer_id, lock=True)
+    for ward in volunteer.profile.wards:
+        person.take_part(Part("volunteer", ward))
+
+
+def change_contact(
+    unit: UnitOfWork, person: Person, *, name: str, email: str | None, language: str, address_form: str | None
+) -> None:
+    """What somebody signed in changes about themselves. Raises :class:`NameTaken`."""
+    namesake = person_called(unit, person.phone, name) if person.phone else None
+    if namesake is not None and namesake is not person:
+        raise NameTaken(name=namesake.name)
+    person.change(name=name, email=email, language=language, address_form=address_form)
+
+
+def change_offering(unit: UnitOfWork, volunteer: Volunteer, offering: Offering) -> None:
+    """Other topics, times or limits. Raises :class:`Invalid` for topics there are not."""
+    topics_called(unit, offering.topics)
+    volunteer.offer(offering)
+
+
+def _refuse_unknown_wards(unit: UnitOfWork, codes: tuple[str, ...]) -> None:
+    unknown = [index for index, code in enumerate(codes) if unit.get(Ward, code, lock=False) is None]
+    if unknown:
+        sentence = (
+            "Không có phường, xã nào mang mã này. Xem danh sách ở GET /wards.",
+            "No ward or commune has this code. See GET /wards for the list.",
+        )
+        raise Invalid({f"wards.{index}": [sentence] for index in unknown})

@@ -1,0 +1,79 @@
+"""Signing in with a number and the code sent to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.volunteers.domain.account import CodeOrder, Purpose, new_code
+from services.volunteers.domain.errors import UnknownPerson, WrongSignInCode
+from services.volunteers.domain.person import Language, Person, Post, Role
+from services.volunteers.domain.volunteer import Volunteer
+from services.volunteers.storage.people import account_at, open_account, persons_on
+from shared.clock import HANOI
+from shared.messaging.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """The person, and the posts they hold today; an active volunteer holds one too."""
+
+    person: Person
+    posts: tuple[Post, ...]
+
+
+def ask_for_code(unit: UnitOfWork, phone: str) -> str | None:
+    """Have a sign-in code sent, when anybody is known at this number; the code, for the demo only.
+
+    Raises :class:`TooManyCodes`, whether or not the number is known.
+    """
+    known = persons_on(unit, phone)
+    account = open_account(unit, phone)
+    if not known:
+        account.withhold_code(unit.now, unit.config.rules)
+        return None
+    code = new_code()
+    account.send_code(code, _order(known), unit.now, unit.config.rules)
+    return code
+
+
+def sign_in(unit: UnitOfWork, phone: str, code: str, person_id: str | None) -> SignedIn | Sequence[Person]:
+    """The person signed in, or, when several share the number, those to choose from; then the code lives on.
+
+    Raises :class:`WrongSignInCode` (the try is counted: commit it) and :class:`UnknownPerson`.
+    """
+    rules = unit.config.rules
+    account = account_at(unit, phone)
+    found = account.find(code, Purpose.SIGN_IN, unit.now, rules) if account else None
+    if account is None or found is None:
+        if account is not None:
+            account.count_wrong(Purpose.SIGN_IN, unit.now, rules)
+        raise WrongSignInCode
+    people = persons_on(unit, phone)
+    chosen = [person for person in people if person_id in (None, person.person_id)]
+    if not chosen:
+        raise UnknownPerson
+    if len(chosen) > 1:
+        return chosen
+    account.use(found)
+    return SignedIn(chosen[0], _posts(unit, chosen[0]))
+
+
+def _posts(unit: UnitOfWork, person: Person) -> tuple[Post, ...]:
+    today = unit.now.astimezone(HANOI).date()
+    posts = person.posts_on(today)
+    volunteer = unit.get(Volunteer, person.person_id, lock=False)
+    if volunteer is not None and volunteer.active:
+        posts = (*posts, Post(Role.VOLUNTEER, volunteer.profile.wards, today))
+    return posts
+
+
+def _order(people: Sequence[Person]) -> CodeOrder:
+    """In the language of those reached there; their ward, when they have one and the same."""
+    languages = {person.language for person in people}
+    wards = {ward for person in people for ward in person.wards}
+    return CodeOrder(
+        Purpose.SIGN_IN,
+        language=languages.pop() if len(languages) == 1 else Language.VIETNAMESE,
+        ward=wards.pop() if len(wards) == 1 else None,
+    )

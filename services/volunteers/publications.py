@@ -1,0 +1,133 @@
+"""Events out: what volunteers tells when a fact has become true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.volunteers.domain import facts
+from services.volunteers.domain.account import Account
+from services.volunteers.domain.person import Person
+from services.volunteers.domain.request import Request
+from services.volunteers.domain.topic import Topic
+from services.volunteers.domain.volunteer import Volunteer
+from services.volunteers.domain.ward import Ward
+from shared.contracts import volunteers as told
+from shared.messaging.publications import Publication, Publications, Restatement
+
+
+def person_state(person: Person) -> dict[str, Any]:
+    """How somebody is called and reached."""
+    public = ("person_id", "roles", "wards", "language", "address_form", "phone_owner")
+    contact = ("name", "phone", "email", "birth_year")
+    return {
+        **{name: getattr(person, name) for name in public},
+        "personal": {name: getattr(person, name) for name in contact},
+    }
+
+
+def ward_state(ward: Ward) -> dict[str, Any]:
+    data = ward.data
+    place = {"name": data.name, "kind": data.unit, "lat": data.lat, "lon": data.lon}
+    return {"code": ward.code, **place, "phone": ward.phone}
+
+
+def topic_state(topic: Topic) -> dict[str, Any]:
+    names = ("name_vi", "name_en", "minutes", "money", "phone_solvable")
+    return {"topic_id": topic.topic_id, **{name: getattr(topic.data, name) for name in names}}
+
+
+def volunteer_state(volunteer: Volunteer) -> dict[str, Any]:
+    profile, offering = volunteer.profile, volunteer.offering
+    weekly = [
+        {"weekday": span.weekday, "start": f"{span.start:%H:%M}", "end": f"{span.end:%H:%M}"}
+        for span in offering.weekly
+    ]
+    return {
+        "volunteer_id": volunteer.volunteer_id,
+        "status": volunteer.status,
+        "affiliations": profile.affiliations,
+        "wards": profile.wards,
+        "weekly": weekly,
+        "absences": offering.absences,
+        "max_open_tasks": offering.max_open_tasks,
+    }
+
+
+def request_state(request: Request) -> dict[str, Any]:
+    """A request as everybody may know it: no name, phone, address, need or note."""
+    own = ("request_id", "reference", "status", "resident_id", "participants", "asked_by_id", "ward", "urgency")
+    return {
+        **{name: getattr(request, name) for name in (*own, "due_at", "follows", "tracking_hash", "reason", "outcome")},
+        **{name: getattr(request.asking, name) for name in ("place", "topics", "windows", "needed")},
+        "neighbourhood": request.asking.whereabouts.neighbourhood,
+        "cell": request.asking.whereabouts.cell,
+        "offers": request.standing_offers,
+    }
+
+
+def linked(request: Request, fact: facts.RequestReceived | facts.RequestOpened) -> dict[str, Any]:
+    """With the address at which the holder of the tracking code reads the request, on the network's origin."""
+    link = f"/volunteers/api/v1/requests/{request.request_id}"
+    return {**request_state(request), "by": fact.by, "personal": {"tracking_link": link}}
+
+
+def said_by(request: Request, fact: Any) -> dict[str, Any]:
+    """With who did it and why, as far as the fact says."""
+    return {**request_state(request), **fact.detail()}
+
+
+def expired(request: Request, fact: facts.OfferExpired) -> dict[str, Any]:
+    return {**said_by(request, fact), "reason": "expired"}
+
+
+def code_requested(account: Account, fact: facts.CodeRequested) -> dict[str, Any]:
+    personal = {"phone": fact.phone, "code": fact.code}
+    return {"account_id": account.account_id, **fact.detail(), "personal": personal}
+
+
+def _person(person: Person, _fact: object) -> dict[str, Any]:
+    return person_state(person)
+
+
+def _ward(ward: Ward, _fact: object) -> dict[str, Any]:
+    return ward_state(ward)
+
+
+def _topic(topic: Topic, _fact: object) -> dict[str, Any]:
+    return topic_state(topic)
+
+
+def _volunteer(volunteer: Volunteer, _fact: object) -> dict[str, Any]:
+    return volunteer_state(volunteer)
+
+
+PUBLICATIONS: Publications = {
+    facts.CodeRequested: Publication(told.CODE_REQUESTED, code_requested),
+    facts.PersonRegistered: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    facts.ContactChanged: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    facts.PartTaken: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    facts.PostGiven: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    facts.WardChanged: Publication(told.WARD_CHANGED, _ward),
+    facts.TopicChanged: Publication(told.TOPIC_CHANGED, _topic),
+    facts.VolunteerApplied: Publication(told.VOLUNTEER_APPLIED, _volunteer),
+    facts.VolunteerApproved: Publication(told.VOLUNTEER_APPROVED, _volunteer),
+    facts.AvailabilityChanged: Publication(told.VOLUNTEER_AVAILABILITY_CHANGED, _volunteer),
+    facts.RequestReceived: Publication(told.REQUEST_RECEIVED, linked),
+    facts.RequestOpened: Publication(told.REQUEST_OPENED, linked),
+    facts.RequestNeedsTimes: Publication(told.REQUEST_NEEDS_TIMES, said_by),
+    facts.RequestReopened: Publication(told.REQUEST_REOPENED, said_by),
+    facts.RequestEscalated: Publication(told.REQUEST_ESCALATED, said_by),
+    facts.RequestClosed: Publication(told.REQUEST_CLOSED, said_by),
+    facts.OfferMade: Publication(told.OFFER_MADE, said_by),
+    facts.OfferAccepted: Publication(told.OFFER_ACCEPTED, said_by),
+    facts.OfferExpired: Publication(told.OFFER_WITHDRAWN, expired),
+    facts.OfferWithdrawn: Publication(told.OFFER_WITHDRAWN, said_by),
+}
+
+RESTATEMENTS = (
+    Restatement(told.PERSON_STATED, Person, person_state),
+    Restatement(told.WARD_STATED, Ward, ward_state),
+    Restatement(told.TOPIC_STATED, Topic, topic_state),
+    Restatement(told.VOLUNTEER_STATED, Volunteer, volunteer_state),
+    Restatement(told.REQUEST_STATED, Request, request_state),
+)

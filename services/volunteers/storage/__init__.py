@@ -1,0 +1,1 @@
+"""How aggregates are found and kept, and the rows that decisions need."""

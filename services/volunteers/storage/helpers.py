@@ -1,0 +1,99 @@
+"""Volunteers as matching and acceptance see them: profile, free times, and what they hold already."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from services.volunteers.domain.matching import Helper
+from services.volunteers.domain.offer import OfferStatus
+from services.volunteers.domain.slip import ENDED, RequestStatus
+from services.volunteers.domain.tasks import Tasks
+from services.volunteers.domain.volunteer import Volunteer, VolunteerStatus
+from services.volunteers.domain.windows import Window
+from services.volunteers.tables import offers, requests, volunteer_wards, volunteers
+
+Reader = Session | Connection
+
+
+@dataclass
+class _Load:
+    busy: list[Window] = field(default_factory=list)
+    open_tasks: int = 0
+    asked_now: int = 0
+
+
+def helpers_in(reader: Reader, ward: str, now: datetime) -> list[Helper]:
+    """The active volunteers of a ward."""
+    found = reader.execute(
+        select(volunteers)
+        .join(volunteer_wards, volunteer_wards.c.volunteer_id == volunteers.c.volunteer_id)
+        .where(volunteer_wards.c.ward == ward, volunteers.c.status == VolunteerStatus.ACTIVE)
+    ).all()
+    loads = _loads(reader, [row.volunteer_id for row in found])
+    return [
+        Helper(
+            volunteer_id=row.volunteer_id,
+            active=True,
+            profile=row.profile,
+            offering=row.offering,
+            age=age(row.profile.birth_year, now),
+            busy=tuple(loads[row.volunteer_id].busy),
+            open_tasks=loads[row.volunteer_id].open_tasks,
+            asked_now=loads[row.volunteer_id].asked_now,
+        )
+        for row in found
+    ]
+
+
+def tasks_of(reader: Reader, volunteer: Volunteer) -> Tasks:
+    """What a volunteer holds at this moment."""
+    load = _loads(reader, [volunteer.volunteer_id])[volunteer.volunteer_id]
+    return Tasks(volunteer.offering.max_open_tasks, load.open_tasks, tuple(load.busy))
+
+
+def earlier_helpers(reader: Reader, resident_id: str) -> frozenset[str]:
+    """Who has helped this resident before."""
+    rows = reader.execute(
+        select(offers.c.volunteer_id)
+        .join(requests, requests.c.request_id == offers.c.request_id)
+        .where(
+            requests.c.resident_id == resident_id,
+            requests.c.status == RequestStatus.DONE,
+            offers.c.status == OfferStatus.ACCEPTED,
+        )
+    )
+    return frozenset(row.volunteer_id for row in rows)
+
+
+def age(birth_year: int, now: datetime) -> int:
+    """Years of age for certain: with only the year known, the birthday may still be to come."""
+    return now.year - birth_year - 1
+
+
+def _loads(reader: Reader, volunteer_ids: Iterable[str]) -> defaultdict[str, _Load]:
+    """What each holds: accepted offers of requests that have not ended, and offers not answered yet."""
+    rows = reader.execute(
+        select(offers.c.volunteer_id, offers.c.status, requests.c.starts_at, requests.c.ends_at)
+        .join(requests, requests.c.request_id == offers.c.request_id)
+        .where(
+            offers.c.volunteer_id.in_(list(volunteer_ids)),
+            offers.c.status.in_((OfferStatus.PENDING, OfferStatus.ACCEPTED)),
+            requests.c.status.not_in(ENDED),
+        )
+    )
+    loads: defaultdict[str, _Load] = defaultdict(_Load)
+    for row in rows:
+        load = loads[row.volunteer_id]
+        if row.status == OfferStatus.PENDING:
+            load.asked_now += 1
+            continue
+        load.open_tasks += 1
+        if row.starts_at is not None:
+            load.busy.append(Window(row.starts_at, row.ends_at))
+    return loads

@@ -1,0 +1,99 @@
+"""Finding requests: by offer, by appointment, by what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, case, exists, select
+
+from services.volunteers.domain.asking import Urgency
+from services.volunteers.domain.offer import Offer, OfferStatus
+from services.volunteers.domain.request import Request
+from services.volunteers.domain.slip import SEEKING, Slip, new_tracking_code, reference_of
+from services.volunteers.tables import kit, offers, reference_counters, requests
+from shared.clock import HANOI
+from shared.contracts.volunteers import OFFER_MADE
+from shared.ids import new_id
+from shared.messaging.unit_of_work import UnitOfWork
+
+
+def new_slip(unit: UnitOfWork, ward: str) -> Slip:
+    """The next number of the ward this year; whoever comes next waits until this unit ends."""
+    year = unit.now.astimezone(HANOI).year
+    counter = unit.insert(reference_counters).values(ward=ward, year=year, last=1)
+    counted = counter.on_conflict_do_update(
+        index_elements=["ward", "year"], set_={"last": reference_counters.c.last + 1}
+    ).returning(reference_counters.c.last)
+    number: int = unit.execute(counted).scalar_one()
+    return Slip(new_id(), reference_of(ward, year, number), new_tracking_code())
+
+
+def request_of_offer(unit: UnitOfWork, offer_id: str) -> str | None:
+    """The id of the request an offer belongs to."""
+    found: str | None = unit.execute(
+        select(offers.c.request_id).where(offers.c.offer_id == offer_id)
+    ).scalar_one_or_none()
+    return found
+
+
+def request_of_appointment(unit: UnitOfWork, appointment_id: str) -> str | None:
+    """The id of the request an appointment was made for, as far as that is known here."""
+    found: str | None = unit.execute(
+        select(requests.c.request_id).where(requests.c.appointment_id == appointment_id)
+    ).scalar_one_or_none()
+    return found
+
+
+def due_for_a_wave(unit: UnitOfWork, limit: int) -> list[Request]:
+    """Requests to look at again, locked; needed today first, then reopened ones, then the longest waiting.
+
+    One whose offers still wait to be announced is left alone: their time does not run yet.
+    """
+    waiting = exists().where(
+        offers.c.request_id == requests.c.request_id,
+        offers.c.status == OfferStatus.PENDING,
+        offers.c.announced_at.is_(None),
+    )
+    due = (
+        select(Request)
+        .where(requests.c.next_wave_at <= unit.now, requests.c.status.in_(SEEKING), ~waiting)
+        .order_by(
+            case((requests.c.urgency == Urgency.TODAY, 0), else_=1),
+            case((requests.c.reopened_at.is_not(None), 0), else_=1),
+            requests.c.next_wave_at,
+        )
+    )
+    return _locked(unit, due.limit(limit))
+
+
+def newly_announced(unit: UnitOfWork, limit: int) -> list[tuple[Request, list[Offer]]]:
+    """Requests, locked, with the offers whose announcement has left the outbox since somebody last looked."""
+    unannounced = unit.execute(
+        select(offers.c.offer_id, offers.c.request_id, offers.c.made_as)
+        .where(offers.c.announced_at.is_(None), offers.c.status == OfferStatus.PENDING)
+        .order_by(offers.c.made_at)
+        .limit(limit)
+    ).all()
+    still = _still_in_outbox(unit, {row.request_id for row in unannounced})
+    left = {row.offer_id: row.request_id for row in unannounced if (row.request_id, row.made_as) not in still}
+    if not left:
+        return []
+    found = _locked(unit, select(Request).where(requests.c.request_id.in_(set(left.values()))))
+    return [(request, [offer for offer in request.offers if offer.offer_id in left]) for request in found]
+
+
+def _still_in_outbox(unit: UnitOfWork, request_ids: set[str]) -> set[tuple[str, int]]:
+    outbox = kit.outbox
+    rows = unit.execute(
+        select(outbox.c.subject, outbox.c.sequence).where(
+            outbox.c.type == OFFER_MADE.type, outbox.c.subject.in_(request_ids)
+        )
+    )
+    return {(row.subject, row.sequence) for row in rows}
+
+
+def _locked(unit: UnitOfWork, statement: Select[Request]) -> list[Request]:
+    found: Sequence[Request] = unit.session.scalars(
+        statement.with_for_update(skip_locked=True, of=requests).execution_options(populate_existing=True)
+    ).all()
+    return list(found)

@@ -1,0 +1,78 @@
+"""Events in: what volunteers hears, and the few lines each leads to."""
+
+from __future__ import annotations
+
+from services.volunteers.commands import agenda
+from services.volunteers.domain.appointment import AppointmentNews, Step
+from services.volunteers.domain.request import Request
+from services.volunteers.domain.slip import RequestStatus
+from services.volunteers.domain.windows import Window
+from shared.contracts import Event
+from shared.contracts import notifications as reach
+from shared.contracts import sessions as heard
+from shared.messaging.subscriptions import Handler, Subscriptions
+from shared.messaging.unit_of_work import UnitOfWork
+
+
+def _follow(event: Event, unit: UnitOfWork, step: Step) -> Request:
+    data = event.data
+    news = AppointmentNews(
+        appointment_id=data["appointment_id"],
+        sequence=event.sequence,
+        offer_ids=tuple(data["offer_ids"]),
+        step=step,
+        starts_at=data["starts_at"],
+        ends_at=data["ends_at"],
+        by=data["by"],
+    )
+    return agenda.follow_appointment(unit, data["request_id"], news)
+
+
+def following(step: Step) -> Handler:
+    """Take over one step of an appointment."""
+
+    def handler(event: Event, unit: UnitOfWork) -> None:
+        _follow(event, unit, step)
+
+    return handler
+
+
+def completed(event: Event, unit: UnitOfWork) -> None:
+    """The request ends; what is left to do becomes the next one."""
+    request = _follow(event, unit, Step.COMPLETED)
+    wanted = event.data["follow_up"]
+    if wanted is not None and request.status == RequestStatus.DONE:
+        windows = tuple(Window(span["start"], span["end"]) for span in wanted["windows"])
+        agenda.open_follow_up(unit, request, agenda.FollowUp(tuple(wanted["topics"]), windows))
+        unit.wake("timers")
+
+
+def unplaced(event: Event, unit: UnitOfWork) -> None:
+    agenda.unplace_offer(unit, event.data["request_id"], event.data["offer_id"], event.data["reason"])
+
+
+def reached(event: Event, unit: UnitOfWork) -> None:
+    _note_reach(event, unit, reached=True)
+
+
+def unreached(event: Event, unit: UnitOfWork) -> None:
+    _note_reach(event, unit, reached=False)
+
+
+def _note_reach(event: Event, unit: UnitOfWork, *, reached: bool) -> None:
+    data, about = event.data, event.data["about"]
+    whom = (data["person_id"], data["template"], data["step"])
+    agenda.note_reach(unit, (about["kind"], about["id"]), *whom, reached=reached)
+
+
+SUBSCRIPTIONS = Subscriptions(
+    {
+        heard.APPOINTMENT_SCHEDULED: following(Step.SCHEDULED),
+        heard.APPOINTMENT_CONFIRMED: following(Step.CONFIRMED),
+        heard.APPOINTMENT_STARTED: following(Step.STARTED),
+        heard.APPOINTMENT_COMPLETED: completed,
+        heard.APPOINTMENT_UNPLACED: unplaced,
+        reach.PERSON_REACHED: reached,
+        reach.PERSON_UNREACHED: unreached,
+    }
+)

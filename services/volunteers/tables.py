@@ -1,0 +1,194 @@
+"""The tables of volunteers, and which aggregate lives in which."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.orm import registry, relationship
+
+from services.volunteers.domain import account, asking, offer, person, request, topic, volunteer, ward
+from shared.database import Code, Texts, UtcDateTime, Values
+from shared.messaging.tables import kit_tables, service_metadata
+
+metadata = service_metadata()
+kit = kit_tables(metadata)
+
+_PHONE = String(20)
+
+
+def _id(name: str, **options: object) -> Column[str]:
+    return Column(name, Uuid(as_uuid=False), **options)  # type: ignore[arg-type]
+
+
+def _sequence() -> Column[int]:
+    return Column("sequence", BigInteger, nullable=False)
+
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _id("account_id", primary_key=True),
+    Column("phone", _PHONE, nullable=False, unique=True),
+    Column("codes", Values(account.Code), nullable=False),
+    Column("asked", Values(datetime), nullable=False),
+    Column("last_asked_at", UtcDateTime, index=True),
+    _sequence(),
+)
+
+persons = Table(
+    "persons",
+    metadata,
+    _id("person_id", primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("folded_name", Text, nullable=False),
+    Column("phone", _PHONE),
+    Column("phone_owner", Code(20), nullable=False),
+    Column("email", Text),
+    Column("language", Code(2), nullable=False),
+    Column("address_form", Code(10)),
+    Column("birth_year", Integer),
+    Column("posts", Values(person.Post), nullable=False),
+    Column("parts", Values(person.Part), nullable=False),
+    _sequence(),
+    UniqueConstraint("phone", "folded_name"),  # the same person twice, however simultaneous, is one
+)
+
+wards = Table(
+    "wards",
+    metadata,
+    Column("code", Code(5), primary_key=True),
+    Column("data", Values(ward.WardData), nullable=False),
+    Column("phone", _PHONE),
+    Column("neighbourhoods", Values(ward.Neighbourhood), nullable=False),
+    _sequence(),
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("topic_id", Code(), primary_key=True),
+    Column("data", Values(topic.TopicData), nullable=False),
+    Column("position", Integer, nullable=False),
+    _sequence(),
+)
+
+volunteers = Table(
+    "volunteers",
+    metadata,
+    Column("volunteer_id", Uuid(as_uuid=False), ForeignKey("persons.person_id"), primary_key=True),
+    Column("status", Code(20), nullable=False),
+    Column("profile", Values(volunteer.Profile), nullable=False),
+    Column("offering", Values(volunteer.Offering), nullable=False),
+    Column("consent", Values(asking.Consent), nullable=False),
+    Column("applied_at", UtcDateTime, nullable=False, index=True),
+    Column("approved_at", UtcDateTime),
+    _sequence(),
+)
+
+volunteer_wards = Table(
+    "volunteer_wards",
+    metadata,
+    Column("ward", Code(5), primary_key=True),
+    _id("volunteer_id", primary_key=True),
+    Index(None, "volunteer_id"),
+)
+"""The wards of every profile, so that a ward's volunteers are found without reading all."""
+
+reference_counters = Table(
+    "reference_counters",
+    metadata,
+    Column("ward", Code(5), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+"""The number of the last request of a ward in a year; the row is the lock of whoever takes the next."""
+
+requests = Table(
+    "requests",
+    metadata,
+    _id("request_id", primary_key=True),
+    Column("reference", Code(20), nullable=False, unique=True),
+    Column("tracking_code", Code(20), nullable=False),
+    Column("tracking_hash", Code(64), nullable=False, index=True),
+    Column("resident_id", Uuid(as_uuid=False), ForeignKey("persons.person_id"), nullable=False, index=True),
+    Column("participants", Texts(), nullable=False),
+    Column("asked_by_id", Uuid(as_uuid=False), ForeignKey("persons.person_id"), index=True),
+    Column("relation", Code(20)),
+    Column("ward", Code(5), ForeignKey("wards.code"), nullable=False),
+    Column("urgency", Code(20), nullable=False),
+    Column("asking", Values(asking.Asking), nullable=False),
+    Column("consent", Values(asking.Consent), nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("status", Code(20), nullable=False),
+    Column("phone_proven", Boolean, nullable=False),
+    Column("resident_agreed", Boolean, nullable=False),
+    Column("opened_at", UtcDateTime),
+    Column("due_at", UtcDateTime),
+    Column("reopened_at", UtcDateTime),
+    Column("wave", Integer, nullable=False),
+    Column("next_wave_at", UtcDateTime, index=True),
+    Column("reason", Code()),
+    Column("outcome", Code(20)),
+    _id("appointment_id", index=True),
+    Column("appointment_sequence", BigInteger, nullable=False),
+    Column("starts_at", UtcDateTime),
+    Column("ends_at", UtcDateTime),
+    Column("follows", Uuid(as_uuid=False), ForeignKey("requests.request_id")),
+    _sequence(),
+    Index(None, "ward", "received_at"),
+)
+
+_UNANNOUNCED = text("announced_at IS NULL AND status = 'pending'")
+
+offers = Table(
+    "offers",
+    metadata,
+    _id("offer_id", primary_key=True),
+    Column("request_id", Uuid(as_uuid=False), ForeignKey("requests.request_id"), nullable=False, index=True),
+    Column("volunteer_id", Uuid(as_uuid=False), ForeignKey("volunteers.volunteer_id"), nullable=False),
+    Column("wave", Integer, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("distance_m", Integer),
+    Column("reasons", Values(offer.Reason), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("made_as", BigInteger, nullable=False),
+    Column("status", Code(20), nullable=False),
+    Column("announced_at", UtcDateTime),
+    Column("ended_because", Code()),
+    Index(None, "volunteer_id", "status"),
+    Index("ix_offers_unannounced", "request_id", postgresql_where=_UNANNOUNCED, sqlite_where=_UNANNOUNCED),
+)
+
+mapper = registry(metadata=metadata)
+_versioned = {"version_id_generator": False}
+
+mapper.map_imperatively(account.Account, accounts, version_id_col=accounts.c.sequence, **_versioned)
+mapper.map_imperatively(person.Person, persons, version_id_col=persons.c.sequence, **_versioned)
+mapper.map_imperatively(ward.Ward, wards, version_id_col=wards.c.sequence, **_versioned)
+mapper.map_imperatively(topic.Topic, topics, version_id_col=topics.c.sequence, **_versioned)
+mapper.map_imperatively(volunteer.Volunteer, volunteers, version_id_col=volunteers.c.sequence, **_versioned)
+mapper.map_imperatively(offer.Offer, offers)
+mapper.map_imperatively(
+    request.Request,
+    requests,
+    version_id_col=requests.c.sequence,
+    properties={
+        "offers": relationship(offer.Offer, order_by=offers.c.made_as, cascade="all, delete-orphan", lazy="selectin")
+    },
+    **_versioned,
+)

@@ -1,0 +1,45 @@
+"""What happens because time passes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from services.volunteers.commands.waves import announce, send_wave
+from services.volunteers.storage.people import forget_idle_accounts
+from services.volunteers.storage.requests import due_for_a_wave, newly_announced
+from shared.messaging.timers import Timer
+from shared.messaging.unit_of_work import UnitOfWork
+
+BATCH = 20
+"""Requests locked at once."""
+
+KEEP_ACCOUNTS = timedelta(days=1)
+"""How long a number without a living code is remembered: far longer than any limit on codes counts back."""
+
+
+def start_offers(unit: UnitOfWork) -> int:
+    """Let the time of offers run once their announcement has left the outbox."""
+    found = newly_announced(unit, limit=10 * BATCH)
+    for request, offers in found:
+        announce(unit, request, offers)
+    return len(found)
+
+
+def send_waves(unit: UnitOfWork) -> int:
+    """Expire what was not answered, ask the next people, or hand over to a person."""
+    due = due_for_a_wave(unit, BATCH)
+    for request in due:
+        send_wave(unit, request)
+    return len(due)
+
+
+def forget_codes(unit: UnitOfWork) -> int:
+    """Forget numbers that asked for codes long ago, and the hashes with them."""
+    return forget_idle_accounts(unit, unit.now - KEEP_ACCOUNTS, limit=500)
+
+
+TIMERS = (
+    Timer("start_offers", timedelta(seconds=2), start_offers),
+    Timer("send_waves", timedelta(seconds=2), send_waves),
+    Timer("forget_codes", timedelta(minutes=10), forget_codes),
+)
