@@ -231,6 +231,18 @@ def test_two_requests_accepted_by_one_volunteer_at_once_never_overlap(sessions: 
             assert starts == [at("8:30", 1), at("10:00", 1)]
 
 
+def test_two_workers_that_hear_of_one_acceptance_at_once_place_it_once(sessions: Sessions) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(10):
+            minh, household = new_id(), AHousehold()
+            hear(sessions, a_volunteer(minh))
+            offers = {new_id(): minh}
+            told = (household.accepted(offers), household.stated("accepted", offers, 6))
+            list(pool.map(sessions.dispatcher.deliver, [[Delivery(event.to_bytes())] for event in told]))
+            assert len(appointments_of(sessions, household)) == 1
+    assert {row["status"] for row in rows(sessions, sessions.parts.kit.inbox)} == {"done"}
+
+
 def _waiting_for_a_lock(sessions: Sessions) -> bool:
     waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
     with sessions.reading() as connection:
