@@ -28,20 +28,24 @@ def public_state(appointment: Appointment) -> dict[str, Any]:
 
 
 def scheduled(appointment: Appointment, fact: AppointmentScheduled) -> dict[str, Any]:
+    """With the code, for those who announce it."""
     return {**public_state(appointment), "by": fact.by, "personal": {"code": fact.code}}
 
 
 def said_by(appointment: Appointment, fact: AppointmentConfirmed | AppointmentStarted) -> dict[str, Any]:
+    """With who said so."""
     return {**public_state(appointment), "by": fact.by}
 
 
 def completed(appointment: Appointment, fact: AppointmentCompleted) -> dict[str, Any]:
+    """With what was learnt and what follows; never with the note."""
     skills = [{"participant_id": s.participant_id, "topic": s.topic, "level": s.level} for s in fact.skills]
     outcome = {"minutes": fact.minutes, "skills": skills, "follow_up": fact.follow_up}
     return {**public_state(appointment), "by": fact.by, **outcome}
 
 
 def unplaced(offer: UnplacedOffer, fact: AppointmentUnplaced) -> dict[str, Any]:
+    """Which offer ends, and why."""
     return {
         "request_id": offer.request_id,
         "offer_id": offer.offer_id,
@@ -51,6 +55,7 @@ def unplaced(offer: UnplacedOffer, fact: AppointmentUnplaced) -> dict[str, Any]:
 
 
 def stated(appointment: Appointment) -> dict[str, Any]:
+    """With the code, for whoever rebuilds a projection."""
     return {**public_state(appointment), "personal": {"code": appointment.visit_code}}
 
 

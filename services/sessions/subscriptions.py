@@ -11,18 +11,22 @@ from shared.messaging.unit_of_work import UnitOfWork
 
 
 def person(event: Event, unit: UnitOfWork) -> None:
+    """The name people are called by when they meet, and which tokens count."""
     projections.learn_person(unit, event.data, event.sequence)
 
 
 def ward(event: Event, unit: UnitOfWork) -> None:
+    """Where a ward's office is."""
     projections.learn_ward(unit, event.data, event.sequence)
 
 
 def topic(event: Event, unit: UnitOfWork) -> None:
+    """Which topics there are."""
     projections.learn_topic(unit, event.data, event.sequence)
 
 
 def volunteer(event: Event, unit: UnitOfWork) -> None:
+    """When a volunteer is free."""
     projections.learn_volunteer(unit, event.data, event.sequence)
 
 

@@ -67,11 +67,13 @@ def learn_request(unit: UnitOfWork, data: Data, sequence: int) -> None:
 
 
 def learn_topic(unit: UnitOfWork, data: Data, sequence: int) -> None:
+    """That the topic exists, and its names."""
     names = {name: data[name] for name in ("name_vi", "name_en")}
     unit.upsert(topics, {"id": data["topic_id"], **names, "sequence": sequence})
 
 
 def learn_ward(unit: UnitOfWork, data: Data, sequence: int) -> None:
+    """The ward's name and the point its office stands for (degrees, WGS 84)."""
     known = {name: data[name] for name in ("code", "name", "kind", "lat", "lon")}
     unit.upsert(wards, {**known, "sequence": sequence}, key=("code",))
 
