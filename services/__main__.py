@@ -6,6 +6,7 @@ meet here and nowhere else, and even here they talk only by events.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -45,8 +46,8 @@ class Network:
         )
         if not self.config.embedded:
             raise click.ClickException(
-                "OUTREACH_BROKER_URL names a RabbitMQ: run web and worker of each service apart (see docker-compose.yml), "
-                "or leave it unset to run everything in this process."
+                "OUTREACH_BROKER_URL names a RabbitMQ: run web and worker of each service apart "
+                "(see docker-compose.yml), or leave it unset to run everything in this process."
             )
 
     def migrate(self) -> None:
@@ -142,17 +143,18 @@ def serve(*, with_demo: bool) -> None:
     # The demo tells codes to whoever asks, so nobody outside this machine may ask.
     host = "127.0.0.1" if config.demo else "0.0.0.0"  # noqa: S104
     click.echo(f"Serving at {config.public_url}/ (Ctrl-C stops it)")
+    master = os.getpid()
     try:
         _Server(host, config.port).run()
     finally:
-        if loader is not None:
+        if loader is not None and os.getpid() == master:  # a worker leaves through here too
             loader.terminate()
 
 
 def _start_demo() -> subprocess.Popen[bytes]:
     """The demo's loader is a client like any other: a process that waits until the server answers."""
     add_demo_staff()
-    return subprocess.Popen([sys.executable, "-m", "services", "demo"])  # noqa: S603 - our own command
+    return subprocess.Popen([sys.executable, "-m", "services", "demo"])
 
 
 main.add_command(demo)
