@@ -89,7 +89,8 @@ def _parked(connection: Connection, tables: KitTables) -> Check:
 
 
 def _worker(connection: Connection, tables: KitTables, now: datetime) -> Check:
-    beats = dict(connection.execute(select(tables.heartbeats.c.name, tables.heartbeats.c.at)).tuples().all())
+    seen = connection.execute(select(tables.heartbeats.c.name, tables.heartbeats.c.at))
+    beats = {row.name: row.at for row in seen}
     if not beats:
         return Check("worker", "warning", "no worker was ever seen: start one")
     silent = sorted(name for name, at in beats.items() if now - at > OLD)
