@@ -1,0 +1,20 @@
+"""How gunicorn serves a service in production. ``WEB_CONCURRENCY`` sets the processes, the rest is the same for all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prometheus_client import multiprocess
+
+bind = "0.0.0.0:8000"
+worker_class = "gthread"
+threads = 16  # a live board holds one as long as somebody looks at it
+graceful_timeout = 8  # a supervisor's SIGKILL comes after ten seconds
+worker_tmp_dir = "/dev/shm"  # noqa: S108 - heartbeat files of the processes, which must not wait for a disk
+control_socket_disable = True
+accesslog = None  # the service writes its own lines, without addresses of people's requests
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """A process has ended: its gauges no longer count."""
+    multiprocess.mark_process_dead(worker.pid)

@@ -1,0 +1,61 @@
+"""The house: one command that tells the truth, and files that name no machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+# Written so that this file does not name them either.
+REGISTRIES = [r"pyp[i]\.org", r"python[h]osted", r"registry\.np[m]js", r"deb\.debia[n]", r"(docker|ghcr|quay)\.i[o]"]
+MACHINES = [r"/wor[k]/", r"/far[m]/"]
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+@pytest.fixture
+def recorded_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ``make`` that writes down what it is asked and what it hears, and fails with 3."""
+    program = tmp_path / "make"
+    program.write_text(
+        f'#!/bin/bash\npwd > {tmp_path}/asked; echo "$@" >> {tmp_path}/asked; cat >> {tmp_path}/asked; exit 3'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    return tmp_path / "asked"
+
+
+def test_the_integration_machine_runs_make_sure_from_anywhere_without_a_terminal(
+    recorded_make: Path, tmp_path: Path
+) -> None:
+    done = subprocess.run(["bash", ROOT / ".ci/run"], cwd=tmp_path, input=b"not for you")
+    assert recorded_make.read_text().splitlines() == [str(ROOT), "sure"]
+    assert done.returncode == 3, "a failure must not look like a success"
+
+
+def test_make_sure_checks_everything_and_then_runs_the_suite() -> None:
+    plan = subprocess.run(["make", "--dry-run", "sure"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    steps = ["ruff format --check", "ruff check", "mypy", "lint-imports", "docker-compose", "hadolint", "pytest"]
+    places = [plan.index(step) for step in steps]
+    assert places == sorted(places)
+
+
+def test_make_alone_explains_every_target() -> None:
+    said = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    phony = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert phony
+    assert all(f"make {target} " in said for target in phony[1].split())
+
+
+@pytest.mark.parametrize("name", REGISTRIES + MACHINES)
+def test_no_file_names_a_registry_or_the_machine_it_was_written_on(name: str) -> None:
+    pattern = re.compile(name.encode())
+    assert [path for path in tracked() if pattern.search(path.read_bytes())] == []
