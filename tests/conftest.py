@@ -54,10 +54,12 @@ def rabbit(rabbit_server: RabbitServer) -> RabbitServer:
 @pytest.fixture
 def rabbit_url(rabbit: RabbitServer) -> Iterator[str]:
     """The address of an empty virtual host that is this test's own."""
-    url = rabbit.create_vhost()
+    url, starts = rabbit.create_vhost(), rabbit.starts
     yield url
-    rabbit.start()
-    rabbit.delete_vhost(_name_in(url))
+    # Quorum queues that are deleted while they recover can take RabbitMQ 3.10's dead-letter supervisor with them,
+    # and then no queue can be declared: what a stopped or restarted node holds is left to it.
+    if rabbit.running and rabbit.starts == starts:
+        rabbit.delete_vhost(_name_in(url))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

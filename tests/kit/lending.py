@@ -144,7 +144,11 @@ HANDLERS: dict[Contract, Handler] = {BOUGHT: shelve, LENT: shelve_what_is_known,
 
 
 def a_config(
-    database_url: str, folder: Path, broker_urls: tuple[str, ...] = (), service: str = "library"
+    database_url: str,
+    folder: Path,
+    broker_urls: tuple[str, ...] = (),
+    service: str = "library",
+    worker_port: int = 0,
 ) -> CommonConfig:
     return CommonConfig(
         service=service,
@@ -155,7 +159,7 @@ def a_config(
         clock_offset=timedelta(0),
         public_url="http://localhost:8000",
         port=8000,
-        worker_port=0,
+        worker_port=worker_port,
         trusted_proxies=("127.0.0.1",),
         demo=False,
     )
@@ -170,6 +174,7 @@ def a_library(
     clock: Clock | None = None,
     handlers: dict[Contract, Handler] | None = None,
     service: str = "library",
+    worker_port: int = 0,
 ) -> Runtime[CommonConfig]:
     """A library whose tables exist; it hears its own events."""
     parts = Parts(
@@ -181,7 +186,7 @@ def a_library(
         migrations=folder,
         restatements=(Restatement(STATED, Book, _state),),
     )
-    config = a_config(database_url, folder, broker_urls, service)
+    config = a_config(database_url, folder, broker_urls, service, worker_port)
     runtime = open_runtime(parts, config, clock=clock or SystemClock(), broker=broker)
     TABLES.metadata.create_all(runtime.engine)
     return runtime

@@ -53,6 +53,8 @@ class RabbitServer:
         self._process: subprocess.Popen[bytes] | None = None
         self._mapper: subprocess.Popen[bytes] | None = None
         self._numbers = itertools.count(1)
+        self.starts = 0
+        """How often it was started."""
         self._write("rabbitmq.conf", SETTINGS.format(amqp=self.port, management=self._management_port))
         self._write("enabled_plugins", ENABLED_PLUGINS)
 
@@ -94,6 +96,7 @@ class RabbitServer:
             self._start_mapper()
             (self._folder / "pid").unlink(missing_ok=True)
             self._process = self._spawn(str(self._bin / "rabbitmq-server"))
+            self.starts += 1
         until(self._answers, seconds=120)
 
     def _start_mapper(self) -> None:
