@@ -180,13 +180,14 @@ class Runtime(Generic[C]):
         return make_engine(self.config.migrate_database_url)
 
     def _messaging_loops(self) -> list[Loop]:
-        relay = self.relay()
         turn = TimerTurn((*self.parts.timers, HOUSEKEEPING), self.clock, self._open_unit)
         made = [
-            Loop("relay", relay.run_once, idle=0.5),
             Loop("retries", lambda: self.dispatcher.retry_due() > 0, idle=0.5),
             Loop("timers", turn.step, idle=1.0),
         ]
+        # A process without a broker, such as a lone sender beside the embedded network, relays nothing.
+        if self._broker is not None or not self.config.embedded:
+            made.append(Loop("relay", self.relay().run_once, idle=0.5))
         if not self.config.embedded:
             made.append(self._consumer_loop())
         if self._notifier is not None:
