@@ -13,13 +13,18 @@ SERVICE = "volunteers"
 
 @dataclass(frozen=True, kw_only=True)
 class Config(CommonConfig):
-    """The common settings, the rules, and the key that signs tokens as it was given (JWK or path)."""
+    """The common settings, the rules, and the keys that sign and check tokens as they were given (JSON or path)."""
 
     rules: Rules = field(default_factory=Rules)
     signing_key: str | None = field(default=None, repr=False)
+    jwks: str | None = None
 
     @classmethod
     def read(cls, environment: Environment | None = None) -> Self:
         environment = environment or Environment.of_process()
         common: dict[str, Any] = cls.common(SERVICE, environment)
-        return cls(**common, signing_key=environment.optional("OUTREACH_SIGNING_KEY"))
+        return cls(
+            **common,
+            signing_key=environment.optional("OUTREACH_SIGNING_KEY"),
+            jwks=environment.optional("OUTREACH_JWKS"),
+        )

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection
-from sqlalchemy.orm import Session
-
-from services.volunteers.domain.asking import Wish
-from services.volunteers.domain.matching import Wanted, choose, rank
+from services.volunteers.domain.matching import choose, rank
 from services.volunteers.domain.offer import Offer, answer_by
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.ward import Ward
 from services.volunteers.domain.windows import Window
-from services.volunteers.storage.helpers import earlier_helpers, helpers_in
+from services.volunteers.storage.helpers import helpers_in, wanted_for
 from services.volunteers.storage.people import existing
 from shared.ids import new_id
 from shared.messaging.unit_of_work import UnitOfWork
@@ -54,26 +50,3 @@ def _ask_next(unit: UnitOfWork, request: Request, windows: tuple[Window, ...]) -
         return
     until = answer_by(unit.now, today=request.today, rules=rules)
     request.ask([(new_id(), candidate) for candidate in chosen], unit.now, until)
-
-
-def wanted_for(
-    reader: Session | Connection, request: Request, ward: Ward, language: str, windows: tuple[Window, ...]
-) -> Wanted:
-    """A request as matching sees it, with what is still of use of its windows."""
-    where = request.asking.whereabouts
-    neighbourhood = ward.neighbourhood(where.neighbourhood) if where.neighbourhood else None
-    again = Wish.SAME_HELPER in request.asking.wishes
-    return Wanted(
-        ward=request.ward,
-        unit=ward.data.unit,
-        place=request.asking.place,
-        topics=request.asking.topics,
-        windows=windows,
-        minutes=request.asking.minutes,
-        language=language,
-        wishes=request.asking.wishes,
-        point=where.point or (neighbourhood.centre if neighbourhood else None),
-        household=request.household.members,
-        asked=request.asked,
-        preferred=earlier_helpers(reader, request.resident_id) if again else frozenset(),
-    )

@@ -75,3 +75,15 @@ def free_in(
     busy = tuple(taken)
     pieces = (piece for span in shared if span is not None for piece in left_of(span, busy))
     return tuple(piece for piece in pieces if piece.length >= at_least)
+
+
+def merged(spans: Iterable[Weekly]) -> tuple[Weekly, ...]:
+    """The week in order, with spans that touch or overlap made one."""
+    week: list[Weekly] = []
+    for span in sorted(spans):
+        last = week[-1] if week else None
+        if last is not None and last.weekday == span.weekday and span.start <= last.end:
+            week[-1] = Weekly(last.weekday, last.start, max(last.end, span.end))
+        else:
+            week.append(span)
+    return tuple(week)

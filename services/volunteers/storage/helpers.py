@@ -10,11 +10,14 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from services.volunteers.domain.matching import Helper
+from services.volunteers.domain.asking import Wish
+from services.volunteers.domain.matching import Helper, Wanted
 from services.volunteers.domain.offer import OfferStatus
+from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import ENDED, RequestStatus
 from services.volunteers.domain.tasks import Tasks
 from services.volunteers.domain.volunteer import Volunteer, VolunteerStatus
+from services.volunteers.domain.ward import Ward
 from services.volunteers.domain.windows import Window
 from services.volunteers.tables import offers, requests, volunteer_wards, volunteers
 
@@ -28,18 +31,21 @@ class _Load:
     asked_now: int = 0
 
 
-def helpers_in(reader: Reader, ward: str, now: datetime) -> list[Helper]:
-    """The active volunteers of a ward."""
-    found = reader.execute(
+def helpers_in(reader: Reader, ward: str, now: datetime, *, active_only: bool = True) -> list[Helper]:
+    """The volunteers of a ward; with ``active_only`` left out, those who have applied too."""
+    of_ward = (
         select(volunteers)
         .join(volunteer_wards, volunteer_wards.c.volunteer_id == volunteers.c.volunteer_id)
-        .where(volunteer_wards.c.ward == ward, volunteers.c.status == VolunteerStatus.ACTIVE)
+        .where(volunteer_wards.c.ward == ward)
+    )
+    found = reader.execute(
+        of_ward.where(volunteers.c.status == VolunteerStatus.ACTIVE) if active_only else of_ward
     ).all()
     loads = _loads(reader, [row.volunteer_id for row in found])
     return [
         Helper(
             volunteer_id=row.volunteer_id,
-            active=True,
+            active=row.status == VolunteerStatus.ACTIVE,
             profile=row.profile,
             offering=row.offering,
             age=age(row.profile.birth_year, now),
@@ -57,7 +63,33 @@ def tasks_of(reader: Reader, volunteer: Volunteer) -> Tasks:
     return Tasks(volunteer.offering.max_open_tasks, load.open_tasks, tuple(load.busy))
 
 
-def earlier_helpers(reader: Reader, resident_id: str) -> frozenset[str]:
+def wanted_for(reader: Reader, request: Request, ward: Ward, language: str, windows: tuple[Window, ...]) -> Wanted:
+    """A request as matching sees it, with what is still of use of its windows."""
+    where = request.asking.whereabouts
+    neighbourhood = ward.neighbourhood(where.neighbourhood) if where.neighbourhood else None
+    again = Wish.SAME_HELPER in request.asking.wishes
+    return Wanted(
+        ward=request.ward,
+        unit=ward.data.unit,
+        place=request.asking.place,
+        topics=request.asking.topics,
+        windows=windows,
+        minutes=request.asking.minutes,
+        language=language,
+        wishes=request.asking.wishes,
+        point=where.point or (neighbourhood.centre if neighbourhood else None),
+        household=request.household.members,
+        asked=request.asked,
+        preferred=_earlier_helpers(reader, request.resident_id) if again else frozenset(),
+    )
+
+
+def age(birth_year: int, now: datetime) -> int:
+    """Years of age for certain: with only the year known, the birthday may still be to come."""
+    return now.year - birth_year - 1
+
+
+def _earlier_helpers(reader: Reader, resident_id: str) -> frozenset[str]:
     """Who has helped this resident before."""
     rows = reader.execute(
         select(offers.c.volunteer_id)
@@ -69,11 +101,6 @@ def earlier_helpers(reader: Reader, resident_id: str) -> frozenset[str]:
         )
     )
     return frozenset(row.volunteer_id for row in rows)
-
-
-def age(birth_year: int, now: datetime) -> int:
-    """Years of age for certain: with only the year known, the birthday may still be to come."""
-    return now.year - birth_year - 1
 
 
 def _loads(reader: Reader, volunteer_ids: Iterable[str]) -> defaultdict[str, _Load]:

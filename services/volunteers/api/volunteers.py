@@ -1,0 +1,115 @@
+"""Volunteers: applying, and the ward's staff looking at applications."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from services.volunteers.api.parsing import consent_of, contact_of, offering_of
+from services.volunteers.commands import helping
+from services.volunteers.domain.person import Person
+from services.volunteers.domain.volunteer import Affiliation, Offering, Profile, Volunteer
+from services.volunteers.queries import people as queries
+from services.volunteers.schemas.people import AppliedSchema, VolunteerBody, VolunteerSchema, VolunteersQuery
+from shared.errors import Invalid, NotFound
+from shared.web.api import Blueprint
+from shared.web.auth import anyone, principal, roles
+from shared.web.conditional import etag
+from shared.web.doors import command, current_runtime, current_unit, reading
+from shared.web.paging import Page, page_of
+
+blp = Blueprint("volunteers", __name__, description="Those who help, and those who want to.")
+
+Answer = tuple[dict[str, Any], dict[str, str]]
+
+
+@blp.route("/volunteers", methods=["POST"])
+@command
+@blp.response(201, AppliedSchema)
+@anyone
+@blp.arguments(VolunteerBody)
+def apply(body: dict[str, Any]) -> dict[str, Any]:
+    """Offer to help; the ward looks at it before anybody is asked anything"""
+    volunteer = helping.apply(current_unit(), _application(body))
+    return {"id": volunteer.volunteer_id, "status": volunteer.status}
+
+
+@blp.route("/volunteers")
+@blp.response(200, page_of(VolunteerSchema))
+@roles("counter")
+@blp.arguments(VolunteersQuery, location="query")
+def list_volunteers(query: dict[str, Any]) -> Page:
+    """The volunteers and applicants of one's wards, the latest application first"""
+    with reading() as connection:
+        return queries.list_volunteers(connection, principal(), query, current_runtime().clock.now())
+
+
+@blp.route("/volunteers/<uuid:volunteer_id>")
+@blp.response(200, VolunteerSchema)
+@roles("counter")
+def get_volunteer(volunteer_id: UUID) -> Answer:
+    """One volunteer"""
+    with reading() as connection:
+        shown, version = queries.volunteer(connection, principal(), str(volunteer_id), current_runtime().clock.now())
+    return shown, etag(version)
+
+
+@blp.route("/volunteers/<uuid:volunteer_id>/check", methods=["POST"])
+@command
+@blp.response(200, VolunteerSchema)
+@roles("staff")
+def check_volunteer(volunteer_id: UUID) -> Answer:
+    """Staff saw who it is"""
+    volunteer = _of_my_ward(str(volunteer_id))
+    volunteer.check()
+    return _answer(volunteer)
+
+
+@blp.route("/volunteers/<uuid:volunteer_id>/approve", methods=["POST"])
+@command
+@blp.response(200, VolunteerSchema)
+@roles("staff")
+def approve_volunteer(volunteer_id: UUID) -> Answer:
+    """May be asked from now on; one approval is enough"""
+    volunteer = _of_my_ward(str(volunteer_id))
+    helping.approve(current_unit(), volunteer)
+    return _answer(volunteer)
+
+
+def _of_my_ward(volunteer_id: str) -> Volunteer:
+    volunteer = current_unit().get(Volunteer, volunteer_id)
+    if volunteer is None or not queries.in_wards(volunteer.profile.wards, principal(), "staff"):
+        raise NotFound
+    return volunteer
+
+
+def _answer(volunteer: Volunteer) -> Answer:
+    unit = current_unit()
+    person = unit.get(Person, volunteer.volunteer_id, lock=False)
+    return queries.volunteer_shown(volunteer, unit.now, person), etag(volunteer.sequence)
+
+
+def _application(body: dict[str, Any]) -> helping.Application:
+    return helping.Application(
+        contact=contact_of(body, "", current_unit().now),
+        profile=Profile(
+            wards=tuple(body["wards"]),
+            affiliations=tuple(_affiliation(index, each) for index, each in enumerate(body["affiliations"])),
+            languages=tuple(body["languages"]),
+            birth_year=body["birth_year"],
+            gender=body["gender"],
+            **(body["location"] or {}),
+        ),
+        offering=Offering(**offering_of(body)),
+        consent=consent_of(body["consent"]),
+    )
+
+
+def _affiliation(index: int, body: dict[str, Any]) -> Affiliation:
+    if body["team_id"] is not None:
+        raise Invalid.one(
+            f"affiliations.{index}.team_id",
+            vi="Không có tổ, nhóm nào mang mã này. Bỏ team_id, ghi kind là đủ.",
+            en="No team has this id. Leave team_id out; kind is enough.",
+        )
+    return Affiliation(body["kind"])

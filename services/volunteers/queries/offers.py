@@ -1,0 +1,96 @@
+"""A volunteer's offers, and whom a request could be offered to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from services.volunteers.domain.matching import Candidate, rank, why_not
+from services.volunteers.domain.person import Person
+from services.volunteers.domain.request import Request
+from services.volunteers.domain.rules import Rules
+from services.volunteers.domain.ward import Ward
+from services.volunteers.queries.people import names_of
+from services.volunteers.storage.helpers import helpers_in, wanted_for
+from services.volunteers.tables import offers, requests
+from shared.errors import NotFound
+from shared.web.paging import Page, page
+from shared.web.principal import Principal
+
+_OF_REQUEST = ("request_id", "reference", "ward", "urgency", "appointment_id", "starts_at", "ends_at")
+_OF_ASKING = ("place", "topics", "windows")
+_OF_OFFER = ("wave", "minutes", "distance_m", "made_at", "expires_at")
+
+MOST_SHOWN = 200
+"""Candidates and others shown at once; matching itself looks at everybody."""
+
+
+def list_offers(connection: Connection, volunteer_id: str, query: Mapping[str, Any]) -> Page:
+    """One's own offers, the newest first."""
+    statement = (
+        select(offers, *(requests.c[name] for name in _OF_REQUEST[1:]), requests.c.asking)
+        .join(requests, requests.c.request_id == offers.c.request_id)
+        .where(offers.c.volunteer_id == volunteer_id)
+    )
+    if query["status"] is not None:
+        statement = statement.where(offers.c.status == query["status"])
+    return page(
+        connection,
+        statement,
+        query,
+        by=offers.c.made_at,
+        id=offers.c.offer_id,
+        descending=True,
+        shown=lambda row: offer_shown(row, row),
+    )
+
+
+def offer_shown(request: Any, offer: Any) -> dict[str, Any]:
+    """An offer as its volunteer sees it: neighbourhood, topics and distance, no name and no address."""
+    return {
+        "id": offer.offer_id,
+        "status": offer.status,
+        **{name: getattr(offer, name) for name in _OF_OFFER},
+        **{name: getattr(request, name) for name in _OF_REQUEST},
+        **{name: getattr(request.asking, name) for name in _OF_ASKING},
+        "neighbourhood": request.asking.whereabouts.neighbourhood,
+    }
+
+
+def candidates(
+    connection: Connection, who: Principal, request_id: str, now: datetime, rules: Rules
+) -> dict[str, list[dict[str, Any]]]:
+    """Who could be asked now, ranked with the reasons, and why the others are not; for the ward's staff."""
+    with Session(connection) as session:
+        request = session.get(Request, request_id)
+        if request is None or not who.may("staff", request.ward):
+            raise NotFound
+        ward, resident = session.get_one(Ward, request.ward), session.get_one(Person, request.resident_id)
+        windows = request.usable_windows(now, rules)
+        wanted = wanted_for(session, request, ward, resident.language, windows)
+        helpers = helpers_in(session, request.ward, now, active_only=False)
+    ranked = rank(wanted, helpers, rules)[:MOST_SHOWN]
+    refused = {helper.volunteer_id: why_not(wanted, helper, rules) for helper in helpers}
+    others = [(volunteer_id, reasons) for volunteer_id, reasons in refused.items() if reasons][:MOST_SHOWN]
+    names = names_of(connection, refused)
+    return {
+        "items": [_candidate(candidate, names) for candidate in ranked],
+        "others": [{"volunteer": _named(each, names), "why_not": list(reasons)} for each, reasons in others],
+    }
+
+
+def _candidate(candidate: Candidate, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "volunteer": _named(candidate.volunteer_id, names),
+        "points": candidate.points,
+        "distance_m": candidate.shown_distance_m,
+        "reasons": candidate.reasons,
+    }
+
+
+def _named(volunteer_id: str, names: Mapping[str, str]) -> dict[str, Any]:
+    return {"id": volunteer_id, "name": names[volunteer_id]}

@@ -1,0 +1,211 @@
+"""Requests, as far as whoever asks may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, false, or_, select, type_coerce
+
+from services.volunteers.domain.names import fold
+from services.volunteers.domain.offer import OfferStatus
+from services.volunteers.domain.slip import UNPROMISED
+from services.volunteers.queries.people import names_of
+from services.volunteers.tables import kit, offers, persons, requests
+from shared.database import json_type
+from shared.errors import NotFound
+from shared.web.paging import Page, page
+from shared.web.principal import Principal, within
+
+
+class View(StrEnum):
+    """How much of a request somebody sees."""
+
+    STAFF = "staff"
+    HOLDER = "holder"
+    VOLUNTEER = "volunteer"
+
+
+_EVERYBODY = (
+    *("reference", "status", "reason", "outcome", "ward", "urgency", "received_at", "opened_at", "due_at"),
+    *("starts_at", "ends_at", "appointment_id", "follows"),
+)
+_WANTED = ("place", "topics", "windows", "minutes", "needed")
+_FOR_HOLDER = ("request_received", "phone_proven", "resident_agreed", "request_opened", "offer_accepted")
+_TOLD_ALL = (*_FOR_HOLDER, "request_needs_times", "request_reopened", "appointment_followed", "request_closed")
+
+
+def list_requests(connection: Connection, who: Principal, query: Mapping[str, Any], now: datetime) -> Page:
+    """The requests of the caller's wards, the longest waiting first; raises :class:`NotFound` for another's ward."""
+    wards = who.wards_of("counter")
+    if query["ward"] is not None and query["ward"] not in wards:
+        raise NotFound
+    statement = (
+        select(requests, persons.c.name)
+        .join(persons, persons.c.person_id == requests.c.resident_id)
+        .where(within(requests.c.ward, wards), *_filters(query, now))
+    )
+    return page(
+        connection,
+        statement,
+        query,
+        by=requests.c.received_at,
+        id=requests.c.request_id,
+        shown=lambda row: summary(row, now),
+    )
+
+
+def summary(row: Row[Any], now: datetime) -> dict[str, Any]:
+    """A line of the queue."""
+    return {
+        **_common(row, now),
+        "wave": row.wave,
+        "neighbourhood": row.asking.whereabouts.neighbourhood,
+        "resident": {"id": row.resident_id, "name": row.name},
+    }
+
+
+def view_of(connection: Connection, who: Principal, row: Row[Any] | None) -> View:
+    """How much the caller sees of this request; raises :class:`NotFound` for nothing at all, and for another ward's."""
+    if row is not None:
+        if who.may("counter", row.ward):
+            return View.STAFF
+        if who.tracking_hash == row.tracking_hash or who.person_id in (row.resident_id, row.asked_by_id):
+            return View.HOLDER
+        if who.person_id is not None and _asked(connection, row.request_id, who.person_id):
+            return View.VOLUNTEER
+    raise NotFound
+
+
+def request_row(connection: Connection, request_id: str) -> Row[Any] | None:
+    found: Row[Any] | None = connection.execute(
+        select(requests).where(requests.c.request_id == request_id)
+    ).one_or_none()
+    return found
+
+
+def request(connection: Connection, who: Principal, request_id: str, now: datetime) -> tuple[dict[str, Any], int]:
+    """One request as the caller may see it, and its version; raises :class:`NotFound`."""
+    row = request_row(connection, request_id)
+    view = view_of(connection, who, row)
+    assert row is not None, "view_of refuses what is not there"  # noqa: S101 - for the type checker
+    return shown(connection, row, view, now), row.sequence
+
+
+def shown(connection: Connection, row: Row[Any], view: View, now: datetime) -> dict[str, Any]:
+    """Volunteers see what their offer says; the holder what was asked, and staff everything."""
+    seen = {**_common(row, now), "neighbourhood": row.asking.whereabouts.neighbourhood}
+    if view == View.VOLUNTEER:
+        return seen
+    seen |= _personal(connection, row)
+    return seen | _for_staff(connection, row) if view == View.STAFF else seen
+
+
+def timeline(connection: Connection, who: Principal, request_id: str, query: Mapping[str, Any]) -> Page:
+    """What happened, oldest first; details are for staff, the steps among volunteers too."""
+    view = view_of(connection, who, request_row(connection, request_id))
+    journal = kit.journal
+    statement = select(journal).where(journal.c.subject_kind == "request", journal.c.subject_id == request_id)
+    if view != View.STAFF:
+        statement = statement.where(journal.c.kind.in_(_TOLD_ALL))
+    return page(
+        connection,
+        statement,
+        query,
+        by=journal.c.id,
+        id=journal.c.id,
+        shown=lambda row: _line(row, detailed=view == View.STAFF),
+    )
+
+
+def _line(row: Row[Any], *, detailed: bool) -> dict[str, Any]:
+    line = {"at": row.at, "kind": row.kind, "by": row.actor_role or row.actor_kind}
+    return {**line, "by_id": row.actor_id, "detail": row.detail} if detailed else line
+
+
+def _common(row: Row[Any], now: datetime) -> dict[str, Any]:
+    return {
+        "id": row.request_id,
+        **{name: getattr(row, name) for name in _EVERYBODY},
+        **{name: getattr(row.asking, name) for name in _WANTED},
+        "overdue": row.due_at is not None and row.due_at < now and row.status not in UNPROMISED,
+    }
+
+
+def _personal(connection: Connection, row: Row[Any]) -> dict[str, Any]:
+    asking, where = row.asking, row.asking.whereabouts
+    ids = [*row.participants, row.asked_by_id]
+    people = {
+        person.person_id: person
+        for person in connection.execute(select(persons).where(persons.c.person_id.in_([i for i in ids if i])))
+    }
+    asker = people.get(row.asked_by_id)
+    return {
+        "resident": _contact(people[row.resident_id]),
+        "participants": [{"id": each, "name": people[each].name} for each in row.participants],
+        "asked_by": None if asker is None else {**_contact(asker), "relation": row.relation},
+        **{name: getattr(where, name) for name in ("address", "landmark", "met_by")},
+        "location": where.point,
+        **{name: getattr(asking, name) for name in ("needs", "wishes", "device", "note")},
+        "consent": row.consent,
+        "phone_proven": row.phone_proven,
+        "resident_agreed": row.resident_agreed,
+    }
+
+
+def _for_staff(connection: Connection, row: Row[Any]) -> dict[str, Any]:
+    made = connection.execute(
+        select(offers).where(offers.c.request_id == row.request_id).order_by(offers.c.made_as)
+    ).all()
+    names = names_of(connection, [offer.volunteer_id for offer in made])
+    return {"wave": row.wave, "next_wave_at": row.next_wave_at, "offers": [_offer(offer, names) for offer in made]}
+
+
+def _offer(offer: Row[Any], names: Mapping[str, str]) -> dict[str, Any]:
+    fields = ("status", "wave", "minutes", "distance_m", "made_at", "announced_at", "expires_at", "reasons")
+    volunteer = {"id": offer.volunteer_id, "name": names[offer.volunteer_id]}
+    return {"id": offer.offer_id, "volunteer": volunteer, **{name: getattr(offer, name) for name in fields}}
+
+
+def _contact(person: Row[Any]) -> dict[str, Any]:
+    names = ("name", "phone", "phone_owner", "email", "language", "address_form", "birth_year")
+    return {"id": person.person_id, **{name: getattr(person, name) for name in names}}
+
+
+def _filters(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool]]:
+    if query["ward"] is not None:
+        yield requests.c.ward == query["ward"]
+    if query["status"] is not None:
+        yield requests.c.status == query["status"]
+    if query["topic"] is not None:
+        kept = type_coerce(requests.c.asking, json_type())["topics"].as_string()
+        yield kept.contains(f'"{query["topic"]}"', autoescape=True)
+    if query["overdue"] is not None:
+        late = (requests.c.due_at < now) & requests.c.status.not_in(UNPROMISED)
+        yield late if query["overdue"] else or_(requests.c.due_at.is_(None), ~late)
+    if query["q"] is not None:
+        yield _search(query["q"])
+
+
+def _search(text: str) -> ColumnElement[bool]:
+    """By the resident's name, by the number on the slip, or by the last digits of the telephone."""
+    digits = "".join(letter for letter in text if letter.isascii() and letter.isdigit())
+    by_phone = persons.c.phone.endswith(digits.removeprefix("0")) if len(digits) >= 4 else false()
+    return or_(
+        persons.c.folded_name.contains(fold(text), autoescape=True),
+        requests.c.reference == text.strip(),
+        by_phone,
+    )
+
+
+def _asked(connection: Connection, request_id: str, volunteer_id: str) -> bool:
+    """Whether the caller holds an offer for it that is not over."""
+    standing = (OfferStatus.PENDING, OfferStatus.ACCEPTED, OfferStatus.EXPIRED)
+    found = connection.execute(
+        select(offers.c.offer_id).where(
+            offers.c.request_id == request_id, offers.c.volunteer_id == volunteer_id, offers.c.status.in_(standing)
+        )
+    ).first()
+    return found is not None
