@@ -44,7 +44,7 @@ def configure_logs() -> None:
         )
     )
     root = logging.getLogger()
-    root.handlers = [handler]
+    root.addHandler(handler)
     root.setLevel(logging.WARNING)
     for ours in ("shared", "services"):
         logging.getLogger(ours).setLevel(logging.INFO)

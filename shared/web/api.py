@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http
 from collections.abc import Callable
+from copy import deepcopy
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -93,7 +94,13 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
 
     def may_answer(self, *statuses: int) -> Callable[[View], View]:
         """Document problems that follow from nothing else: ``@blp.may_answer(429)``."""
-        return self.doc(responses={str(status): {"$ref": _reference(status)} for status in statuses})  # type: ignore[no-any-return]
+
+        def decorate(view: View) -> View:
+            apidoc = deepcopy(getattr(view, "_apidoc", {}))
+            view._apidoc = {**apidoc, "problems": {*apidoc.get("problems", ()), *statuses}}  # type: ignore[attr-defined]
+            return view
+
+        return decorate
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc] # flask-smorest publishes no types
@@ -133,10 +140,6 @@ def _headers(status: int | None) -> dict[str, Any]:
     return {"headers": _HEADERS[status]} if status in _HEADERS else {}
 
 
-def _reference(status: int) -> str:
-    return f"#/components/responses/{http.HTTPStatus(status).name}"
-
-
 def _without_null_default(_converter: Any, _field: Any, ret: dict[str, Any]) -> dict[str, Any]:
     # apispec documents load_default=None as a default of null, which a text field does not allow.
     if ret.get("default", ...) is None:
@@ -155,7 +158,7 @@ def _document_door(doc: dict[str, Any], doc_info: dict[str, Any], *, method: str
     if method.upper() in conditional.CHANGING_METHODS:
         doc.setdefault("parameters", []).append(_IF_MATCH)
     responses = doc.setdefault("responses", {})
-    for status in _problems(doc, access, door, method):
+    for status in _problems(doc, access, door, method) | doc_info.get("problems", set()):
         responses.setdefault(status, http.HTTPStatus(status).name)
     return doc
 

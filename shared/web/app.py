@@ -49,7 +49,7 @@ def make_app(
     answer_errors_with_problems(app)
     app.before_request(check_limits)
     api = make_api(app, title)
-    _add_operations(app, api, [*blueprints, operations()], verifier, tokens_valid_after)
+    _add_operations(app, api, [*blueprints, operations], verifier, tokens_valid_after)
     for routes in (health(runtime, extra_health), docs(api, title), static_files()):
         app.register_blueprint(routes)
     app.wsgi_app = TrustedProxies(app.wsgi_app, runtime.config.trusted_proxies)  # type: ignore[method-assign] # as Flask's manual wraps it

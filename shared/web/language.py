@@ -32,5 +32,9 @@ class Sentence(str):
 
 
 def language() -> str:
-    """The language of the caller: ``"en"`` when ``Accept-Language`` prefers English, else ``"vi"``."""
-    return request.accept_languages.best_match((VIETNAMESE, ENGLISH), default=VIETNAMESE) or VIETNAMESE
+    """The language of the caller: ``"en"`` when ``Accept-Language`` likes English better, else ``"vi"``."""
+    for tag, quality in request.accept_languages:
+        primary = tag.partition("-")[0].lower()
+        if quality > 0 and primary in (VIETNAMESE, ENGLISH):
+            return primary
+    return VIETNAMESE

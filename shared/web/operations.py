@@ -70,72 +70,68 @@ class JournalQuery(Paged):
     correlation = Text(64, metadata={"description": "only lines of this HTTP request, timer or event"})
 
 
-def operations() -> Blueprint:
-    """The routes; a new blueprint each time, because each belongs to one app."""
-    blp = Blueprint("operations", __name__, description="Parked events, conflicts and the journal, for city staff.")
-    _parked_routes(blp)
-    _lookups(blp)
-    return blp
+operations = Blueprint("operations", __name__, description="Parked events, conflicts and the journal, for city staff.")
 
 
-def _parked_routes(blp: Blueprint) -> None:
-    @blp.route("/parked")
-    @blp.response(200, page_of(ParkedSchema))
-    @roles("city")
-    @blp.arguments(ParkedQuery, location="query")
-    def list_parked(query: dict[str, Any]) -> Page:
-        """Events that wait for a person, oldest first."""
-        inbox = current_runtime().parts.kit.inbox
-        columns = (inbox.c.event_id, inbox.c.type, inbox.c.subject, inbox.c.received_at, inbox.c.attempts)
-        statement = select(*columns, inbox.c.reason, inbox.c.last_error).where(inbox.c.status == PARKED)
-        if "reason" in query:
-            statement = statement.where(inbox.c.reason == query["reason"])
-        with reading() as connection:
-            return page(connection, statement, query, by=inbox.c.received_at, id=inbox.c.event_id)
-
-    @blp.route(f"/parked/<{EVENT_ID}:event_id>/replay", methods=["POST"])
-    @command
-    @blp.response(204)
-    @roles("city")
-    def replay_parked(event_id: str) -> None:
-        """Give the event back to its handler.
-
-        It is tried at once; what still fails is parked again.
-        """
-        if not parked.replay(current_unit(), [event_id]):
-            raise parked.ParkedUnknown(event_id=event_id)
-
-    @blp.route(f"/parked/<{EVENT_ID}:event_id>/discard", methods=["POST"])
-    @command
-    @blp.response(204)
-    @roles("city")
-    def discard_parked(event_id: str) -> None:
-        """Give up on the event; its id is remembered, its body forgotten."""
-        parked.discard(current_unit(), event_id)
+@operations.route("/parked")
+@operations.response(200, page_of(ParkedSchema))
+@roles("city")
+@operations.arguments(ParkedQuery, location="query")
+def list_parked(query: dict[str, Any]) -> Page:
+    """Events that wait for a person, oldest first."""
+    inbox = current_runtime().parts.kit.inbox
+    columns = (inbox.c.event_id, inbox.c.type, inbox.c.subject, inbox.c.received_at, inbox.c.attempts)
+    statement = select(*columns, inbox.c.reason, inbox.c.last_error).where(inbox.c.status == PARKED)
+    if "reason" in query:
+        statement = statement.where(inbox.c.reason == query["reason"])
+    with reading() as connection:
+        return page(connection, statement, query, by=inbox.c.received_at, id=inbox.c.event_id)
 
 
-def _lookups(blp: Blueprint) -> None:
-    @blp.route("/conflicts")
-    @blp.response(200, page_of(ConflictSchema))
-    @roles("city")
-    @blp.arguments(Paged, location="query")
-    def list_conflicts(query: dict[str, Any]) -> Page:
-        """Newer events this service could not follow, latest first."""
-        conflicts = current_runtime().parts.kit.conflicts
-        with reading() as connection:
-            return page(connection, select(conflicts), query, by=conflicts.c.at, id=conflicts.c.id, descending=True)
+@operations.route(f"/parked/<{EVENT_ID}:event_id>/replay", methods=["POST"])
+@command
+@operations.response(204)
+@roles("city")
+def replay_parked(event_id: str) -> None:
+    """Give the event back to its handler.
 
-    @blp.route("/journal")
-    @blp.response(200, page_of(JournalLineSchema))
-    @roles("city")
-    @blp.arguments(JournalQuery, location="query")
-    def list_journal(query: dict[str, Any]) -> Page:
-        """Every fact of this service, latest first."""
-        journal = current_runtime().parts.kit.journal
-        statement = select(journal)
-        if "subject" in query:
-            statement = statement.where(journal.c.subject_id == query["subject"])
-        if "correlation" in query:
-            statement = statement.where(journal.c.correlation_id == query["correlation"])
-        with reading() as connection:
-            return page(connection, statement, query, by=journal.c.id, id=journal.c.id, descending=True)
+    It is tried at once; what still fails is parked again.
+    """
+    if not parked.replay(current_unit(), [event_id]):
+        raise parked.ParkedUnknown(event_id=event_id)
+
+
+@operations.route(f"/parked/<{EVENT_ID}:event_id>/discard", methods=["POST"])
+@command
+@operations.response(204)
+@roles("city")
+def discard_parked(event_id: str) -> None:
+    """Give up on the event; its id is remembered, its body forgotten."""
+    parked.discard(current_unit(), event_id)
+
+
+@operations.route("/conflicts")
+@operations.response(200, page_of(ConflictSchema))
+@roles("city")
+@operations.arguments(Paged, location="query")
+def list_conflicts(query: dict[str, Any]) -> Page:
+    """Newer events this service could not follow, latest first."""
+    conflicts = current_runtime().parts.kit.conflicts
+    with reading() as connection:
+        return page(connection, select(conflicts), query, by=conflicts.c.at, id=conflicts.c.id, descending=True)
+
+
+@operations.route("/journal")
+@operations.response(200, page_of(JournalLineSchema))
+@roles("city")
+@operations.arguments(JournalQuery, location="query")
+def list_journal(query: dict[str, Any]) -> Page:
+    """Every fact of this service, latest first."""
+    journal = current_runtime().parts.kit.journal
+    statement = select(journal)
+    if "subject" in query:
+        statement = statement.where(journal.c.subject_id == query["subject"])
+    if "correlation" in query:
+        statement = statement.where(journal.c.correlation_id == query["correlation"])
+    with reading() as connection:
+        return page(connection, statement, query, by=journal.c.id, id=journal.c.id, descending=True)

@@ -99,7 +99,10 @@ def read_cursor(cursor: str, by: ColumnElement[Any], id: ColumnElement[Any]) -> 
     """Sort key and id, each of its column's type; raises :class:`Invalid` for anything else."""
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        key, identity = json.loads(raw.decode())
+        pair = json.loads(raw.decode())
+        if not isinstance(pair, list):
+            raise TypeError("not a pair")
+        key, identity = pair
         return _read(key, by), _read(identity, id)
     except (binascii.Error, ValueError, TypeError, RecursionError) as error:
         raise Invalid.one(

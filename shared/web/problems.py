@@ -19,6 +19,7 @@ from shared.errors import Invalid, OutreachError, TooMany, Unauthenticated
 from shared.logs import frames
 from shared.messaging.faults import database_away
 from shared.web import kinds
+from shared.web.bodies import MAX_BODY_BYTES
 from shared.web.faults import TooLarge, Unavailable
 from shared.web.kinds import BY_STATUS, Kind, kind_of
 from shared.web.language import Sentence, language
@@ -121,7 +122,7 @@ def of_http(error: HTTPException) -> Any:
     if "messages" in messages:
         return _of_fields(messages["messages"])
     if isinstance(error, RequestEntityTooLarge):
-        return of_error(TooLarge(limit=request.max_content_length))
+        return of_error(TooLarge(limit=MAX_BODY_BYTES))
     return _of_status(error, error.code)
 
 

@@ -24,7 +24,7 @@ _SEPARATORS = re.compile(r"[\s.()/-]")
 def _phone_pattern() -> str:
     plan: Any = phonenumbers.PhoneMetadata.metadata_for_region(_REGION)
     mobile, fixed = plan.mobile.national_number_pattern, plan.fixed_line.national_number_pattern
-    return rf"^(?:\+84|0)(?:{mobile}|{fixed})$"
+    return rf"^(?:\+84|0)(?:{mobile}|{fixed})$".replace(r"\d", "[0-9]")  # Python's \d is every script's digits
 
 
 class Phone(ma.fields.String):
