@@ -35,10 +35,10 @@ def settings(database_url: str, folder: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def notifications_on(database_url: str, folder: Path, **more: str) -> Iterator[Notifications]:
-    """The service with its schema, its clock at 8:30 on Monday; closed at the end."""
+def notifications_on(database_url: str, folder: Path, *, now: datetime = NOW, **more: str) -> Iterator[Notifications]:
+    """The service with its schema, its clock standing at ``now``; closed at the end."""
     config = Config.read(Environment(settings(database_url, folder, **more)))
-    runtime = build(config, clock=ManualClock(NOW.astimezone(UTC)))
+    runtime = build(config, clock=ManualClock(now.astimezone(UTC)))
     runtime.migrate()
     try:
         yield runtime
@@ -112,6 +112,7 @@ class AStory:
     appointment_id: str = field(default_factory=new_id)
     lans_phone: str | None = "+84912345678"
     lans_phone_owner: str = "self"
+    lans_email: str | None = None
     hungs_phone: str = "+84987654321"
     mais_phone: str = "+84903333444"
     mais_email: str | None = None
@@ -133,9 +134,8 @@ class AStory:
         return [self.resident(), *asker, self.volunteer()]
 
     def resident(self, sequence: int = 1, contract: Contract = heard.PERSON_CONTACT_CHANGED) -> Event:
-        return a_person(
-            self.resident_id, "Nguyễn Thị Lan", self.lans_phone, self.lans_phone_owner, sequence, contract=contract
-        )
+        own = {"owner": self.lans_phone_owner, "email": self.lans_email, "sequence": sequence, "contract": contract}
+        return a_person(self.resident_id, "Nguyễn Thị Lan", self.lans_phone, **own)
 
     def volunteer(self) -> Event:
         return a_person(self.volunteer_id, "Lê Thị Mai", self.mais_phone, email=self.mais_email)
