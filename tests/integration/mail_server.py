@@ -74,10 +74,11 @@ class MailServer:
         return AuthResult(success=data.password == b"s:cret", handled=False)
 
 
-class _OnAnyPort(Controller):  # type: ignore[misc] # aiosmtpd publishes no types
+class _OnAnyPort(Controller):
     """Listens where the system lets it."""
 
     def _trigger_server(self) -> None:
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
 

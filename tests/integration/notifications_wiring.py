@@ -134,8 +134,15 @@ class AStory:
         return [self.resident(), *asker, self.volunteer()]
 
     def resident(self, sequence: int = 1, contract: Contract = heard.PERSON_CONTACT_CHANGED) -> Event:
-        own = {"owner": self.lans_phone_owner, "email": self.lans_email, "sequence": sequence, "contract": contract}
-        return a_person(self.resident_id, "Nguyễn Thị Lan", self.lans_phone, **own)
+        return a_person(
+            self.resident_id,
+            "Nguyễn Thị Lan",
+            self.lans_phone,
+            self.lans_phone_owner,
+            sequence,
+            email=self.lans_email,
+            contract=contract,
+        )
 
     def volunteer(self) -> Event:
         return a_person(self.volunteer_id, "Lê Thị Mai", self.mais_phone, email=self.mais_email)
