@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from shared.contracts import OWNERS
 from shared.messaging import topology
@@ -12,6 +13,7 @@ from shared.messaging.consumer import KombuConsumer
 from shared.messaging.embedded import EmbeddedBroker
 from shared.messaging.port import BrokerUnavailable, DatabaseAway, Delivery, OutgoingMessage, Publisher
 from shared.messaging.publisher import PikaPublisher
+from tests.servers.ports import free_port
 from tests.waiting import until
 
 WARD = "volunteers.ward.changed.v1"
@@ -31,9 +33,11 @@ class Listener:
         self.away = threading.Event()
         self.asked = 0
         self.offered = 0
+        self.rounds = 0
 
     def deliver(self, batch: Sequence[Delivery], /) -> None:
         self.offered += len(batch)
+        self.rounds += 1
         if self.away.is_set():
             raise DatabaseAway("stopped for this test")
         self.kept.extend(batch)
@@ -142,3 +146,19 @@ def relay(publisher: Publisher, batch: Sequence[OutgoingMessage], seconds: float
         return not waiting
 
     until(all_confirmed, seconds)
+
+
+def declare_limited(admin: Any, **limits: int) -> None:
+    """Sessions listens to wards with a queue that has smaller limits than ours."""
+    queue = topology.inbox("sessions")
+    ours = topology.queue_arguments("sessions")[queue]
+    admin.queue_delete(queue)
+    admin.queue_declare(
+        queue, durable=True, arguments=ours | {f"x-{k.replace('_', '-')}": v for k, v in limits.items()}
+    )
+    admin.queue_bind(queue, topology.EXCHANGE, routing_key=WARD)
+
+
+def dead_port_url(url: str) -> str:
+    """The same address on a port where nobody listens."""
+    return url.replace(f":{urlsplit(url).port}/", f":{free_port()}/")
