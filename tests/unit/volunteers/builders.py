@@ -104,8 +104,16 @@ def an_offered_request(*volunteers: str, until: datetime | None = None, **change
     return request
 
 
-def ask(request: Request, *volunteers: str, until: datetime | None = None, now: datetime = MONDAY) -> None:
-    chosen = [(f"offer-{name}-{request.sequence}", Candidate(name, 740.0, ())) for name in volunteers]
+def ask(
+    request: Request,
+    *volunteers: str,
+    until: datetime | None = None,
+    now: datetime = MONDAY,
+    ids: tuple[str, ...] = (),
+) -> None:
+    """The next wave; the announcements leave at once."""
+    named = ids or tuple(f"offer-{name}-{request.sequence}" for name in volunteers)
+    chosen = [(each, Candidate(name, 740.0, ())) for each, name in zip(named, volunteers, strict=True)]
     before = len(request.offers)
     request.ask(chosen, now, until or at(1, 13, 30))
     for offer in request.offers[before:]:

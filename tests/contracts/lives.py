@@ -1,0 +1,188 @@
+"""Aggregates living through everything they tell, so that examples can be compared with what is really told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from services.notifications.domain.letter import Failure
+from services.sessions.domain.outcome import FollowUp, Report, Skill
+from services.sessions.domain.unplaced import UnplacedOffer
+from services.volunteers.domain.account import Account, CodeOrder, Purpose
+from services.volunteers.domain.appointment import AppointmentNews, Step
+from services.volunteers.domain.asking import Whereabouts
+from services.volunteers.domain.person import Part, Person, Post
+from services.volunteers.domain.request import Request
+from services.volunteers.domain.slip import Slip
+from services.volunteers.domain.topic import Skill as TopicSkill
+from services.volunteers.domain.topic import Topic, TopicData
+from services.volunteers.domain.volunteer import Affiliation, Volunteer
+from services.volunteers.domain.ward import Ward, WardData
+from services.volunteers.domain.windows import Window
+from shared.aggregate import Aggregate
+from tests.unit.notifications import builders as told
+from tests.unit.sessions import builders as agenda
+from tests.unit.volunteers import builders as asked
+from tests.unit.volunteers.builders import CONSENT, MONDAY, RULES, at, offer_to
+
+
+def volunteers() -> Iterator[Aggregate]:
+    """Everything that is told of people, wards, topics, volunteers and requests."""
+    yield _ward()
+    yield _topic()
+    yield _account()
+    yield from _person()
+    yield from _volunteer()
+    yield from _request_done()
+    yield from _request_unplaced()
+    yield from _request_expired()
+    yield _request_without_times()
+
+
+def sessions() -> Iterator[Aggregate]:
+    """An appointment from its placing to its end, and an offer that found no time."""
+    appointment = agenda.an_appointment()
+    scheduled = type(appointment).schedule(
+        appointment.id,
+        agenda.a_need(),
+        {agenda.OFFER: agenda.MINH},
+        agenda.span("9:00", "10:00", 1),
+        "hoa sen, con cá",
+        "event",
+    )
+    yield scheduled
+    scheduled.confirm("resident")
+    yield scheduled
+    scheduled.start("volunteer", agenda.at("9:00", 1))
+    yield scheduled
+    follow_up = FollowUp(("ihanoi",), (agenda.span("9:00", "11:00", 8),))
+    report = Report(50, (Skill(participant_id=agenda.LAN, topic="vneid", level="alone"),), follow_up)
+    scheduled.complete(report, "volunteer", agenda.at("10:00", 1))
+    yield scheduled
+    request = {"request_id": agenda.a_need().request_id, "volunteer_id": agenda.MINH}
+    yield UnplacedOffer.tell(agenda.OFFER, ward="00004", reason="no_free_time", **request)
+
+
+def notifications() -> Iterator[Aggregate]:
+    """A message that reached somebody and one that did not."""
+    reached = told.a_message()
+    reached.begin(told.a_letter(), 0, told.NOW)
+    reached.sent(reached.ticket, told.NOW)
+    yield reached
+    unreached = told.a_message()
+    unreached.begin(told.a_letter(), 0, told.NOW)
+    unreached.fail(unreached.ticket, Failure("refused", for_good=True), told.NOW)
+    unreached.unreachable(told.NOW)
+    yield unreached
+
+
+def _ward() -> Aggregate:
+    ward = Ward.enter("00004", WardData("Phường Ba Đình", "phuong", 21.0386, 105.838, 2.97))
+    ward.edit("+842438237420", ())
+    return ward
+
+
+def _topic() -> Aggregate:
+    skills = (TopicSkill("Đăng nhập VNeID", "Sign in to VNeID"),)
+    return Topic.enter("vneid", TopicData("VNeID", "VNeID", 60, ("citizens",), skills, False, False), 2)
+
+
+def _account() -> Aggregate:
+    account = Account("0198a5e0-7c10-7000-8000-0000000000ac", "+84912345678")
+    order = CodeOrder(Purpose.REQUEST, "vi", asked.BA_DINH, _id("e1"), "4-25-017", "asked_by")
+    account.send_code("123456", order, MONDAY, RULES)
+    return account
+
+
+def _person() -> Iterator[Aggregate]:
+    contact = asked.a_person(email="lan@example.org", address_form="bà", birth_year=1957)
+    person = Person.register(_id("a1"), _contact_of(contact), Part("resident", asked.BA_DINH))
+    yield person
+    person.take_part(Part("asked_by", asked.BA_DINH))
+    yield person
+    person.give_post(Post("staff", (asked.BA_DINH,), date(2025, 12, 1)))
+    yield person
+    person.change(name="Nguyễn Thị Lan", email=None, language="vi", address_form="cụ")
+    yield person
+
+
+def _contact_of(person: Person) -> Any:
+    return asked.Contact(
+        person.name,
+        person.phone,
+        person.phone_owner,
+        person.email,
+        person.language,
+        person.address_form,
+        person.birth_year,
+    )
+
+
+def _volunteer() -> Iterator[Aggregate]:
+    volunteer: Volunteer = asked.a_volunteer(_id("b1"), affiliations=(Affiliation("youth_union"),))
+    yield volunteer
+    volunteer.approve(MONDAY)
+    yield volunteer
+    absent = asked.Offering(
+        volunteer.offering.topics, volunteer.offering.weekly, 3, absences=(Window(at(20, 8), at(27, 18)),)
+    )
+    volunteer.offer(absent)
+    yield volunteer
+
+
+def _a_request(number: str) -> Request:
+    return Request.receive(
+        Slip(_id(f"e{number}"), f"4-25-00{number}", "ABCDEFGHIJKLMNOP"),
+        asked.Household(_id("a1"), (_id("a1"),), _id("a2"), "grandchild"),
+        asked.BA_DINH,
+        "normal",
+        asked.an_asking(whereabouts=Whereabouts("Tổ 12", "số 12", cell="87415cb4affffff")),
+        CONSENT,
+        MONDAY,
+        "asked_by",
+    )
+
+
+def _up_to_the_wave(request: Request) -> Iterator[Aggregate]:
+    yield request
+    request.prove_phone("asked_by", MONDAY, RULES)
+    request.agree("staff", MONDAY, RULES)
+    yield request
+    asked.ask(request, _id("b1"), _id("b2"), _id("b3"), ids=(_id("f1"), _id("f2"), _id("f3")))
+    yield request
+
+
+def _request_done() -> Iterator[Aggregate]:
+    request = _a_request("1")
+    yield from _up_to_the_wave(request)
+    asked.says_yes(request, _id("b2"))
+    yield request
+    request.follow(AppointmentNews(_id("d1"), 4, (_id("f2"),), Step.COMPLETED, at(3, 9), at(3, 10), "volunteer"))
+    yield request
+
+
+def _request_unplaced() -> Iterator[Aggregate]:
+    request = _a_request("2")
+    yield from _up_to_the_wave(request)
+    asked.says_yes(request, _id("b2"))
+    yield request
+    request.unplace(offer_to(request, _id("b2")).offer_id, "no_free_time", at(1, 15))
+    yield request
+
+
+def _request_expired() -> Iterator[Aggregate]:
+    request = _a_request("3")
+    yield from _up_to_the_wave(request)
+    request.expire_offers(at(1, 14))
+    request.escalate("timer", "nobody_eligible")
+    yield request
+
+
+def _request_without_times() -> Aggregate:
+    first = _a_request("4")
+    return first.followed_by(Slip(_id("e5"), "4-25-005", "QRSTUVWXYZ234567"), ("ihanoi",), (), 45, at(3, 10), RULES)
+
+
+def _id(end: str) -> str:
+    return f"0198a5e0-7c10-7000-8000-{end:0>12}"
