@@ -6,6 +6,7 @@ from flask import Flask, render_template, request
 
 from services.demo.people import PEOPLE
 from shared.web.docs import PAGE_POLICY
+from shared.web.language import language
 from shared.web.static import static_url
 
 LANGUAGES = ("vi", "en")
@@ -18,7 +19,7 @@ def demo_page(public_url: str, messages: str) -> Flask:
     @app.get("/")
     def people() -> tuple[str, dict[str, str]]:
         asked = request.args.get("lang")
-        said = asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES, default="vi")
+        said = asked if asked in LANGUAGES else language()
         page = render_template(
             "demo.html", people=PEOPLE, language=said, url=public_url, messages=messages, static_url=static_url
         )

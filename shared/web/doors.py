@@ -2,12 +2,13 @@
 
 ::
 
-    @blp.route("/offers/<uuid:offer_id>/accept", methods=["POST"])
+    @blp.route("/appointments/<uuid:appointment_id>/complete", methods=["POST"])
     @command
-    @blp.response(200, OfferSchema)
-    @roles("volunteer")
-    def accept_offer(offer_id: UUID) -> Offer:
-        return commands.accept_offer(current_unit(), str(offer_id), by=principal().person_id)
+    @blp.response(200, AppointmentSchema)
+    @roles("volunteer")             # above the arguments: who may is asked before what was sent is read
+    @blp.arguments(CompleteBody)
+    def complete(body: dict[str, Any], appointment_id: UUID) -> Appointment:
+        return commands.complete(current_unit(), str(appointment_id), **body)
 
     @blp.route("/topics")
     @blp.response(200, TopicSchema(many=True))

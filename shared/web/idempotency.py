@@ -10,22 +10,19 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import Response, request
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import RowMapping
 
 from shared.errors import Invalid
-from shared.messaging.timers import Timer
+from shared.messaging.housekeeping import KEEP_ANSWERS
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.web.principal import Principal
 
 HEADER = "Idempotency-Key"
-KEEP = timedelta(hours=24)
 LONGEST_KEY = 200
 PATTERN = r"^[!-~]{1,200}$"
-_PRUNE_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def reserve(unit: UnitOfWork, call: Call) -> Response | None:
     }
     statement = unit.insert(keys).values(row)
     statement = statement.on_conflict_do_update(
-        index_elements=["scope", "key"], set_=row, where=keys.c.created_at <= unit.now - KEEP
+        index_elements=["scope", "key"], set_=row, where=keys.c.created_at <= unit.now - KEEP_ANSWERS
     )
     # psycopg counts inserted rows only when asked to (SQLAlchemy says -1 otherwise).
     if unit.execute(statement.execution_options(preserve_rowcount=True)).rowcount:
@@ -98,25 +95,6 @@ def release(unit: UnitOfWork, call: Call) -> None:
     """Give the key back: the work in hand is kept, but its answer is a failure, and failures are not stored."""
     keys = unit.tables.idempotency_keys
     unit.execute(delete(keys).where(keys.c.scope == call.scope, keys.c.key == call.key))
-
-
-def prune_keys(unit: UnitOfWork) -> int:
-    """Forget answers older than 24 hours, a batch at a time; how many."""
-    keys = unit.tables.idempotency_keys
-    old = (
-        select(keys.c.scope, keys.c.key)
-        .where(keys.c.created_at <= unit.now - KEEP)
-        .limit(_PRUNE_BATCH)
-        .with_for_update(skip_locked=True)
-    )
-    rows = unit.execute(old).all()
-    for scope, key in rows:
-        unit.execute(delete(keys).where(keys.c.scope == scope, keys.c.key == key))
-    return len(rows)
-
-
-PRUNE_KEYS = Timer("prune_idempotency_keys", timedelta(minutes=10), prune_keys)
-"""For the ``timers`` of every service with commands."""
 
 
 def _replay(row: RowMapping, call: Call) -> Response:

@@ -15,7 +15,6 @@ from shared.web.api import AccessMissing
 from shared.web.auth import roles
 from shared.web.principal import ALL, INCLUDES, Principal, within
 from shared.web.tokens import Post, Verifier
-from shared.web.well_known import public_keys
 from tests.kit.lending import TABLES, a_library
 from tests.unit.web.library import BA_DINH, BOOKS, CUA_NAM, HUNG, LAN, Library, a_library_app
 
@@ -209,13 +208,3 @@ def test_the_city_is_in_every_ward() -> None:
 
 def test_every_post_includes_itself() -> None:
     assert all(post in included for post, included in INCLUDES.items())
-
-
-def test_the_public_keys_are_published_where_clients_look_for_them(library: Library) -> None:
-    verifier = Verifier(library.issuer.key.public(), library.clock)
-    library.app.register_blueprint(public_keys(verifier))
-
-    answer = library.client.get("/.well-known/jwks.json")
-
-    assert [key["kid"] for key in answer.json["keys"]] == [library.issuer.key.kid]
-    assert "d" not in answer.json["keys"][0]

@@ -10,9 +10,10 @@ from flask import Response, g
 from sqlalchemy import func, select
 
 from shared.clock import ManualClock
+from shared.messaging.housekeeping import KEEP_ANSWERS, housekeeping
 from shared.messaging.unit_of_work import Actor
 from shared.web.doors import command, current_unit
-from shared.web.idempotency import KEEP, LONGEST_KEY, prune_keys
+from shared.web.idempotency import LONGEST_KEY
 from shared.web.principal import Principal
 from tests.kit.lending import TABLES, Book
 from tests.unit.web.library import BA_DINH, BOOKS, HUNG, Library
@@ -103,7 +104,7 @@ def test_a_failure_is_not_stored_so_the_corrected_call_counts(library: Library) 
 
 def test_a_key_is_forgotten_after_24_hours_also_before_it_is_pruned(library: Library, clock: ManualClock) -> None:
     library.buy(**KEY)
-    clock.advance(KEEP - timedelta(seconds=1))
+    clock.advance(KEEP_ANSWERS - timedelta(seconds=1))
     library.buy(**KEY)
     assert len(library.titles()) == 1
     clock.advance(timedelta(seconds=1))
@@ -116,12 +117,11 @@ def test_a_key_is_forgotten_after_24_hours_also_before_it_is_pruned(library: Lib
 
 def test_old_keys_are_pruned_and_young_ones_kept(library: Library, clock: ManualClock) -> None:
     library.buy("A", **KEY)
-    clock.advance(KEEP)
+    clock.advance(KEEP_ANSWERS + timedelta(seconds=1))
     library.buy("B", **KEY)
 
-    with library.runtime.unit(Actor("timer", "prune")) as unit:
-        assert prune_keys(unit) == 1
-        assert prune_keys(unit) == 0
+    with library.runtime.unit(Actor("timer", "housekeeping")) as unit:
+        housekeeping(unit)
         unit.commit()
 
     assert _stored(library) == 1

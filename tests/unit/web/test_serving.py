@@ -11,7 +11,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
 from shared.config import WrongSetting
-from shared.web.headers import API_POLICY
+from shared.web.headers import API_POLICY, harden
 from shared.web.proxies import TrustedProxies
 from shared.web.static import IMMUTABLE, ROOT, static_url, tree_hash
 from tests.openapi import assert_good_document, document_of
@@ -163,3 +163,10 @@ def test_json_may_load_nothing_and_be_framed_by_nobody(library: Library) -> None
 
 def test_problems_are_hardened_too(library: Library) -> None:
     assert library.client.get("/nowhere").headers["Content-Security-Policy"] == API_POLICY
+
+
+def test_https_is_asked_for_again_where_it_is_the_public_address() -> None:
+    app = Flask(__name__)
+    harden(app, https=True)
+
+    assert app.test_client().get("/").headers["Strict-Transport-Security"] == "max-age=31536000"
