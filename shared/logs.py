@@ -48,6 +48,8 @@ def configure_logs() -> None:
     root.setLevel(logging.WARNING)
     for ours in ("shared", "services"):
         logging.getLogger(ours).setLevel(logging.INFO)
+    # It tells each lost connection in several tracebacks; we are told by what it raises, and say it once.
+    logging.getLogger("pika").setLevel(logging.CRITICAL)
 
 
 def frames(error: BaseException) -> list[str]:

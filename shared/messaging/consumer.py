@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import threading
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
@@ -126,9 +125,7 @@ class KombuConsumer:
         except DatabaseAway as error:
             raise _NotKept(f"The database of {self._service} went away.") from error
         except Exception as error:
-            # Its frames, not its message: that may quote what somebody wrote.
-            frames = "".join(traceback.format_tb(error.__traceback__))
-            log.error("batch_not_kept", service=self._service, error=type(error).__name__, frames=frames)
+            log.exception("batch_not_kept", service=self._service)
             raise _NotKept(f"{self._service} could not keep what arrived ({type(error).__name__}).") from error
         self._not_kept = 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import traceback
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -77,8 +76,6 @@ def _deliver(service: str, subscription: _Subscription, messages: Sequence[Outgo
     except DatabaseAway:
         return f"the database of {service} does not answer"
     except Exception as error:  # noqa: BLE001 - the rows stay, and the other listeners still hear
-        # Its frames, not its message: that may quote what somebody wrote.
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        log.error("batch_not_kept", service=service, error=type(error).__name__, frames=frames)
+        log.exception("batch_not_kept", service=service)
         return f"{service} could not keep it ({type(error).__name__})"
     return None

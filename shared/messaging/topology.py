@@ -102,7 +102,7 @@ def _remedy(service: str, error: ChannelClosedByBroker) -> str:
         _PRECONDITION_FAILED: "It exists with other settings. Let its consumer empty it, stop the consumer, "
         "delete it with `rabbitmqctl delete_queue <queue>`, and migrate again before anything else is started.",
         _ACCESS_REFUSED: "Give `migrate` a broker user who may configure, write and read "
-        f"{EXCHANGE} and {service}.*; the worker's own user need not.",
+        f"{EXCHANGE} and {service}.*, and write amq.default, the way of its dead letters; a worker needs none of it.",
     }
     remedy = remedies.get(error.reply_code, "")
     return f"The broker would not declare the queues of {service}: {error.reply_text}. {remedy}".strip()
