@@ -28,20 +28,22 @@ READ_ONLY = "outreach_read_only"
 def make_engine(url: str, *, pool_size: int = 5) -> Engine:
     """An engine that connects to nothing until it is used.
 
-    PostgreSQL connections are tested before use, so that a restarted database costs one retry.
+    PostgreSQL connections are tested before use, so that a restarted database costs one retry. Errors
+    do not quote the values of a statement: they end up in logs, and the values may be people's.
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url)
     # Nothing here may wait for ever: a statement that meets a dead peer must end.
     alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "connect_timeout": 5}
-    return create_engine(url, pool_size=pool_size, max_overflow=10, pool_pre_ping=True, connect_args=alive)
+    return create_engine(
+        url, pool_size=pool_size, max_overflow=10, pool_pre_ping=True, connect_args=alive, hide_parameters=True
+    )
 
 
 def _sqlite_engine(url: str) -> Engine:
     # With no isolation level the driver begins nothing by itself; its commit() and rollback() still work.
-    engine = create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
-    )
+    options = {"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
+    engine = create_engine(url, connect_args=options, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
