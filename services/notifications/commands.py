@@ -12,7 +12,7 @@ from services.notifications.config import Config
 from services.notifications.domain.errors import MessageNotFound, NoLongerTrue
 from services.notifications.domain.leaving import Drop, Hold, Leave, decide
 from services.notifications.domain.letter import Failure, Letter, Route
-from services.notifications.domain.message import ACCOUNT, ASKED_BY, LEASE, RESIDENT, VOLUNTEER, Message, Ticket
+from services.notifications.domain.message import ACCOUNT, ASKED_BY, FIRST, LEASE, RESIDENT, VOLUNTEER, Message, Ticket
 from services.notifications.storage import outgoing
 from services.notifications.storage.knowledge import StoredKnowledge
 from shared.correlation import Correlation
@@ -53,7 +53,7 @@ def tell_code(unit: UnitOfWork, event_id: str, data: Data) -> None:
         (ACCOUNT, data["account_id"]),
         about,
         ward=data["ward"],
-        urgent=True,
+        priority=FIRST,
         language=data["language"],
         expires_at=data["expires_at"],
         reference=data["reference"],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import structlog
+from prometheus_client import Counter
 
 from services.notifications import commands
 from services.notifications.channels import Channel, open_channels
@@ -21,6 +22,12 @@ from shared.messaging.unit_of_work import Actor
 from shared.service import Runtime
 
 log = structlog.get_logger(__name__)
+
+TRIED = Counter(
+    "outreach_messages_tried_total",
+    "Letters given to a channel, by how it ended (sent, or the channel's reason).",
+    ["channel", "outcome"],
+)
 
 _ACTOR = Actor("timer", SENDER)
 _IDLE = 0.5
@@ -46,6 +53,7 @@ class Sender:
 
     def _send(self, claim: Claim) -> Failure | None:
         failure = self._channels[claim.step].send(claim.letter)
+        TRIED.labels(claim.letter.channel, failure.reason if failure else "sent").inc()
         log.info(
             "message_failed" if failure else "message_sent",
             message_id=claim.message_id,

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -26,6 +27,7 @@ from shared.messaging.tables import kit_tables, service_metadata
 metadata = service_metadata()
 kit = kit_tables(metadata)
 
+_REMEMBERED = text("text IS NOT NULL OR code IS NOT NULL")
 _UNFINISHED = text("status IN ({})".format(", ".join(f"'{status}'" for status in UNFINISHED)))
 
 
@@ -45,7 +47,7 @@ messages = Table(
     Column("about_id", String(60), nullable=False),
     Column("queued_at", UtcDateTime, nullable=False),
     Column("next_at", UtcDateTime, nullable=False),
-    Column("urgent", Boolean, nullable=False),
+    Column("priority", SmallInteger, nullable=False),
     _id("person_id"),
     Column("ward", Code(5)),
     _id("request_id"),
@@ -82,16 +84,17 @@ messages = Table(
     Index(
         "ix_messages_unfinished",
         "status",
-        "urgent",
+        "priority",
         "next_at",
+        "id",
         postgresql_where=_UNFINISHED,
         sqlite_where=_UNFINISHED,
     ),
     Index(
         "ix_messages_remembered",
         "ended_at",
-        postgresql_where=text("text IS NOT NULL"),
-        sqlite_where=text("text IS NOT NULL"),
+        postgresql_where=_REMEMBERED,
+        sqlite_where=_REMEMBERED,
     ),
 )
 """One row a message. ``to``, ``subject``, ``text``, ``phone`` and ``code`` are personal and erased in time."""
@@ -104,7 +107,7 @@ persons = Table(
     Column("phone", String(20)),
     Column("email", Text),
     Column("language", Code(5), nullable=False),
-    Column("address_form", Code(10)),
+    Column("address_form", Code(20)),
     Column("phone_owner", Code(20), nullable=False),
     Column("birth_year", Integer),
     Column("tokens_valid_after", UtcDateTime),

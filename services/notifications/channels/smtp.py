@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 from contextlib import suppress
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -32,7 +33,7 @@ class SmtpChannel:
     def send(self, letter: Letter) -> Failure | None:
         try:
             mail = self._mail(letter)
-        except ValueError:  # no header can hold this address
+        except (ValueError, IndexError, MessageError):  # what the standard library raises for what is no address
             return Failure("bad_address", for_good=True)
         try:
             connection = self._connect()
@@ -69,9 +70,9 @@ class SmtpChannel:
         mail["Subject"] = letter.subject
         mail["Date"] = format_datetime(letter.at)
         mail["Message-ID"] = f"<{letter.message_id}@{self._domain}>"
-        mail["Content-Language"] = letter.language
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers it
         mail.set_content(letter.text)
+        mail["Content-Language"] = letter.language
         return mail
 
 

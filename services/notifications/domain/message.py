@@ -38,6 +38,9 @@ LEASE = timedelta(minutes=3)
 BACKOFF = (timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 """The pause after the first, second … try by one channel; one try more than pauses."""
 
+FIRST, LATER = 0, 1
+"""Priorities: a code is waited for by somebody who stands before a form."""
+
 NO_STEP = "none"
 """The step that is named when there was no address for any channel."""
 
@@ -77,7 +80,7 @@ class Message(Aggregate):
     about_id: str
     queued_at: datetime
     next_at: datetime
-    urgent: bool = False
+    priority: int = LATER
     person_id: str | None = None
     ward: str | None = None
     request_id: str | None = None
@@ -192,8 +195,9 @@ class Message(Aggregate):
         self.record(facts.CodeFailed(step) if self.is_code else facts.PersonUnreached(step))
 
     def drop(self, reason: str, now: datetime) -> None:
-        """It is not to be sent any more."""
+        """It is not to be sent any more, so nobody needs its words."""
         self._end(DROPPED, now)
+        self._erase()
         self.failure = reason
         self.record(facts.MessageDropped(reason))
 

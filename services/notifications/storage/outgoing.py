@@ -44,7 +44,7 @@ def was_told(unit: UnitOfWork, recipient: str, notice: str) -> bool:
 def next_due(unit: UnitOfWork) -> Message | None:
     """The message that leaves next, locked: codes first, then the longest due; None when there is none."""
     due = and_(messages.c.status == QUEUED, messages.c.next_at <= unit.now)
-    order = (messages.c.urgent.desc(), messages.c.next_at, messages.c.id)
+    order = (messages.c.priority, messages.c.next_at, messages.c.id)
     return unit.session.scalars(_locked(due).order_by(*order).limit(1)).first()
 
 
@@ -60,8 +60,9 @@ def releasable(unit: UnitOfWork, limit: int) -> Sequence[Message]:
 
 
 def remembered_since(unit: UnitOfWork, before: datetime, limit: int) -> Sequence[Message]:
-    """Messages that ended before a moment and still have their words, locked."""
-    return _all(unit, and_(messages.c.text.is_not(None), messages.c.ended_at < before), limit)
+    """Messages that ended before a moment and still have their words or their code, locked."""
+    remembered = or_(messages.c.text.is_not(None), messages.c.code.is_not(None))
+    return _all(unit, and_(remembered, messages.c.ended_at < before), limit)
 
 
 def _all(unit: UnitOfWork, condition: ColumnElement[bool], limit: int) -> Sequence[Message]:
