@@ -34,7 +34,6 @@ from shared.web.fields import (
 )
 from shared.web.messages import flattened
 
-
 UNHURRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 """A busy machine is no failure."""
 
