@@ -75,7 +75,7 @@ def _deliver(service: str, subscription: _Subscription, messages: Sequence[Outgo
             subscription.deliver([Delivery(message.body) for message in messages])
     except DatabaseAway:
         return f"the database of {service} does not answer"
-    except Exception as error:  # noqa: BLE001 - the rows stay, and the other listeners still hear
+    except Exception as error:  # the rows stay, and the other listeners still hear
         log.exception("batch_not_kept", service=service)
         return f"{service} could not keep it ({type(error).__name__})"
     return None
