@@ -10,7 +10,7 @@ WORKERS ?= 2# processes that share the tests; each has its own RabbitMQ and Post
 .PHONY: help run test sure check guards bench
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1|\2/' | \
+	@grep -hE '^[.a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([.a-z]+):.*## (.*)/\1|\2/' | \
 		while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
 
 run: $(VENV)/run ## everything on this machine, with a demo ward; prints the address to open
@@ -43,8 +43,8 @@ bench: $(VENV)/dev ## the benchmarks, each beside its reference
 	@tools/ensure-servers
 	@$(PY) -m bench
 
-.env: $(VENV)/run .env.example ## the secrets of docker-compose.yml, drawn once
-	@$(PY) -m tools.draw_secrets < .env.example > .env.new && mv .env.new .env
+.env: | $(VENV)/run ## the secrets of docker-compose.yml; one that is there is never drawn again
+	@umask 077 && $(PY) -m tools.draw_secrets < .env.example > .env.new && mv .env.new .env
 	@echo "Wrote .env. Keep it: it holds every password and the key that signs."
 
 $(VENV)/run: requirements.txt

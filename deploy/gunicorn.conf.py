@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from prometheus_client import multiprocess
@@ -17,4 +18,5 @@ accesslog = None  # the service writes its own lines, without addresses of peopl
 
 def child_exit(_server: Any, worker: Any) -> None:
     """A process has ended: its gauges no longer count."""
-    multiprocess.mark_process_dead(worker.pid)
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        multiprocess.mark_process_dead(worker.pid)

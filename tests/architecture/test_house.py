@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -53,6 +54,32 @@ def test_make_alone_explains_every_target() -> None:
     phony = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert phony
     assert all(f"make {target} " in said for target in phony[1].split())
+
+
+@pytest.fixture
+def bare_machine(tmp_path: Path) -> dict[str, str]:
+    """An environment with an old Python, a user who may install nothing, and little else."""
+    for name in ("bash", "dirname"):
+        (tmp_path / name).symlink_to(shutil.which(name) or name)
+    for name, body in {"python3": "exit 1", "id": "echo 1000"}.items():
+        (tmp_path / name).write_text(f"#!{tmp_path}/bash\n{body}\n")
+        (tmp_path / name).chmod(0o755)
+    return {"PATH": str(tmp_path)}
+
+
+def test_a_machine_without_a_new_python_is_told_what_to_install(bare_machine: dict[str, str], tmp_path: Path) -> None:
+    command = [str(ROOT / "tools/environment"), str(tmp_path / "venv"), "requirements.txt"]
+    refused = subprocess.run(command, cwd=ROOT, env=bare_machine, capture_output=True, text=True)
+    assert refused.returncode != 0
+    assert "No Python 3.11 or newer was found. Install one" in refused.stderr
+    assert not (tmp_path / "venv").exists()
+
+
+def test_who_may_not_install_packages_is_told_their_names(bare_machine: dict[str, str]) -> None:
+    command = [str(ROOT / "tools/install-packages"), "rabbitmq-server", "postgresql"]
+    refused = subprocess.run(command, env=bare_machine, capture_output=True, text=True)
+    assert refused.returncode != 0
+    assert "apt-get install rabbitmq-server postgresql" in refused.stderr
 
 
 @pytest.mark.parametrize("name", REGISTRIES + MACHINES)

@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from tests.servers.postgres import PostgresServer
+from tests.servers.rabbit import RabbitServer
 from tools.draw_secrets import fill
 
 ROOT = Path(__file__).parents[2]
@@ -39,3 +41,22 @@ def environment_of(name: str) -> dict[str, str]:
     """The environment the container ``name`` gets."""
     given: dict[str, str] = composed()[name]["environment"]
     return given
+
+
+def definitions(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """What the rabbitmq container prints for RabbitMQ to load when it has ``environment``."""
+    script = ROOT / "deploy/rabbitmq/definitions.sh"
+    return subprocess.run(["sh", script], env=environment, capture_output=True, text=True)
+
+
+def database_url(server: PostgresServer, database: str, role: str) -> str:
+    """The address of ``database`` for ``role`` (a service or ``<service>_owner``) with the role's password."""
+    service, _, owner = role.partition("_")
+    name = f"{service}_{'OWNER' if owner else 'DATABASE'}_PASSWORD".upper()
+    return server.url(database, user=role, password=environment_of("postgres")[name])
+
+
+def broker_url(server: RabbitServer, user: str) -> str:
+    """The address of the network's virtual host for ``user`` with the user's password."""
+    password = environment_of("rabbitmq")[f"{user.upper()}_BROKER_PASSWORD"]
+    return server.url("outreach", user=user, password=password)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,41 +12,24 @@ from pika.adapters.blocking_connection import BlockingChannel
 from pika.exceptions import ChannelClosedByBroker, ProbableAuthenticationError
 
 from shared.messaging import topology
-from tests.deployment.compose import ROOT, SERVICES, environment_of
+from tests.deployment.compose import SERVICES, broker_url, definitions, environment_of
 from tests.servers.rabbit import RabbitServer
 from tests.waiting import until
 
-SCRIPT = ROOT / "deploy/rabbitmq/definitions.sh"
 TYPES = {service: f"{service}.tried.v1" for service in SERVICES}
 
 
-def definitions(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["sh", SCRIPT], env=environment, capture_output=True, text=True)
-
-
-@pytest.fixture(scope="module")
-def prepared(rabbit_server: RabbitServer) -> Iterator[RabbitServer]:
-    """The node with the definitions loaded, and the queues declared as ``migrate`` declares them."""
-    rabbit_server.start()
-    made = json.loads(definitions(environment_of("rabbitmq")).stdout)
-    rabbit_server.management("POST", "definitions", made)
+@pytest.fixture
+def prepared(prepared_rabbit: RabbitServer) -> RabbitServer:
+    """The node with the queues declared as ``migrate`` declares them."""
     for service in SERVICES:
-        topology.declare([_url(rabbit_server, "migrate")], service, list(TYPES.values()))
-    yield rabbit_server
-    rabbit_server.start()
-    rabbit_server.delete_vhost("outreach")
-    for user in made["users"]:
-        rabbit_server.management("DELETE", f"users/{user['name']}")
-
-
-def _url(server: RabbitServer, user: str) -> str:
-    password = environment_of("rabbitmq")[f"{user.upper()}_BROKER_PASSWORD"]
-    return server.url("outreach", user=user, password=password)
+        topology.declare([broker_url(prepared_rabbit, "migrate")], service, list(TYPES.values()))
+    return prepared_rabbit
 
 
 @contextmanager
 def speaking_as(server: RabbitServer, user: str) -> Iterator[BlockingChannel]:
-    with pika.BlockingConnection(pika.URLParameters(_url(server, user))) as connection:
+    with pika.BlockingConnection(pika.URLParameters(broker_url(server, user))) as connection:
         channel = connection.channel()
         channel.confirm_delivery()
         yield channel

@@ -103,7 +103,7 @@ class Network:
         assert not dead, f"{dead[0]} ended: {self.log(dead[0])[-3000:]}"
         try:
             return requests.get(f"{self.addresses[service]}/readyz", timeout=5).status_code == 200
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
 

@@ -21,6 +21,11 @@ from tests.servers.missing import find_program
 from tests.servers.ports import free_port
 from tests.waiting import until
 
+CLIENTS = """
+host all postgres 127.0.0.1/32 trust
+host all all      127.0.0.1/32 scram-sha-256
+"""
+
 SETTINGS = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
@@ -31,6 +36,8 @@ shared_buffers = 64MB
 
 class PostgresServer:
     """A cluster of our own: ``start``, ``stop``, ``kill``, ``create_database``, ``url``.
+
+    The superuser needs no password; every other role needs its own, as in production.
 
     It keeps its data between ``stop`` or ``kill`` and the next ``start``, until ``remove``.
     """
@@ -52,6 +59,7 @@ class PostgresServer:
         )
         if done.returncode != 0:
             raise RuntimeError(f"initdb failed: {done.stderr}")
+        (self._data / "pg_hba.conf").write_text(CLIENTS)
         with (self._data / "postgresql.conf").open("a") as settings:
             settings.write(f"{SETTINGS}port = {self.port}\n")
 
