@@ -13,6 +13,7 @@ from prometheus_client import make_wsgi_app
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from shared.health import Check, Status, summary
+from shared.logs import configure_logs
 from shared.service import Runtime
 
 log = structlog.get_logger(__name__)
@@ -22,6 +23,7 @@ StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
 def run_worker(runtime: Runtime[Any], *names: str) -> bool:
     """Run the loops named (or all) until SIGTERM or SIGINT; whether everything ended in time."""
+    configure_logs()
     asked_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: asked_to_stop.set())

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import structlog
 
+from shared.logs import frames
+
 log = structlog.get_logger(__name__)
 
 LONGEST_PAUSE = 2.0
@@ -97,11 +99,14 @@ class Loop:
                 self._wake.wait(self._idle)
 
     def _report(self, error: Exception, failures: int) -> None:
+        # Readiness shows the sentence; the log, which is kept longer, only the kind: a sentence may quote people.
         self._failure = f"{type(error).__name__}: {error}"
         self._last_step = time.monotonic()
         # Said at the first failure and then ever more rarely: an outage must not fill the disk.
         if failures & (failures - 1) == 0:
-            log.error("loop_failed", loop=self.name, failures=failures, error=self._failure[:300])
+            log.error(
+                "loop_failed", loop=self.name, failures=failures, error=type(error).__name__, where=frames(error)[-3:]
+            )
 
 
 def _pause(failures: int) -> float:
