@@ -23,11 +23,15 @@ import services.sessions.bootstrap
 import services.volunteers.app
 import services.volunteers.bootstrap
 from services.demo import add_demo_staff, demo, demo_page
+from shared.logs import configure_logs
 from shared.messaging.embedded import EmbeddedBroker
 from shared.service import GRACE_SECONDS, Runtime
 
 THREADS = 16
 """Requests served at once. SQLite lets one of them write at a time; the others read or wait."""
+
+LOG = "log.jsonl"
+"""Where the demo writes its log, in the data directory; other installations write to standard error."""
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -111,6 +115,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no t
     def load(self) -> WsgiApp:
         """Called in the worker: connections and threads are its own, not inherited."""
         self._network = Network()
+        config = self._network.config
+        if config.demo:  # the terminal belongs to the person who tries it
+            configure_logs(config.data_dir / LOG)
         for runtime in self._network.runtimes:
             runtime.start()
         return self._network.wsgi()

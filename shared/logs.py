@@ -12,6 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -22,8 +23,8 @@ FRAMES = 12
 """How many of an error's innermost frames are written."""
 
 
-def configure_logs() -> None:
-    """Set up logging for this process; a second call changes nothing."""
+def configure_logs(file: Path | None = None) -> None:
+    """Set up logging for this process, to ``file`` or to standard error; a second call changes nothing."""
     if structlog.is_configured():
         return
     structlog.configure(
@@ -36,11 +37,11 @@ def configure_logs() -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.FileHandler(file, encoding="utf-8") if file else logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=_enriched(),
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _renderer()],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _renderer(file)],
         )
     )
     root = logging.getLogger()
@@ -87,7 +88,7 @@ def _error_without_message(_logger: Any, _method: str, line: MutableMapping[str,
     return line
 
 
-def _renderer() -> Any:
-    if sys.stderr.isatty():
+def _renderer(file: Path | None) -> Any:
+    if file is None and sys.stderr.isatty():
         return structlog.dev.ConsoleRenderer(colors="NO_COLOR" not in os.environ)
     return structlog.processors.JSONRenderer(ensure_ascii=False)

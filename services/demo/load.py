@@ -84,7 +84,7 @@ def _asked_by_family(anyone: Client, staff: Client) -> None:
     (offer,) = wait_for(
         lambda: volunteer.get(f"{API}/offers")["items"], f"{HELPERS[0].name} was not asked: see /volunteers/readyz"
     )
-    volunteer.post(f"{API}/offers/{offer['offer_id']}/accept", {})
+    volunteer.post(f"{API}/offers/{offer['id']}/accept", {})
     wait_for(lambda: family.get("/sessions/api/v1/appointments")["items"], "no visit was placed: see /sessions/readyz")
 
 

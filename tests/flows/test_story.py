@@ -65,7 +65,7 @@ def test_a_request_is_matched_accepted_placed_announced_carried_out_and_closed(n
     everyone_is_told(network, willing, appointment)
     a_second_visit_of_the_same_volunteer_does_not_overlap(network, staff, volunteers, willing, appointment)
 
-    visit = f"/sessions/api/v1/appointments/{appointment['appointment_id']}"
+    visit = f"/sessions/api/v1/appointments/{appointment['id']}"
     assert family.post(f"{visit}/confirm", {}, expect=200)["status"] == "confirmed"
     assert volunteers[willing].post(f"{visit}/start", {}, expect=200)["status"] == "under_way"
     report = {"minutes": 55, "skills": [{"topic": "vneid", "level": "alone"}], "follow_up": None, "note": "Đã tự mở."}
@@ -181,7 +181,7 @@ def the_best_three_are_asked(
     for name in VOLUNTEERS:
         if name != FAR_AWAY:
             (offer,) = until(lambda name=name: volunteers[name].get("/volunteers/api/v1/offers")["items"])  # type: ignore[misc]
-            offers[name] = offer["offer_id"]
+            offers[name] = offer["id"]
             text = network.phone(VOLUNTEERS[name]).wait_for("offer")["text"]
             assert "P. Ba Đình" in text
             assert "Lan" not in text, "before acceptance nobody learns the name"
@@ -221,7 +221,7 @@ def everyone_is_told(network: Network, volunteer: str, appointment: dict[str, An
     assert "ngõ 34" not in task["text"], "no address stays in a phone for years"
     for message in (told, task):
         assert (message["language"], message["channel"]) == ("vi", "file")
-        assert message["about"]["id"] in (appointment["appointment_id"], appointment["request_id"])
+        assert message["about"]["id"] in (appointment["id"], appointment["request_id"])
 
 
 def a_second_visit_of_the_same_volunteer_does_not_overlap(
@@ -232,7 +232,7 @@ def a_second_visit_of_the_same_volunteer_does_not_overlap(
     body = {**a_request_for_the_resident(network), "resident": neighbour}
     entered = staff.post("/volunteers/api/v1/requests", body, expect=201)
     (offer,) = until(lambda: _offers_for(volunteers[name], entered["id"]))
-    volunteers[name].post(f"/volunteers/api/v1/offers/{offer['offer_id']}/accept", {}, expect=200)
+    volunteers[name].post(f"/volunteers/api/v1/offers/{offer['id']}/accept", {}, expect=200)
     both = until(lambda: _two(volunteers[name].get("/sessions/api/v1/appointments")["items"]))
     (second,) = (each for each in both if each["request_id"] == entered["id"])
     ends = datetime.fromisoformat(first["ends_at"])
