@@ -21,8 +21,8 @@ from typing import Any
 import requests
 
 from shared.clock import HANOI
-from tests.servers.postgres import PostgresServer
 from tests.servers.ports import free_port
+from tests.servers.postgres import PostgresServer
 from tests.waiting import until
 
 SERVICES = ("volunteers", "sessions", "notifications")
