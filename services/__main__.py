@@ -66,7 +66,7 @@ class Network:
 
     def wsgi(self) -> WsgiApp:
         """One origin, three prefixes."""
-        creators = (
+        creators: tuple[Callable[[Any], WsgiApp], ...] = (
             services.volunteers.app.create_app,
             services.sessions.app.create_app,
             services.notifications.app.create_app,
@@ -90,7 +90,7 @@ def _front(volunteers: WsgiApp) -> WsgiApp:
     return answer
 
 
-class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no types
+class _Server(BaseApplication):
     """gunicorn with one threaded worker; the loops live and die with that worker."""
 
     def __init__(self, host: str, port: int) -> None:
