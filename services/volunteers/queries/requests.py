@@ -72,11 +72,16 @@ def view_of(connection: Connection, who: Principal, row: Row[Any] | None) -> Vie
     if row is not None:
         if who.may("counter", row.ward):
             return View.STAFF
-        if who.tracking_hash == row.tracking_hash or who.person_id in (row.resident_id, row.asked_by_id):
+        if who.tracking_hash == row.tracking_hash or _is_one_of(who, row.resident_id, row.asked_by_id):
             return View.HOLDER
         if who.person_id is not None and _asked(connection, row.request_id, who.person_id):
             return View.VOLUNTEER
     raise NotFound
+
+
+def _is_one_of(who: Principal, *person_ids: str | None) -> bool:
+    # Nobody asked (None) is nobody signed in (None), and they are not the same.
+    return who.person_id is not None and who.person_id in person_ids
 
 
 def request_row(connection: Connection, request_id: str) -> Row[Any] | None:
