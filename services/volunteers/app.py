@@ -9,6 +9,7 @@ from services.volunteers.api.keys import keys
 from services.volunteers.api.sign_in import ISSUER
 from services.volunteers.bootstrap import build
 from services.volunteers.config import Config
+from services.volunteers.pages import front_page
 from shared.service import Runtime
 from shared.web import make_app
 from shared.web.keys import open_key_set, open_signing_key
@@ -27,4 +28,5 @@ def create_app(runtime: Runtime[Config] | None = None) -> Flask:
     app = make_app(opened, BLUEPRINTS, title="Volunteers", verifier=verifier)
     app.extensions[ISSUER] = Issuer(signing_key, opened.clock)
     app.register_blueprint(keys(verifier))
+    app.register_blueprint(front_page(demo=config.demo))
     return app
