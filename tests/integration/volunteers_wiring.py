@@ -196,17 +196,21 @@ class Office:
 @contextmanager
 def volunteers_on(database_url: str, folder: Path) -> Iterator[Office]:
     """The service with its schema and its data; closed at the end."""
-    settings = {"OUTREACH_DATA_DIR": str(folder), "VOLUNTEERS_DATABASE_URL": database_url}
     broker, ears = EmbeddedBroker(), Ears()
     (told,) = [catalogue for catalogue in CATALOGUES if catalogue.owner == "volunteers"]
     broker.subscribe("ears", tuple(told), ears.deliver)
-    config = Config.read(Environment(settings))
+    config = Config.read(Environment(settings_for(database_url, folder)))
     runtime = build(config, clock=ManualClock(MONDAY.astimezone(UTC)), broker=broker)
     runtime.migrate()
     try:
         yield Office(runtime, ears)
     finally:
         runtime.stop()
+
+
+def settings_for(database_url: str, folder: Path | str) -> dict[str, str]:
+    """The environment of a process of this test."""
+    return {"OUTREACH_DATA_DIR": str(folder), "VOLUNTEERS_DATABASE_URL": database_url}
 
 
 def an_application(name: str, phone: str, **changes: Any) -> dict[str, Any]:
