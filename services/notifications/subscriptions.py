@@ -79,6 +79,7 @@ SUBSCRIPTIONS = Subscriptions(
         help_.CODE_REQUESTED: code_requested,
         help_.REQUEST_RECEIVED: request,
         help_.REQUEST_OPENED: request_opened,
+        help_.REQUEST_NEEDS_TIMES: request,
         help_.REQUEST_REOPENED: request,
         help_.REQUEST_ESCALATED: request_escalated,
         help_.REQUEST_CLOSED: request,

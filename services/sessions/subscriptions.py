@@ -50,6 +50,7 @@ SUBSCRIPTIONS = Subscriptions(
         heard.VOLUNTEER_STATED: volunteer,
         heard.REQUEST_RECEIVED: request,
         heard.REQUEST_OPENED: request,
+        heard.REQUEST_NEEDS_TIMES: request,
         heard.OFFER_ACCEPTED: request,
         heard.REQUEST_REOPENED: request,
         heard.REQUEST_ESCALATED: request,
