@@ -1,0 +1,156 @@
+"""What sessions and notifications report becomes of the request, whatever the order it comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared.contracts import Contract, notifications, sessions
+from shared.ids import new_id
+from tests.integration.volunteers_wiring import Office, volunteers_on
+from tests.unit.volunteers.builders import BA_DINH, at
+
+
+class Visit:
+    """A request somebody accepted, and the appointment sessions makes of it."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.volunteer = office.volunteer("Nguyễn Văn Minh", "+84912000010")
+        self.request = office.entered()
+        office.tick()
+        (offer,) = self.volunteer.get("/offers").json["items"]
+        self.offer_id = self.volunteer.post(f"/offers/{offer['id']}/accept").json["id"]
+        self.appointment_id = new_id()
+
+    def hear(self, contract: Contract, sequence: int, **more: Any) -> None:
+        data = {
+            "appointment_id": self.appointment_id,
+            "request_id": self.request["id"],
+            "offer_ids": [self.offer_id],
+            "volunteer_ids": [self.volunteer.get("/me").json["id"]],
+            "resident_id": self.seen()["resident"]["id"],
+            "ward": BA_DINH,
+            "place": "home",
+            "topics": ["vneid"],
+            "starts_at": at(3, 9),
+            "ends_at": at(3, 10),
+            "status": contract.type.split(".")[2],
+            "tracking_hash": "ab" * 32,
+            "by": "volunteer",
+            **more,
+        }
+        self.office.hear(contract, self.appointment_id, sequence, data)
+
+    def scheduled(self, sequence: int = 1) -> None:
+        self.hear(sessions.APPOINTMENT_SCHEDULED, sequence, personal={"code": "hoa sen, con cá"})
+
+    def completed(self, sequence: int = 4, follow_up: Any = None) -> None:
+        self.hear(sessions.APPOINTMENT_COMPLETED, sequence, minutes=50, skills=[], follow_up=follow_up)
+
+    def seen(self) -> dict[str, Any]:
+        return dict(self.office.staff.get(f"/requests/{self.request['id']}").json)
+
+    def timeline(self) -> list[tuple[str, str | None]]:
+        lines = self.office.staff.get(f"/requests/{self.request['id']}/timeline").json["items"]
+        return [(line["kind"], line["detail"].get("step")) for line in lines]
+
+
+@pytest.fixture
+def visit(tmp_path: Path) -> Iterator[Visit]:
+    with volunteers_on(f"sqlite:///{tmp_path / 'volunteers.sqlite'}", tmp_path) as office:
+        yield Visit(office)
+
+
+def conflicts(visit: Visit) -> list[str]:
+    return [row["code"] for row in visit.office.rows(visit.office.runtime.parts.kit.conflicts)]
+
+
+def test_a_request_follows_its_appointment_from_placing_to_the_end(visit: Visit) -> None:
+    visit.scheduled()
+    assert (visit.seen()["status"], visit.seen()["starts_at"]) == ("scheduled", "2025-12-03T02:00:00+00:00")
+    visit.hear(sessions.APPOINTMENT_CONFIRMED, 2)
+    visit.hear(sessions.APPOINTMENT_STARTED, 3)
+    visit.completed()
+    assert (visit.seen()["status"], visit.seen()["outcome"]) == ("done", "done")
+    steps = [step for kind, step in visit.timeline() if kind == "appointment_followed"]
+    assert steps == ["scheduled", "confirmed", "started", "completed"]
+    visit.office.tell()
+    (closed,) = visit.office.ears.of("request.closed")
+    assert (closed.data["outcome"], closed.data["by"]) == ("done", "volunteer")
+
+
+def test_news_in_the_wrong_order_ends_the_same(visit: Visit) -> None:
+    visit.completed()
+    visit.hear(sessions.APPOINTMENT_STARTED, 3)
+    visit.scheduled()
+    assert visit.seen()["status"] == "done"
+    assert conflicts(visit) == []
+
+
+def test_news_of_a_request_not_known_yet_waits(visit: Visit) -> None:
+    visit.hear(sessions.APPOINTMENT_SCHEDULED, 1, request_id=new_id(), personal={"code": "hoa sen, con cá"})
+    (row,) = visit.office.rows(visit.office.runtime.parts.kit.inbox)
+    assert (row["status"], row["reason"]) == ("deferred", "parent_unknown")
+
+
+def test_newer_news_that_cannot_be_followed_is_shown_to_a_person(visit: Visit) -> None:
+    visit.completed()
+    visit.hear(sessions.APPOINTMENT_STARTED, 5)
+    assert conflicts(visit) == ["request_done"]
+    assert visit.seen()["status"] == "done"
+
+
+def test_a_visit_in_the_calendar_keeps_the_volunteer_from_an_overlapping_task(visit: Visit) -> None:
+    visit.hear(
+        sessions.APPOINTMENT_SCHEDULED, 1, starts_at=at(3, 8), ends_at=at(3, 11), personal={"code": "hoa sen, con cá"}
+    )
+    wednesday = [{"start": at(3, 8).isoformat(), "end": at(3, 11).isoformat()}]
+    request = visit.office.entered(windows=wednesday)
+    others = visit.office.staff.get(f"/requests/{request['id']}/candidates").json["others"]
+    assert [other["why_not"] for other in others] == [["not_free"]]
+
+
+def test_what_is_left_to_do_becomes_the_next_request_with_the_same_helper_first(visit: Visit) -> None:
+    windows = [{"start": at(10, 8), "end": at(10, 11)}]
+    visit.completed(follow_up={"topics": ["public_services"], "windows": windows})
+    visit.office.tick()
+    (following,) = [line for line in visit.office.staff.get("/requests").json["items"] if line["follows"]]
+    assert (following["follows"], following["status"]) == (visit.request["id"], "offered")
+    assert following["resident"]["id"] == visit.seen()["resident"]["id"]
+    (offer,) = visit.office.staff.get(f"/requests/{following['id']}").json["offers"]
+    assert "same_helper" in [reason["name"] for reason in offer["reasons"]]
+
+
+def test_a_follow_up_without_times_waits_for_somebody_to_say_when(visit: Visit) -> None:
+    visit.completed(follow_up={"topics": ["vneid"], "windows": []})
+    visit.office.tick()
+    (following,) = [line for line in visit.office.staff.get("/requests").json["items"] if line["follows"]]
+    assert (following["status"], following["reason"]) == ("needs_times", "follow_up")
+    assert len(visit.office.ears.of("request.needs_times")) == 1
+
+
+@pytest.mark.parametrize("kind", ["request", "offer", "appointment"])
+def test_whom_a_message_reached_is_a_line_of_the_timeline(visit: Visit, kind: str) -> None:
+    visit.scheduled()
+    about = {"request": visit.request["id"], "offer": visit.offer_id, "appointment": visit.appointment_id}[kind]
+    reached = {
+        **{"message_id": new_id(), "person_id": new_id(), "template": "visit.confirm", "step": "file"},
+        "about": {"kind": kind, "id": about},
+    }
+    visit.office.hear(notifications.PERSON_REACHED, new_id(), 1, reached)
+    visit.office.hear(notifications.PERSON_UNREACHED, new_id(), 1, reached)
+    assert visit.timeline()[-2:] == [("person_reached", "file"), ("person_unreached", "file")]
+
+
+def test_a_message_about_anything_else_leaves_no_line(visit: Visit) -> None:
+    before = visit.timeline()
+    reached = {"message_id": new_id(), "person_id": new_id(), "template": "signin.code", "step": "file"}
+    visit.office.hear(
+        notifications.PERSON_REACHED, new_id(), 1, {**reached, "about": {"kind": "account", "id": new_id()}}
+    )
+    assert visit.timeline() == before
+    assert {row["status"] for row in visit.office.rows(visit.office.runtime.parts.kit.inbox)} == {"done"}
