@@ -138,7 +138,10 @@ def test_whom_a_message_reached_is_a_line_of_the_timeline(visit: Visit, kind: st
     visit.scheduled()
     about = {"request": visit.request["id"], "offer": visit.offer_id, "appointment": visit.appointment_id}[kind]
     reached = {
-        **{"message_id": new_id(), "person_id": new_id(), "template": "visit.confirm", "step": "file"},
+        "message_id": new_id(),
+        "person_id": new_id(),
+        "template": "visit.confirm",
+        "step": "file",
         "about": {"kind": kind, "id": about},
     }
     visit.office.hear(notifications.PERSON_REACHED, new_id(), 1, reached)
