@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -10,8 +11,11 @@ T = TypeVar("T")
 
 PAUSE = 0.02  # seconds between two looks
 
+PATIENCE = float(os.environ.get("OUTREACH_TEST_PATIENCE", "30"))
+"""Seconds after which what did not happen is taken to be broken; less when many tests are expected to fail."""
 
-def until(condition: Callable[[], T | None], seconds: float = 30) -> T:
+
+def until(condition: Callable[[], T | None], seconds: float = PATIENCE) -> T:
     """The first truthy answer of ``condition``, looked for until ``seconds`` have passed.
 
     Raises :class:`AssertionError` with the condition's name and its last answer when it never became true.

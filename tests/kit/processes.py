@@ -25,7 +25,7 @@ from tests.kit.dying import Dies
 from tests.kit.lending import ACTOR, Book, a_library
 from tests.kit.receipts import HANDLERS
 from tests.servers.keeper import keeper
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 # Forked from a server that has imported everything: a process of its own in a few milliseconds.
 _PROCESSES = multiprocessing.get_context("forkserver")
@@ -104,7 +104,7 @@ class Process:
         """Ask it to stop, as a supervisor does."""
         self._process.terminate()
 
-    def ended(self, seconds: float = 60) -> int:
+    def ended(self, seconds: float = 2 * PATIENCE) -> int:
         """Its exit code, once it has ended; negative for the signal that killed it."""
         self._process.join(seconds)
         assert self._process.exitcode is not None, f"It still runs after {seconds:g} s:\n{self.log}"

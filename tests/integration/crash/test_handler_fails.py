@@ -48,7 +48,7 @@ def test_a_deferred_event_survives_its_worker_and_is_done_by_the_next(library: C
     until(lambda: library.statuses() == {"deferred": 1})
     worker.kill()
     broken(library.site.folder).unlink()
-    step = Dies("after", "shared.messaging.inbox:settle")
+    step = Dies("after", "shared.messaging.dispatch:Dispatcher._handle", thread="retries")
     library.worker("consumer", "retries", dies=step).killed_itself()
     assert library.statuses() == {"deferred": 1}
     assert not library.effects()
