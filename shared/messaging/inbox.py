@@ -58,8 +58,9 @@ def remember(unit: UnitOfWork, arrived: Sequence[Arrived]) -> set[str]:
     rows = [_done(each, unit.now) for each in {each.event_id: each for each in arrived}.values()]
     if not rows:
         return set()
-    statement = unit.insert(inbox).values(rows).on_conflict_do_nothing().returning(inbox.c.event_id)
-    return set(unit.execute(statement).scalars())
+    # Rows as parameters: the statement is compiled once, and SQLAlchemy still sends one for all of them.
+    statement = unit.insert(inbox).on_conflict_do_nothing().returning(inbox.c.event_id)
+    return set(unit.execute(statement, rows).scalars())
 
 
 def keep(unit: UnitOfWork, arrived: Arrived, verdict: Verdict) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -123,18 +124,16 @@ class UnitOfWork:
         self, table: Table, values: Mapping[str, Any], *, key: Sequence[str] = ("id",), newer: str | None = "sequence"
     ) -> bool:
         """Insert a projection's row, or replace it when ``values[newer]`` is greater; whether it was written."""
-        statement = self.insert(table).values(**values)
-        changes = {name: statement.excluded[name] for name in values if name not in key}
-        condition = None if newer is None else statement.excluded[newer] > table.c[newer]
-        upsert = statement.on_conflict_do_update(index_elements=list(key), set_=changes, where=condition)
-        # psycopg counts inserted rows only when asked to (SQLAlchemy says -1 otherwise).
-        result = self.execute(upsert.execution_options(preserve_rowcount=True))
+        result = self.execute(_upsert(self._dialect, table, tuple(values), tuple(key), newer), values)
         return bool(result.rowcount)
 
     def insert(self, table: Table) -> Any:
         """The dialect's ``INSERT``, which knows ``ON CONFLICT``."""
-        dialect = postgresql if self._workshop.engine.dialect.name == "postgresql" else sqlite
-        return dialect.insert(table)
+        return _insert(self._dialect, table)
+
+    @property
+    def _dialect(self) -> str:
+        return self._workshop.engine.dialect.name
 
     def after_commit(self, act: Callable[[], None]) -> None:
         """Do ``act`` once the transaction is committed; it must not fail and not touch the database."""
@@ -251,6 +250,21 @@ class UnitOfWork:
                 "next_attempt_at": self.now,
             }
         )
+
+
+def _insert(dialect: str, table: Table) -> Any:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+@cache
+def _upsert(dialect: str, table: Table, names: tuple[str, ...], key: tuple[str, ...], newer: str | None) -> Any:
+    """One statement a projection, made once: making it again for each event costs as much as running it."""
+    new = _insert(dialect, table)
+    changes = {name: new.excluded[name] for name in names if name not in key}
+    condition = None if newer is None else new.excluded[newer] > table.c[newer]
+    upsert = new.on_conflict_do_update(index_elements=list(key), set_=changes, where=condition)
+    # psycopg counts inserted rows only when asked to (SQLAlchemy says -1 otherwise).
+    return upsert.execution_options(preserve_rowcount=True)
 
 
 def _numbered(aggregate: Aggregate) -> bool:
