@@ -1,0 +1,71 @@
+"""Figures for people: lines on the terminal, and a page in Markdown."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+
+from bench.measure import Outcome, Spread, Verdict
+
+PACKAGES = ("celery", "kombu", "pika", "psycopg", "SQLAlchemy", "Flask", "gunicorn")
+
+
+def lines(outcome: Outcome, *, judged: bool) -> Iterator[str]:
+    """The outcome of one benchmark on a terminal."""
+    yield outcome.benchmark.title
+    for case, measure, spread in outcome.spreads():
+        yield f"  {case:<44} {_figures(spread):>28} {measure}"
+    for verdict in outcome.verdicts():
+        comparison = verdict.comparison
+        named = f"{comparison.ours} / {comparison.reference}, {comparison.measure}"
+        yield f"  {named:<56} {_figures(verdict.ratio)}×  {_demand(verdict, judged)}".rstrip()
+
+
+def page(outcomes: Sequence[Outcome], facts: Sequence[str], *, judged: bool) -> str:
+    """Everything as one Markdown page."""
+    parts = ["# Benchmarks", "", "Written by `python -m bench --write`. Median (least to most) of the rounds.", ""]
+    parts += [f"* {fact}" for fact in facts]
+    for outcome in outcomes:
+        parts += ["", f"## {outcome.benchmark.title}", "", "| | figures | |", "| --- | ---: | --- |"]
+        parts += [f"| {case} | {_figures(spread)} | {measure} |" for case, measure, spread in outcome.spreads()]
+        if outcome.benchmark.comparisons:
+            parts += ["", "| ratio | figures | demanded |", "| --- | ---: | --- |"]
+            parts += [_row(verdict, judged) for verdict in outcome.verdicts()]
+    return "\n".join(parts) + "\n"
+
+
+def facts(rounds: int) -> list[str]:
+    """What the figures were measured on."""
+    return [
+        f"{rounds} rounds, {os.cpu_count()} cores for client, broker and database together",
+        f"{platform.machine()}, Linux {platform.release()}, Python {platform.python_version()}",
+        ", ".join(f"{name} {version(name)}" for name in PACKAGES),
+    ]
+
+
+def _row(verdict: Verdict, judged: bool) -> str:
+    comparison = verdict.comparison
+    named = f"{comparison.ours} / {comparison.reference}, {comparison.measure}"
+    return f"| {named} | {_figures(verdict.ratio)}× | {_demand(verdict, judged)} |"
+
+
+def _demand(verdict: Verdict, judged: bool) -> str:
+    wanted = verdict.comparison.at_least
+    if wanted is None:
+        return ""
+    if not judged:
+        return f"at least {wanted:g}×: not judged"
+    return f"at least {wanted:g}×: {'holds' if verdict.holds else 'MISSED'}"
+
+
+def _figures(spread: Spread) -> str:
+    return f"{_number(spread.median)} ({_number(spread.least)} to {_number(spread.most)})"
+
+
+def _number(value: float) -> str:
+    """Three significant digits, thousands with a comma."""
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
