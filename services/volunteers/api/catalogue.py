@@ -15,6 +15,7 @@ from services.volunteers.schemas.catalogue import (
     WardDetailSchema,
     WardSchema,
 )
+from services.volunteers.schemas.common import WARD_CODES
 from shared.errors import NotFound
 from shared.web.api import Blueprint
 from shared.web.auth import anyone, principal, roles
@@ -25,6 +26,7 @@ from shared.web.paging import Page, Paged, page_of
 blp = Blueprint("catalogue", __name__, description="Wards, neighbourhoods and topics.")
 
 WARD = "<string(length=5):code>"
+CODE = {"name": "code", "in": "path", "required": True, "schema": {"type": "string", "enum": list(WARD_CODES)}}
 
 
 @blp.route("/topics")
@@ -47,7 +49,7 @@ def list_wards(query: dict[str, Any]) -> Page:
         return catalogue.list_wards(connection, query)
 
 
-@blp.route(f"/wards/{WARD}")
+@blp.route(f"/wards/{WARD}", parameters=[CODE])
 @blp.response(200, WardDetailSchema)
 @anyone
 def get_ward(code: str) -> tuple[dict[str, Any], dict[str, str]]:
@@ -57,7 +59,7 @@ def get_ward(code: str) -> tuple[dict[str, Any], dict[str, str]]:
     return catalogue.ward_detail(ward), etag(ward.sequence)
 
 
-@blp.route(f"/wards/{WARD}/neighbourhoods")
+@blp.route(f"/wards/{WARD}/neighbourhoods", parameters=[CODE])
 @blp.response(200, NeighbourhoodsSchema)
 @anyone
 def list_neighbourhoods(code: str) -> dict[str, Any]:
@@ -67,7 +69,7 @@ def list_neighbourhoods(code: str) -> dict[str, Any]:
     return {"items": [catalogue.neighbourhood_shown(each) for each in found], "next": None}
 
 
-@blp.route(f"/wards/{WARD}", methods=["PATCH"])
+@blp.route(f"/wards/{WARD}", methods=["PATCH"], parameters=[CODE])
 @command
 @blp.response(200, WardDetailSchema)
 @roles("staff")

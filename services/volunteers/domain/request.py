@@ -1,56 +1,41 @@
-"""A request is one household's need, with the offers made for it: whoever answers first is decided here."""
+"""A request is one household's need: whether it is trusted, and what becomes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
 from services.volunteers.domain import promise
 from services.volunteers.domain.appointment import AppointmentNews, Step
 from services.volunteers.domain.asking import Asking, Consent, Household, Place, Urgency, Wish
-from services.volunteers.domain.errors import (
-    AppointmentContradicts,
-    NoLongerNeeded,
-    OfferEnded,
-    TooLate,
-)
+from services.volunteers.domain.errors import AppointmentContradicts
 from services.volunteers.domain.facts import (
     AppointmentFollowed,
-    OfferAccepted,
-    OfferAnnounced,
-    OfferDeclined,
-    OfferExpired,
-    OfferMade,
     OfferUnplaced,
-    OfferWithdrawn,
     PersonReached,
     PersonUnreached,
     PhoneProven,
     RequestClosed,
-    RequestEscalated,
     RequestNeedsTimes,
     RequestOpened,
     RequestReceived,
     RequestReopened,
     ResidentAgreed,
 )
-from services.volunteers.domain.matching import Candidate
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.rules import Rules
-from services.volunteers.domain.slip import ENDED, OTHERS_FIRST, SEEKING, RequestStatus, Slip, tracking_hash
-from services.volunteers.domain.tasks import Tasks
-from services.volunteers.domain.windows import Window, from_moment
-from shared.aggregate import Aggregate
+from services.volunteers.domain.seeking import Seeking
+from services.volunteers.domain.slip import ENDED, RequestStatus, Slip, tracking_hash
+from services.volunteers.domain.windows import Window
 
 
 @dataclass(eq=False)
-class Request(Aggregate):
+class Request(Seeking):
     """One need of one household.
 
-    ``wave`` is the number of the last wave since the request was opened or reopened, ``next_wave_at``
-    when to look again (None: not by itself), ``due_at`` the end of the ward's promise.
+    ``due_at`` is the end of the ward's promise, ``reason`` why the request stands where it does. The
+    offers are part of it; what becomes of them is in :class:`Seeking`.
     """
 
     kind: ClassVar[str] = "request"
@@ -142,13 +127,6 @@ class Request(Aggregate):
     def household(self) -> Household:
         return Household(self.resident_id, self.participants, self.asked_by_id, self.relation)
 
-    @property
-    def today(self) -> bool:
-        """Whether help is needed today."""
-        return self.urgency == Urgency.TODAY
-
-    # Trust -----------------------------------------------------------------------------------------
-
     def trust(self, by: str, now: datetime, rules: Rules) -> None:
         """Staff entered it, so it needs no further proof."""
         self.phone_proven = self.resident_agreed = True
@@ -183,122 +161,6 @@ class Request(Aggregate):
         self.record(RequestOpened(by))
         if not self.asking.windows and self.next_wave_at is not None:
             self._need_times(by, "follow_up")
-
-    # Waves -----------------------------------------------------------------------------------------
-
-    @property
-    def asked(self) -> Mapping[str, str]:
-        """What became of the latest offer to each volunteer."""
-        return {offer.volunteer_id: offer.status for offer in self.offers}
-
-    @property
-    def standing_offers(self) -> tuple[Offer, ...]:
-        return tuple(offer for offer in self.offers if offer.standing)
-
-    def offer(self, offer_id: str) -> Offer | None:
-        return next((offer for offer in self.offers if offer.offer_id == offer_id), None)
-
-    def waves_used_up(self, rules: Rules) -> bool:
-        return self.wave >= rules.max_waves_for(self.today)
-
-    def ask(self, people: Sequence[tuple[str, Candidate]], now: datetime, until: datetime) -> None:
-        """Send the next wave: an offer, by its new id, to each of ``people``."""
-        self.wave += 1
-        self.status = RequestStatus.OFFERED
-        self.next_wave_at = until
-        for offer_id, candidate in people:
-            distance = candidate.shown_distance_m
-            self.record(OfferMade(offer_id, candidate.volunteer_id, self.wave, until, distance))
-            self.offers.append(
-                Offer(
-                    offer_id=offer_id,
-                    volunteer_id=candidate.volunteer_id,
-                    wave=self.wave,
-                    minutes=self.asking.minutes,
-                    distance_m=distance,
-                    reasons=candidate.reasons,
-                    made_at=now,
-                    expires_at=until,
-                    made_as=self.sequence,
-                )
-            )
-
-    def usable_windows(self, now: datetime, rules: Rules) -> tuple[Window, ...]:
-        """What is left of the windows once everybody has had notice, as far as the visit still fits."""
-        left = from_moment(self.asking.windows, now + rules.notice_for(self.today))
-        return tuple(window for window in left if window.length >= timedelta(minutes=self.asking.minutes))
-
-    def announce(self, offer: Offer, now: datetime, rules: Rules) -> None:
-        """The offer has left for the broker only now: its time counts from here, so it moves on by the wait."""
-        waited = now - offer.made_at
-        offer.announced_at = now
-        if waited > rules.announcement_slack:
-            offer.expires_at += waited
-        if self.next_wave_at is not None and offer.pending:
-            self.next_wave_at = max(self.next_wave_at, offer.expires_at)
-        self.record(OfferAnnounced(offer.offer_id, offer.expires_at))
-
-    def expire_offers(self, now: datetime) -> None:
-        """End the announced offers whose time is over."""
-        for offer in self.offers:
-            if offer.pending and offer.announced_at is not None and offer.expires_at <= now:
-                offer.status = OfferStatus.EXPIRED
-                self.record(OfferExpired(offer.offer_id, offer.volunteer_id))
-
-    def escalate(self, by: str, reason: str) -> None:
-        """The network found nobody: a person of the ward takes over. A late yes still counts."""
-        self.status = RequestStatus.ESCALATED
-        self.reason = reason
-        self.next_wave_at = None
-        self.record(RequestEscalated(by, reason))
-
-    # Answers ---------------------------------------------------------------------------------------
-
-    def accept(self, offer: Offer, tasks: Tasks) -> None:
-        """The first ``needed`` acceptances win, the others are withdrawn and thanked.
-
-        Raises :class:`TooLate` for whoever comes after, and what :class:`Tasks` raises. Saying yes
-        twice is saying it once; an expired offer's yes counts while somebody is looked for.
-        """
-        if offer.accepted:
-            return
-        self._refuse_if_past(offer)
-        tasks.check_room_for(self.asking.windows, offer.minutes)
-        offer.status = OfferStatus.ACCEPTED
-        self.record(OfferAccepted(offer.offer_id, offer.volunteer_id, offer.minutes))
-        if sum(each.accepted for each in self.offers) >= self.asking.needed:
-            self.status = RequestStatus.ACCEPTED
-            self.reason = None
-            self.next_wave_at = None
-            self._withdraw_pending()
-
-    def decline(self, offer: Offer, now: datetime) -> None:
-        """Busy this time. When everybody asked is busy, the next wave goes at once."""
-        if offer.status == OfferStatus.DECLINED:
-            return
-        if not offer.pending and offer.status != OfferStatus.EXPIRED:
-            raise OfferEnded(status=offer.status)
-        offer.status = OfferStatus.DECLINED
-        self.record(OfferDeclined(offer.offer_id, offer.volunteer_id))
-        if self.status == RequestStatus.OFFERED and not any(each.pending for each in self.offers):
-            self.next_wave_at = now
-
-    def _refuse_if_past(self, offer: Offer) -> None:
-        if self.status in ENDED:
-            raise NoLongerNeeded
-        if self.status not in SEEKING or offer.ended_because == OTHERS_FIRST:
-            raise TooLate
-        if not offer.pending and offer.status != OfferStatus.EXPIRED:
-            raise OfferEnded(status=offer.status)
-
-    def _withdraw_pending(self) -> None:
-        for offer in self.offers:
-            if offer.pending:
-                offer.status = OfferStatus.WITHDRAWN
-                offer.ended_because = OTHERS_FIRST
-                self.record(OfferWithdrawn(offer.offer_id, offer.volunteer_id, OTHERS_FIRST))
-
-    # What the agenda says --------------------------------------------------------------------------
 
     def unplace(self, offer_id: str, reason: str, now: datetime) -> None:
         """No time fits this volunteer: the offer ends and the next volunteer is looked for, first in line."""

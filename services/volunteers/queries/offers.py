@@ -76,7 +76,7 @@ def candidates(
     ranked = rank(wanted, helpers, rules)[:MOST_SHOWN]
     refused = {helper.volunteer_id: why_not(wanted, helper, rules) for helper in helpers}
     others = [(volunteer_id, reasons) for volunteer_id, reasons in refused.items() if reasons][:MOST_SHOWN]
-    names = names_of(connection, refused)
+    names = names_of(connection, [*(each.volunteer_id for each in ranked), *(each for each, _ in others)])
     return {
         "items": [_candidate(candidate, names) for candidate in ranked],
         "others": [{"volunteer": _named(each, names), "why_not": list(reasons)} for each, reasons in others],

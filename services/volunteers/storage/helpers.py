@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.orm import Session
 
 from services.volunteers.domain.asking import Wish
@@ -41,7 +40,7 @@ def helpers_in(reader: Reader, ward: str, now: datetime, *, active_only: bool = 
     found = reader.execute(
         of_ward.where(volunteers.c.status == VolunteerStatus.ACTIVE) if active_only else of_ward
     ).all()
-    loads = _loads(reader, [row.volunteer_id for row in found])
+    loads = _loads(reader, select(volunteer_wards.c.volunteer_id).where(volunteer_wards.c.ward == ward))
     return [
         Helper(
             volunteer_id=row.volunteer_id,
@@ -59,7 +58,8 @@ def helpers_in(reader: Reader, ward: str, now: datetime, *, active_only: bool = 
 
 def tasks_of(reader: Reader, volunteer: Volunteer) -> Tasks:
     """What a volunteer holds at this moment."""
-    load = _loads(reader, [volunteer.volunteer_id])[volunteer.volunteer_id]
+    itself = select(volunteers.c.volunteer_id).where(volunteers.c.volunteer_id == volunteer.volunteer_id)
+    load = _loads(reader, itself)[volunteer.volunteer_id]
     return Tasks(volunteer.offering.max_open_tasks, load.open_tasks, tuple(load.busy))
 
 
@@ -103,13 +103,13 @@ def _earlier_helpers(reader: Reader, resident_id: str) -> frozenset[str]:
     return frozenset(row.volunteer_id for row in rows)
 
 
-def _loads(reader: Reader, volunteer_ids: Iterable[str]) -> defaultdict[str, _Load]:
+def _loads(reader: Reader, wanted: Select[str]) -> defaultdict[str, _Load]:
     """What each holds: accepted offers of requests that have not ended, and offers not answered yet."""
     rows = reader.execute(
         select(offers.c.volunteer_id, offers.c.status, requests.c.starts_at, requests.c.ends_at)
         .join(requests, requests.c.request_id == offers.c.request_id)
         .where(
-            offers.c.volunteer_id.in_(list(volunteer_ids)),
+            offers.c.volunteer_id.in_(wanted),
             offers.c.status.in_((OfferStatus.PENDING, OfferStatus.ACCEPTED)),
             requests.c.status.not_in(ENDED),
         )

@@ -1,0 +1,156 @@
+"""The part of a request that looks for helpers: waves of offers, and whoever answers first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from services.volunteers.domain.asking import Asking, Urgency
+from services.volunteers.domain.errors import NoLongerNeeded, OfferEnded, TooLate
+from services.volunteers.domain.facts import (
+    OfferAccepted,
+    OfferAnnounced,
+    OfferDeclined,
+    OfferExpired,
+    OfferMade,
+    OfferWithdrawn,
+    RequestEscalated,
+)
+from services.volunteers.domain.matching import Candidate
+from services.volunteers.domain.offer import Offer, OfferStatus
+from services.volunteers.domain.rules import Rules
+from services.volunteers.domain.slip import ENDED, OTHERS_FIRST, SEEKING, RequestStatus
+from services.volunteers.domain.tasks import Tasks
+from services.volunteers.domain.windows import Window, from_moment
+from shared.aggregate import Aggregate
+
+
+class Seeking(Aggregate):
+    """What asking volunteers needs of a request.
+
+    ``wave`` is the number of the last wave since the request was opened or reopened, ``next_wave_at``
+    when to look again (None: not by itself).
+    """
+
+    asking: Asking
+    urgency: str
+    status: str
+    reason: str | None
+    wave: int
+    next_wave_at: datetime | None
+    offers: list[Offer]
+
+    @property
+    def today(self) -> bool:
+        """Whether help is needed today."""
+        return self.urgency == Urgency.TODAY
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """What became of the latest offer to each volunteer."""
+        return {offer.volunteer_id: offer.status for offer in self.offers}
+
+    @property
+    def standing_offers(self) -> tuple[Offer, ...]:
+        return tuple(offer for offer in self.offers if offer.standing)
+
+    def offer(self, offer_id: str) -> Offer | None:
+        return next((offer for offer in self.offers if offer.offer_id == offer_id), None)
+
+    def waves_used_up(self, rules: Rules) -> bool:
+        return self.wave >= rules.max_waves_for(self.today)
+
+    def ask(self, people: Sequence[tuple[str, Candidate]], now: datetime, until: datetime) -> None:
+        """Send the next wave: an offer, by its new id, to each of ``people``."""
+        self.wave += 1
+        self.status = RequestStatus.OFFERED
+        self.next_wave_at = until
+        for offer_id, candidate in people:
+            distance = candidate.shown_distance_m
+            self.record(OfferMade(offer_id, candidate.volunteer_id, self.wave, until, distance))
+            self.offers.append(
+                Offer(
+                    offer_id=offer_id,
+                    volunteer_id=candidate.volunteer_id,
+                    wave=self.wave,
+                    minutes=self.asking.minutes,
+                    distance_m=distance,
+                    reasons=candidate.reasons,
+                    made_at=now,
+                    expires_at=until,
+                    made_as=self.sequence,
+                )
+            )
+
+    def usable_windows(self, now: datetime, rules: Rules) -> tuple[Window, ...]:
+        """What is left of the windows once everybody has had notice, as far as the visit still fits."""
+        left = from_moment(self.asking.windows, now + rules.notice_for(self.today))
+        return tuple(window for window in left if window.length >= timedelta(minutes=self.asking.minutes))
+
+    def announce(self, offer: Offer, now: datetime, rules: Rules) -> None:
+        """The offer has left for the broker only now: its time counts from here, so it moves on by the wait."""
+        waited = now - offer.made_at
+        offer.announced_at = now
+        if waited > rules.announcement_slack:
+            offer.expires_at += waited
+        if self.next_wave_at is not None and offer.pending:
+            self.next_wave_at = max(self.next_wave_at, offer.expires_at)
+        self.record(OfferAnnounced(offer.offer_id, offer.expires_at))
+
+    def expire_offers(self, now: datetime) -> None:
+        """End the announced offers whose time is over."""
+        for offer in self.offers:
+            if offer.pending and offer.announced_at is not None and offer.expires_at <= now:
+                offer.status = OfferStatus.EXPIRED
+                self.record(OfferExpired(offer.offer_id, offer.volunteer_id))
+
+    def escalate(self, by: str, reason: str) -> None:
+        """The network found nobody: a person of the ward takes over. A late yes still counts."""
+        self.status = RequestStatus.ESCALATED
+        self.reason = reason
+        self.next_wave_at = None
+        self.record(RequestEscalated(by, reason))
+
+    def accept(self, offer: Offer, tasks: Tasks) -> None:
+        """The first ``needed`` acceptances win, the others are withdrawn and thanked.
+
+        Raises :class:`TooLate` for whoever comes after, and what :class:`Tasks` raises. Saying yes
+        twice is saying it once; an expired offer's yes counts while somebody is looked for.
+        """
+        if offer.accepted:
+            return
+        self._refuse_if_past(offer)
+        tasks.check_room_for(self.asking.windows, offer.minutes)
+        offer.status = OfferStatus.ACCEPTED
+        self.record(OfferAccepted(offer.offer_id, offer.volunteer_id, offer.minutes))
+        if sum(each.accepted for each in self.offers) >= self.asking.needed:
+            self.status = RequestStatus.ACCEPTED
+            self.reason = None
+            self.next_wave_at = None
+            self._withdraw_pending()
+
+    def decline(self, offer: Offer, now: datetime) -> None:
+        """Busy this time. When everybody asked is busy, the next wave goes at once."""
+        if offer.status == OfferStatus.DECLINED:
+            return
+        if not offer.pending and offer.status != OfferStatus.EXPIRED:
+            raise OfferEnded(status=offer.status)
+        offer.status = OfferStatus.DECLINED
+        self.record(OfferDeclined(offer.offer_id, offer.volunteer_id))
+        if self.status == RequestStatus.OFFERED and not any(each.pending for each in self.offers):
+            self.next_wave_at = now
+
+    def _refuse_if_past(self, offer: Offer) -> None:
+        if self.status in ENDED:
+            raise NoLongerNeeded
+        if self.status not in SEEKING or offer.ended_because == OTHERS_FIRST:
+            raise TooLate
+        if not offer.pending and offer.status != OfferStatus.EXPIRED:
+            raise OfferEnded(status=offer.status)
+
+    def _withdraw_pending(self) -> None:
+        for offer in self.offers:
+            if offer.pending:
+                offer.status = OfferStatus.WITHDRAWN
+                offer.ended_because = OTHERS_FIRST
+                self.record(OfferWithdrawn(offer.offer_id, offer.volunteer_id, OTHERS_FIRST))
