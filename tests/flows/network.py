@@ -52,6 +52,12 @@ class Network:
     addresses: dict[str, str] = field(default_factory=dict)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
+    @property
+    def now(self) -> datetime:
+        """The network's present moment, in local time."""
+        offset = self.environment["OUTREACH_CLOCK_OFFSET"].removeprefix("PT").removesuffix("S")
+        return datetime.now(HANOI) + timedelta(seconds=int(offset))
+
     def command(self, *words: str) -> str:
         """Run one of the project's commands to its end; its output."""
         done = subprocess.run(
@@ -143,6 +149,16 @@ def embedded_network(folder: Path) -> Network:
 
 def distributed_network(folder: Path, postgres: PostgresServer, rabbit_url: str) -> Network:
     """Three web and three worker processes on RabbitMQ and PostgreSQL, the migrates run first."""
+    network = migrated_network(folder, postgres, rabbit_url)
+    for service in SERVICES:
+        start_web(network, service)
+        start_worker(network, service)
+    network.wait_until_ready()
+    return network
+
+
+def migrated_network(folder: Path, postgres: PostgresServer, rabbit_url: str) -> Network:
+    """A network on RabbitMQ and PostgreSQL whose migrates have run, and nothing else ever."""
     network = Network(folder, _environment(folder, free_port()))
     network.environment["OUTREACH_BROKER_URL"] = rabbit_url
     for service in SERVICES:
@@ -150,11 +166,12 @@ def distributed_network(folder: Path, postgres: PostgresServer, rabbit_url: str)
     network.environment |= _keys(network)
     for service in SERVICES:
         network.command(f"services.{service}", "migrate")
-    for service in SERVICES:
-        start_web(network, service)
-        network.start(f"{service}-worker", f"services.{service}", "worker")
-    network.wait_until_ready()
     return network
+
+
+def start_worker(network: Network, service: str) -> None:
+    """Start the worker process of one service."""
+    network.start(f"{service}-worker", f"services.{service}", "worker")
 
 
 def start_web(network: Network, service: str) -> None:
