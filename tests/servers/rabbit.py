@@ -131,7 +131,8 @@ class RabbitServer:
     def stop(self) -> None:
         """Stop as an administrator does: SIGTERM to the node, which closes its queues and exits.
 
-        About 6 s, five of which the management plugin takes."""
+        About 6 s, five of which the management plugin takes.
+        """
         if self.running:
             os.kill(int((self._folder / "pid").read_text()), signal.SIGTERM)
             self._await_end()
