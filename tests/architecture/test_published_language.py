@@ -8,10 +8,8 @@ from services.volunteers.bootstrap import PARTS as VOLUNTEERS
 from shared.contracts import ALL_CONTRACTS, OWNERS
 
 ALL_PARTS = (VOLUNTEERS, SESSIONS, NOTIFICATIONS)
-TOLD = {
-    (parts.name, told.contract.type)
-    for parts in ALL_PARTS
-    for told in (*parts.publications.values(), *parts.restatements)
+TOLD = {(parts.name, told.contract.type) for parts in ALL_PARTS for told in parts.publications.values()} | {
+    (parts.name, told.contract.type) for parts in ALL_PARTS for told in parts.restatements
 }
 HEARD = {type_ for parts in ALL_PARTS for type_ in parts.subscriptions}
 
