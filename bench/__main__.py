@@ -11,11 +11,21 @@ from pathlib import Path
 
 import click
 
-from bench import consumer, relay, report
+from bench import consumer, latency, memory, posting, relay, report
 from bench.measure import Case, Outcome, Sample, measure
 from bench.servers import Servers
 
-BENCHMARKS = {each.name: each for each in (relay.BENCHMARK, consumer.PROJECTION, consumer.CEILING)}
+BENCHMARKS = {
+    each.name: each
+    for each in (
+        relay.BENCHMARK,
+        consumer.PROJECTION,
+        consumer.CEILING,
+        latency.BENCHMARK,
+        posting.BENCHMARK,
+        memory.BENCHMARK,
+    )
+}
 
 
 @click.command(help=__doc__)

@@ -12,20 +12,19 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from celery import Celery, Task
 from kombu import Queue
-from sqlalchemy import Connection, Engine, Executable, Table, insert
+from sqlalchemy import Engine, Executable, Table, insert
 from sqlalchemy.dialects import postgresql
 
+from bench.references.projection import learn
 from bench.tallies import tallies
-from services.sessions.storage.projections import learn_volunteer
 from services.sessions.tables import kit
 from shared.contracts import Event
 from shared.database import make_engine
 from shared.messaging.consumer import PREFETCH
-from shared.messaging.unit_of_work import UnitOfWork
 
 DATABASE = "BENCH_CELERY_DATABASE"
 """The worker's environment holds the database's URL here, and the broker's where Celery looks for it:"""
@@ -74,7 +73,7 @@ def tally(id: str, sequence: int) -> None:
 def availability(data: dict[str, Any], sequence: int) -> None:
     """The projection alone: a repeated or reordered message is harmless only because the row is numbered."""
     with engine().begin() as connection:
-        _learn(connection, data, sequence)
+        learn(connection, data, sequence)
 
 
 @app.task
@@ -84,7 +83,7 @@ def availability_once(event: Mapping[str, str], data: dict[str, Any], sequence: 
     with engine().begin() as connection:
         row = {**event, "status": "done", "received_at": datetime.now(UTC)}
         if connection.execute(remember, row).scalar_one_or_none():
-            _learn(connection, data, sequence)
+            learn(connection, data, sequence)
 
 
 def send(broker: str, task: Task, arguments: Iterable[Mapping[str, Any]]) -> None:
@@ -97,29 +96,6 @@ def send(broker: str, task: Task, arguments: Iterable[Mapping[str, Any]]) -> Non
 def about(event: Event) -> dict[str, str]:
     """What the inbox keeps of an event."""
     return {"event_id": event.id, "type": event.type, "subject": event.subject}
-
-
-class _Writes:
-    """The part of a unit of work that a projection uses: the same function makes the same reads and writes."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def upsert(self, table: Table, values: Mapping[str, Any]) -> None:
-        self._connection.execute(_upsert(table, tuple(values)), values)
-
-
-def _learn(connection: Connection, data: Mapping[str, Any], sequence: int) -> None:
-    learn_volunteer(cast(UnitOfWork, _Writes(connection)), data, sequence)
-
-
-@cache
-def _upsert(table: Table, names: tuple[str, ...]) -> Executable:
-    new = postgresql.insert(table)
-    changes = {name: new.excluded[name] for name in names if name != "id"}
-    return new.on_conflict_do_update(
-        index_elements=["id"], set_=changes, where=new.excluded.sequence > table.c.sequence
-    )
 
 
 @cache
