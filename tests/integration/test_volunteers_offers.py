@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from shared.contracts import sessions
 from tests.integration.volunteers_wiring import NEAR, STAFF_PHONE, Caller, Office, a_span, an_application, volunteers_on
@@ -187,6 +188,25 @@ def test_an_offer_does_not_expire_while_its_announcement_waits_in_the_outbox(eit
     assert [offer["status"] for offer in offers_of(minh)][-1] == "expired"
 
 
+def test_two_workers_that_see_an_offer_leave_let_its_time_run_once(postgres_url: str, tmp_path: Path) -> None:
+    with volunteers_on(postgres_url, tmp_path) as office:
+        minh = office.volunteer(MINH, "+84912000010")
+        office.entered()
+        office.run_timers()
+        office.clock.advance(timedelta(minutes=10))
+        office.tell()
+        met: list[str] = []
+
+        def the_other_worker(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if "FROM outbox" in statement and not met:  # what has left is known, and no request is locked yet
+                met.append(statement)
+                office.run_timers()
+
+        event.listen(office.runtime.engine, "after_cursor_execute", the_other_worker)
+        office.run_timers()
+        assert offers_of(minh)[0]["expires_at"] == "2025-12-01T06:40:00+00:00", "ten minutes later than promised"
+
+
 def test_help_needed_today_asks_five_for_half_an_hour(office: Office) -> None:
     office.volunteers(MINH, HA, LONG, MAI, "Vũ Anh Tuấn", "Bùi Thị Nga", weekly=[a_weekday(0, "13:00", "17:00")])
     request = office.entered(urgency="today", windows=[a_span(at(1, 13), at(1, 17))])
@@ -224,6 +244,6 @@ def test_when_no_time_fits_one_volunteer_the_next_is_asked_and_the_first_not_aga
     }
     either.hear(sessions.APPOINTMENT_UNPLACED, offer["id"], 1, unplaced)
     either.tick()
-    shown = request_of(either, request)
-    assert shown["status"] == "escalated", "Hà was withdrawn, so nobody is left to ask"
+    assert asked_in(either, request)[2:] == [(HA, 1, "pending")], "Hà was not first; now she is asked again"
+    assert answer(volunteers[HA], "accept").json["status"] == "accepted"
     assert [event.data["reason"] for event in either.ears.of("request.reopened")] == ["unplaced"]

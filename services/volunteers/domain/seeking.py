@@ -54,6 +54,11 @@ class Seeking(Aggregate):
     def standing_offers(self) -> tuple[Offer, ...]:
         return tuple(offer for offer in self.offers if offer.standing)
 
+    @property
+    def unannounced(self) -> tuple[Offer, ...]:
+        """Pending offers whose time does not run yet: as far as we know, their announcement is still in the outbox."""
+        return tuple(offer for offer in self.offers if offer.pending and offer.announced_at is None)
+
     def offer(self, offer_id: str) -> Offer | None:
         return next((offer for offer in self.offers if offer.offer_id == offer_id), None)
 

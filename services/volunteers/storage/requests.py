@@ -79,7 +79,8 @@ def newly_announced(unit: UnitOfWork, limit: int) -> list[tuple[Request, list[Of
     if not left:
         return []
     found = _locked(unit, select(Request).where(requests.c.request_id.in_(set(left.values()))))
-    return [(request, [offer for offer in request.offers if offer.offer_id in left]) for request in found]
+    # Another worker may have announced them, or somebody answered, before the lock was ours.
+    return [(request, [each for each in request.unannounced if each.offer_id in left]) for request in found]
 
 
 def _still_in_outbox(unit: UnitOfWork, request_ids: set[str]) -> set[tuple[str, int]]:
