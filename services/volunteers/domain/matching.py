@@ -107,11 +107,9 @@ def why_not(wanted: Wanted, helper: Helper, rules: Rules) -> tuple[str, ...]:
 
 
 def rank(wanted: Wanted, helpers: Iterable[Helper], rules: Rules) -> tuple[Candidate, ...]:
-    """Everybody who may be asked, the best first; people never asked for it come before those who let it expire."""
+    """Everybody who may be asked, the best first; who let an offer for it expire comes after all others."""
     eligible = [_candidate(wanted, helper, rules) for helper in helpers if not why_not(wanted, helper, rules)]
-    return tuple(
-        sorted(eligible, key=lambda each: (each.volunteer_id in wanted.asked, -each.points, each.volunteer_id))
-    )
+    return tuple(sorted(eligible, key=lambda each: (_let_expire(wanted, each), -each.points, each.volunteer_id)))
 
 
 def choose(ranked: Iterable[Candidate], wanted: Wanted, wave: int, size: int, rules: Rules) -> tuple[Candidate, ...]:
@@ -179,5 +177,9 @@ def _as_wished(wanted: Wanted, helper: Helper) -> bool:
 
 
 def _not_again(wanted: Wanted, helper: Helper) -> bool:
-    """Asked already; only who let it pass unanswered may be asked again."""
-    return wanted.asked.get(helper.volunteer_id) not in (None, OfferStatus.EXPIRED)
+    """Asked already; only who let it pass unanswered, or was not first, may be asked again."""
+    return wanted.asked.get(helper.volunteer_id) not in (None, OfferStatus.EXPIRED, OfferStatus.WITHDRAWN)
+
+
+def _let_expire(wanted: Wanted, candidate: Candidate) -> bool:
+    return wanted.asked.get(candidate.volunteer_id) == OfferStatus.EXPIRED

@@ -45,7 +45,7 @@ def test_a_wish_for_a_woman_or_a_man_is_kept(wish: str, gender: str | None, fits
     assert (why_not(wanted(wishes=(wish,)), a_helper(gender=gender), RULES) == ()) is fits
 
 
-@pytest.mark.parametrize("status", ["pending", "accepted", "declined", "withdrawn", "unplaced"])
+@pytest.mark.parametrize("status", ["pending", "accepted", "declined", "unplaced"])
 def test_who_was_asked_already_is_not_asked_again(status: str) -> None:
     assert why_not(wanted(asked={"minh": status}), a_helper(), RULES) == (f"already_{status}",)
 
@@ -53,6 +53,11 @@ def test_who_was_asked_already_is_not_asked_again(status: str) -> None:
 def test_who_let_it_expire_may_be_asked_again_after_everybody_else() -> None:
     near, far = a_helper("minh", **living(100)), a_helper("hoa", **living(1400))
     assert names(rank(wanted(asked={"minh": "expired"}), [near, far], RULES)) == ["hoa", "minh"]
+
+
+def test_who_was_not_first_may_be_asked_again_like_everybody_else() -> None:
+    near, far = a_helper("minh", **living(100)), a_helper("hoa", **living(1400))
+    assert names(rank(wanted(asked={"minh": "withdrawn"}), [near, far], RULES)) == ["minh", "hoa"]
 
 
 def test_anybody_may_be_asked_for_something_else() -> None:
