@@ -145,6 +145,20 @@ def test_a_strangers_form_renames_and_readdresses_nobody(office: Office) -> None
     assert (shown["name"], shown["address_form"]) == ("Nguyễn Thị Lan", "bà")
 
 
+def test_a_tracking_code_tells_nothing_of_a_known_person_but_what_its_holder_wrote(office: Office) -> None:
+    office.entered()
+    lan = office.signed_in(RESIDENT_PHONE)
+    assert lan.patch("/me", {"email": "lan@example.org"}).status_code == 200
+    request, stranger = asked(office, a_request_body(resident={"name": "Nguyễn Thị Lan", "phone": RESIDENT_PHONE}))
+
+    def known(caller: Caller) -> tuple[Any, Any]:
+        resident = caller.get(f"/requests/{request['id']}").json["resident"]
+        return resident["email"], resident["birth_year"]
+
+    assert known(stranger) == (None, None)
+    assert known(lan) == known(office.staff) == ("lan@example.org", 1957)
+
+
 def test_another_name_on_the_same_phone_is_another_person(office: Office) -> None:
     office.entered()
     office.entered(resident={"name": "Trần Văn Phúc", "phone": RESIDENT_PHONE, "phone_owner": "shared"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -96,16 +96,17 @@ def request(connection: Connection, who: Principal, request_id: str, now: dateti
     row = request_row(connection, request_id)
     view = view_of(connection, who, row)
     assert row is not None, "view_of refuses what is not there"  # noqa: S101 - for the type checker
-    return shown(connection, row, view, now), row.sequence
+    return shown(connection, row, view, who, now), row.sequence
 
 
-def shown(connection: Connection, row: Row[Any], view: View, now: datetime) -> dict[str, Any]:
+def shown(connection: Connection, row: Row[Any], view: View, who: Principal, now: datetime) -> dict[str, Any]:
     """Volunteers see what their offer says; the holder what was asked, and staff everything."""
     seen = {**_common(row, now), "neighbourhood": row.asking.whereabouts.neighbourhood}
     if view == View.VOLUNTEER:
         return seen
-    seen |= _personal(connection, row)
-    return seen | _for_staff(connection, row) if view == View.STAFF else seen
+    if view == View.STAFF:
+        return seen | _personal(connection, row, _contact) | _for_staff(connection, row)
+    return seen | _personal(connection, row, lambda person: _contact_for(who, person))
 
 
 def timeline(connection: Connection, who: Principal, request_id: str, query: Mapping[str, Any]) -> Page:
@@ -139,7 +140,7 @@ def _common(row: Row[Any], now: datetime) -> dict[str, Any]:
     }
 
 
-def _personal(connection: Connection, row: Row[Any]) -> dict[str, Any]:
+def _personal(connection: Connection, row: Row[Any], contact: Callable[[Row[Any]], dict[str, Any]]) -> dict[str, Any]:
     asking, where = row.asking, row.asking.whereabouts
     ids = [*row.participants, row.asked_by_id]
     people = {
@@ -148,9 +149,9 @@ def _personal(connection: Connection, row: Row[Any]) -> dict[str, Any]:
     }
     asker = people.get(row.asked_by_id)
     return {
-        "resident": _contact(people[row.resident_id]),
+        "resident": contact(people[row.resident_id]),
         "participants": [{"id": each, "name": people[each].name} for each in row.participants],
-        "asked_by": None if asker is None else {**_contact(asker), "relation": row.relation},
+        "asked_by": None if asker is None else {**contact(asker), "relation": row.relation},
         **{name: getattr(where, name) for name in ("address", "landmark", "met_by")},
         "location": where.point,
         **{name: getattr(asking, name) for name in ("needs", "wishes", "device", "note")},
@@ -177,6 +178,12 @@ def _offer(offer: Row[Any], names: Mapping[str, str]) -> dict[str, Any]:
 def _contact(person: Row[Any]) -> dict[str, Any]:
     names = ("name", "phone", "phone_owner", "email", "language", "address_form", "birth_year")
     return {"id": person.person_id, **{name: getattr(person, name) for name in names}}
+
+
+def _contact_for(who: Principal, person: Row[Any]) -> dict[str, Any]:
+    """A stranger who knows somebody's name and number gets a tracking code, and learns nothing more of them by it."""
+    kept_back = {} if who.person_id == person.person_id else {"email": None, "birth_year": None}
+    return {**_contact(person), **kept_back}
 
 
 def _filters(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool]]:
