@@ -229,13 +229,14 @@ class Dispatcher:
             self._log(each, verdict)
 
     def _log(self, incoming: Incoming, verdict: Verdict) -> None:
+        # An error's sentence may quote what people wrote: the inbox keeps it, the log only what kind it is.
         log.warning(
             "event_" + verdict.status if verdict.status != inbox.DONE else "event_conflict",
             service=self.service,
             event_id=incoming.arrived.event_id,
             type=incoming.arrived.type,
             reason=verdict.reason,
-            error=verdict.error[:200],
+            error=verdict.error.partition(":")[0],
         )
 
 

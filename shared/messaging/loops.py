@@ -10,6 +10,7 @@ from collections.abc import Callable
 import structlog
 
 from shared.logs import frames
+from shared.messaging.port import BrokerUnavailable
 
 log = structlog.get_logger(__name__)
 
@@ -99,8 +100,8 @@ class Loop:
                 self._wake.wait(self._idle)
 
     def _report(self, error: Exception, failures: int) -> None:
-        # Readiness shows the sentence; the log, which is kept longer, only the kind: a sentence may quote people.
-        self._failure = f"{type(error).__name__}: {error}"
+        # Readiness and the log say only what kind it is, unless the sentence is our own: others may quote people.
+        self._failure = str(error) if isinstance(error, BrokerUnavailable) else type(error).__name__
         self._last_step = time.monotonic()
         # Said at the first failure and then ever more rarely: an outage must not fill the disk.
         if failures & (failures - 1) == 0:

@@ -20,6 +20,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from shared.clock import ManualClock
 from shared.contracts import Event
+from shared.logs import configure_logs
 from shared.messaging import inbox, parked
 from shared.messaging.port import DatabaseAway, Delivery
 from shared.messaging.restate import restate
@@ -206,6 +207,21 @@ def test_a_failing_handler_defers_its_event_and_lets_the_others_pass(library: Ru
     assert kept[bad.id]["status"] == "deferred"
     assert kept[bad.id]["last_error"] == "RuntimeError: the shelf fell down"
     assert [kept[event.id]["status"] for event in (good, other)] == ["done", "done"]
+
+
+def test_what_a_failing_handler_says_is_kept_with_its_event_and_not_in_the_log(
+    a_runtime: Callable[..., Runtime[Any]], caplog: pytest.LogCaptureFixture
+) -> None:
+    def quoting(event: Event, _unit: UnitOfWork) -> None:
+        raise ValueError(event.data["lent_to"])
+
+    configure_logs()
+    library = a_runtime(handlers={LENT: quoting})
+    deliver(library, an_event(LENT, lent_to="Nguyễn Thị Lan"))
+    (held,) = rows(library, KIT.inbox)
+    assert held["last_error"] == "ValueError: Nguyễn Thị Lan"
+    assert "ValueError" in caplog.text
+    assert "Lan" not in caplog.text
 
 
 @dataclass
