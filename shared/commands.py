@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
@@ -18,6 +18,9 @@ from shared.service import Runtime
 from shared.worker import run_worker
 
 Build = Callable[[], Runtime[Any]]
+
+PAGE = 500
+"""Parked events given back in one transaction."""
 
 
 def service_commands(name: str, build: Build) -> click.Group:
@@ -89,6 +92,12 @@ def _parked_group(build: Build) -> click.Group:
     @click.group(name="parked", help="Events nobody could handle: look at them, give them back, or give them up.")
     def parked() -> None: ...
 
+    _add_looking(parked, build)
+    _add_deciding(parked, build)
+    return parked
+
+
+def _add_looking(parked: click.Group, build: Build) -> None:
     @parked.command(name="list", help="Parked events, with the reason each was parked.")
     @click.option("--reason", help="Only those parked for this reason (unreadable, invalid, handler_failed, …).")
     def list_(reason: str | None) -> None:
@@ -109,6 +118,8 @@ def _parked_group(build: Build) -> click.Group:
             click.echo(f"{name}: {row[name]}")
         click.echo(bytes(row["body"] or b"").decode("utf-8", "backslashreplace"))
 
+
+def _add_deciding(parked: click.Group, build: Build) -> None:
     @parked.command(help="Give events back to their handlers.")
     @click.argument("event_ids", nargs=-1)
     @click.option("--all", "all_", is_flag=True, help="All parked events (of --reason, when given).")
@@ -127,22 +138,26 @@ def _parked_group(build: Build) -> click.Group:
             unit.commit()
         click.echo("Discarded.")
 
-    return parked
-
 
 def _replay(runtime: Runtime[Any], event_ids: tuple[str, ...], all_: bool, reason: str | None) -> int:
     total = 0
-    while True:
-        chosen = event_ids
-        if all_:
-            with runtime.reading() as connection:
-                rows = kept.list_parked(connection, runtime.parts.kit, reason=reason, limit=500)
-            chosen = tuple(row["event_id"] for row in rows)
+    for chosen in _pages_of_parked(runtime, reason) if all_ else [event_ids]:
         with runtime.unit(Actor("command", "parked replay")) as unit:
             total += kept.replay(unit, chosen)
             unit.commit()
-        if not all_ or not chosen:
-            return total
+    return total
+
+
+def _pages_of_parked(runtime: Runtime[Any], reason: str | None) -> Iterator[tuple[str, ...]]:
+    """Each parked event once, also when the worker has parked it again meanwhile."""
+    after = None
+    while True:
+        with runtime.reading() as connection:
+            rows = kept.list_parked(connection, runtime.parts.kit, reason=reason, limit=PAGE, after=after)
+        if not rows:
+            return
+        after = rows[-1]["event_id"]
+        yield tuple(row["event_id"] for row in rows)
 
 
 def _or_say(act: Callable[[], Any]) -> Any:

@@ -104,7 +104,7 @@ def claim(unit: UnitOfWork, event_id: str) -> RowMapping | None:
 def settle(unit: UnitOfWork, event_id: str) -> None:
     """A deferred event is done: its body is forgotten."""
     inbox = unit.tables.inbox
-    unit.execute(update(inbox).where(inbox.c.event_id == event_id).values(_FORGOTTEN))
+    unit.execute(update(inbox).where(inbox.c.event_id == event_id).values(FORGOTTEN))
 
 
 def put_off(unit: UnitOfWork, row: RowMapping, verdict: Verdict) -> str:
@@ -131,7 +131,8 @@ def prune(unit: UnitOfWork) -> int:
     return int(unit.execute(old).rowcount)
 
 
-_FORGOTTEN = {"status": DONE, "body": None, "next_attempt_at": None, "last_error": None, "reason": None}
+FORGOTTEN = {"status": DONE, "body": None, "next_attempt_at": None, "last_error": None, "reason": None}
+"""What is left of an event that has ended: its id."""
 
 
 def _done(arrived: Arrived, now: datetime) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from shared.errors import NotFound
-from shared.messaging.inbox import DEFERRED, DONE, PARKED
+from shared.messaging.inbox import DEFERRED, FORGOTTEN, PARKED
 from shared.messaging.tables import KitTables
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -55,8 +55,8 @@ def replay(unit: UnitOfWork, event_ids: Sequence[str]) -> int:
 
 
 def discard(unit: UnitOfWork, event_id: str) -> None:
-    """Give up on an event: its id is remembered, its body is gone. Raises :class:`ParkedUnknown`."""
-    if not _change(unit, event_id, {"status": DONE, "body": None}, "parked_discarded"):
+    """Give up on an event: its id is remembered, its body and error are gone. Raises :class:`ParkedUnknown`."""
+    if not _change(unit, event_id, dict(FORGOTTEN), "parked_discarded"):
         raise ParkedUnknown(event_id=event_id)
 
 

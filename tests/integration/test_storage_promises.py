@@ -266,7 +266,7 @@ def test_a_discarded_event_is_remembered_without_its_body(library: Runtime[Any])
         parked.discard(unit, held["event_id"])
         unit.commit()
     (gone,) = rows(library, KIT.inbox)
-    assert (gone["status"], gone["body"]) == ("done", None)
+    assert (gone["status"], gone["body"], gone["last_error"]) == ("done", None, None)
     with library.unit(ACTOR) as unit, pytest.raises(parked.ParkedUnknown):
         parked.discard(unit, held["event_id"])
 
