@@ -27,6 +27,9 @@ from shared.messaging.tables import KitTables
 
 A = TypeVar("A", bound=Aggregate)
 
+_LOCK = {"key_share": True}
+"""``FOR NO KEY UPDATE``: keys never change, so whoever only refers to the row (a foreign key) need not wait."""
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -114,7 +117,7 @@ class UnitOfWork:
 
     def get(self, kind: type[A], id: str, *, lock: bool = True) -> A | None:
         """The aggregate, locked until the end of the unit unless ``lock`` is false; None when there is none."""
-        return self.session.get(kind, id, with_for_update=lock)
+        return self.session.get(kind, id, with_for_update=_LOCK if lock else None)
 
     def execute(self, statement: Any, parameters: Any = None) -> Any:
         """Run a Core statement in this transaction."""

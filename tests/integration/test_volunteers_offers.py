@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
+from services.volunteers.commands.answers import active_volunteer
+from services.volunteers.timers import send_waves
 from shared.contracts import sessions
+from shared.messaging.unit_of_work import Actor
 from tests.integration.volunteers_wiring import NEAR, STAFF_PHONE, Caller, Office, a_span, an_application, volunteers_on
 from tests.unit.volunteers.builders import at
 
@@ -205,6 +208,20 @@ def test_two_workers_that_see_an_offer_leave_let_its_time_run_once(postgres_url:
         event.listen(office.runtime.engine, "after_cursor_execute", the_other_worker)
         office.run_timers()
         assert offers_of(minh)[0]["expires_at"] == "2025-12-01T06:40:00+00:00", "ten minutes later than promised"
+
+
+def test_a_wave_asks_whoever_is_just_answering_another_request_without_waiting(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    with volunteers_on(postgres_url, tmp_path) as office:
+        minh = office.volunteer(MINH, "+84912000010")
+        office.entered()
+        with office.runtime.unit(Actor("person")) as answering, office.runtime.unit(Actor("timer")) as asking:
+            active_volunteer(answering, minh.get("/me").json["id"])
+            asking.execute(text("SET LOCAL lock_timeout = '2s'"))
+            assert send_waves(asking) == 1
+            asking.commit()
+        assert [offer["status"] for offer in offers_of(minh)] == ["pending"]
 
 
 def test_help_needed_today_asks_five_for_half_an_hour(office: Office) -> None:

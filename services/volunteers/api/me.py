@@ -44,7 +44,8 @@ def get_me() -> Answer:
 def change_me(body: dict[str, Any]) -> Answer:
     """Change how you are called and reached, and, as a volunteer, what you offer and when"""
     unit = current_unit()
-    person, volunteer = unit.get(Person, _person_id()), unit.get(Volunteer, _person_id())
+    # In the order of an approval, so that the two never wait for each other.
+    volunteer, person = unit.get(Volunteer, _person_id()), unit.get(Person, _person_id())
     if person is None:
         raise NotFound
     check_if_match(people.my_version(person, volunteer))

@@ -95,6 +95,8 @@ def _still_in_outbox(unit: UnitOfWork, request_ids: set[str]) -> set[tuple[str, 
 
 def _locked(unit: UnitOfWork, statement: Select[Request]) -> list[Request]:
     found: Sequence[Request] = unit.session.scalars(
-        statement.with_for_update(skip_locked=True, of=requests).execution_options(populate_existing=True)
+        statement.with_for_update(skip_locked=True, of=requests, key_share=True).execution_options(
+            populate_existing=True
+        )
     ).all()
     return list(found)
