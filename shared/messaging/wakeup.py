@@ -56,12 +56,16 @@ class PostgresNotifier:
             self._thread.join(_PATIENCE * 6)
 
     def _run(self) -> None:
+        lost = False
         while not self._stop.is_set():
             try:
                 with _connect(self._url) as connection:
+                    lost = False
                     self._serve(connection)
             except psycopg.Error as error:
-                log.warning("notifier_lost", error=type(error).__name__)
+                if not lost:  # said once an outage
+                    log.warning("notifier_lost", error=type(error).__name__)
+                lost = True
                 self._stop.wait(_PATIENCE)
 
     def _serve(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:

@@ -15,7 +15,7 @@ from pika.adapters.blocking_connection import BlockingChannel
 from shared.contracts import OWNERS, Contract, Event
 from shared.messaging import topology
 from tests.kit.dying import Dies
-from tests.kit.lending import ACTOR, BOUGHT, LENT, TABLES, Book
+from tests.kit.lending import ACTOR, BOUGHT, LENT, TABLES, Book, an_event
 from tests.kit.processes import Process, Site, Worker, buy
 from tests.kit.receipts import RECEIPTS
 from tests.servers.ports import free_port
@@ -32,6 +32,7 @@ class CrashSite:
         self.site = site
         self.runtime = site.open()
         self._numbers = itertools.count(1)
+        self._last: set[str] = set()
         self._stack = ExitStack()
         self._stack.callback(self.runtime.close)
         for owner in OWNERS:
@@ -83,20 +84,31 @@ class CrashSite:
 
     def statuses(self) -> Counter[str]:
         """How many inbox rows are done, deferred, parked."""
-        return Counter(row["status"] for row in self.inbox)
+        return Counter(row["status"] for row in self.inbox if row["event_id"] not in self._last)
 
     def effects(self, kind: Contract = BOUGHT) -> Counter[str]:
         """How often an event of this type took effect, by book."""
-        return Counter(row["book_id"] for row in self.rows(RECEIPTS) if row["type"] == kind.type)
+        return Counter(row["book_id"] for row in self._receipts(kind) if row["book_id"] not in self._last)
 
     def effects_reach(self, number: int) -> None:
         """Wait until this many events have taken effect."""
         until(lambda: sum(self.effects().values()) >= number)
 
     def each_took_effect_once(self, books: Collection[str]) -> None:
-        """Wait until every one of these books is on the shelf and nothing waits; then none may be there twice."""
+        """Wait until these books are on the shelf and nothing is on its way: each took effect once, and no other."""
         until(lambda: self.effects().keys() >= set(books) and not self.outbox)
+        self._hear_the_last()
         assert self.effects() == Counter(books)
+
+    def _hear_the_last(self) -> None:
+        """Put one more event behind all others and wait until it took effect: then the others had their turn."""
+        last = an_event()
+        self._last |= {last.id, last.subject}
+        self.put(last)
+        until(lambda: last.subject in {row["book_id"] for row in self._receipts(BOUGHT)})
+
+    def _receipts(self, kind: Contract) -> list[dict[str, Any]]:
+        return [row for row in self.rows(RECEIPTS) if row["type"] == kind.type]
 
     @contextmanager
     def channel(self) -> Iterator[BlockingChannel]:

