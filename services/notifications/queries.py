@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, exists, func, select
 
 from services.notifications.channels import open_channels
 from services.notifications.config import Config
 from services.notifications.domain.errors import MessageNotFound
 from services.notifications.domain.letter import PHONE
 from services.notifications.domain.message import ACCOUNT, QUEUED, TO_CALL
-from services.notifications.tables import messages, persons, requests, wards
+from services.notifications.tables import UNFINISHED_ROWS, messages, persons, requests, wards
 from shared.health import Check
 from shared.service import Runtime
 from shared.web.paging import Page, page
@@ -92,13 +92,13 @@ def _reach(config: Config) -> Check:
 
 
 def _late(connection: Connection, runtime: Runtime[Config]) -> Check:
-    due = and_(messages.c.status == QUEUED, messages.c.next_at <= runtime.clock.now() - LATE)
+    due = and_(UNFINISHED_ROWS, messages.c.status == QUEUED, messages.c.next_at <= runtime.clock.now() - LATE)
     count = connection.execute(select(func.count()).select_from(messages).where(due)).scalar_one()
     return Check("messages", "warning" if count else "ok", f"{count} due for more than a minute")
 
 
 def _to_call(connection: Connection) -> Check:
-    waiting = select(func.count()).select_from(messages).where(messages.c.status == TO_CALL)
+    waiting = select(func.count()).select_from(messages).where(UNFINISHED_ROWS, messages.c.status == TO_CALL)
     count = connection.execute(waiting).scalar_one()
     return Check(
         "to call", "warning" if count else "ok", f"{count} people no channel reached: see /messages?status=to_call"
@@ -106,8 +106,8 @@ def _to_call(connection: Connection) -> Check:
 
 
 def _ward_phones(connection: Connection) -> Check:
-    asked = select(requests.c.ward).distinct()
-    silent = select(wards.c.code).where(wards.c.phone.is_(None), wards.c.code.in_(asked)).order_by(wards.c.code)
+    asked = exists().where(requests.c.ward == wards.c.code)
+    silent = select(wards.c.code).where(wards.c.phone.is_(None), asked).order_by(wards.c.code)
     codes = list(connection.execute(silent).scalars())
     if not codes:
         return Check("ward phones", "ok", "every ward with requests has published one")

@@ -28,7 +28,8 @@ metadata = service_metadata()
 kit = kit_tables(metadata)
 
 _REMEMBERED = text("text IS NOT NULL OR code IS NOT NULL")
-_UNFINISHED = text("status IN ({})".format(", ".join(f"'{status}'" for status in UNFINISHED)))
+UNFINISHED_ROWS = text("status IN ({})".format(", ".join(f"'{status}'" for status in UNFINISHED)))
+"""The few messages that are not at their end. Said as the index says it, or SQLite would read every row for them."""
 
 
 def _id(name: str, **options: object) -> Column[str]:
@@ -87,8 +88,8 @@ messages = Table(
         "priority",
         "next_at",
         "id",
-        postgresql_where=_UNFINISHED,
-        sqlite_where=_UNFINISHED,
+        postgresql_where=UNFINISHED_ROWS,
+        sqlite_where=UNFINISHED_ROWS,
     ),
     Index(
         "ix_messages_remembered",

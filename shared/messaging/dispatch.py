@@ -90,7 +90,7 @@ class Dispatcher:
     def retry_due(self, limit: int = 50) -> int:
         """Try deferred events whose time has come; how many were tried."""
         with self._open_unit(_EVENT, Correlation.new()) as unit:
-            ready = [row["event_id"] for row in inbox.due(unit, limit)]
+            ready = inbox.due(unit, limit)
         return sum(self.retry(event_id) for event_id in ready)
 
     def _taken_together(self, incoming: Sequence[Incoming]) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import RowMapping
 
 from shared.messaging.retry import backoff
+from shared.messaging.tables import WAITING
 from shared.messaging.unit_of_work import UnitOfWork
 
 DONE, DEFERRED, PARKED = "done", "deferred", "parked"
@@ -77,16 +78,16 @@ def keep(unit: UnitOfWork, arrived: Arrived, verdict: Verdict) -> None:
     unit.execute(unit.insert(unit.tables.inbox).values(row).on_conflict_do_nothing())
 
 
-def due(unit: UnitOfWork, limit: int) -> list[RowMapping]:
-    """Deferred events whose time has come, oldest first."""
+def due(unit: UnitOfWork, limit: int) -> list[str]:
+    """Ids of deferred events whose time has come, oldest first."""
     inbox = unit.tables.inbox
     statement = (
-        select(inbox.c.event_id, inbox.c.body)
-        .where(inbox.c.status == DEFERRED, inbox.c.next_attempt_at <= unit.now)
+        select(inbox.c.event_id)
+        .where(WAITING, inbox.c.status == DEFERRED, inbox.c.next_attempt_at <= unit.now)
         .order_by(inbox.c.next_attempt_at)
         .limit(limit)
     )
-    return list(unit.execute(statement).mappings())
+    return list(unit.execute(statement).scalars())
 
 
 def claim(unit: UnitOfWork, event_id: str) -> RowMapping | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from shared.errors import NotFound
 from shared.messaging.inbox import DEFERRED, FORGOTTEN, PARKED
-from shared.messaging.tables import KitTables
+from shared.messaging.tables import WAITING, KitTables
 from shared.messaging.unit_of_work import UnitOfWork
 
 Summary = dict[str, Any]
@@ -28,7 +28,7 @@ def list_parked(
     """Parked events without their bodies, by id."""
     inbox = tables.inbox
     columns = (inbox.c.event_id, inbox.c.type, inbox.c.subject, inbox.c.received_at, inbox.c.attempts)
-    statement = select(*columns, inbox.c.reason, inbox.c.last_error).where(inbox.c.status == PARKED)
+    statement = select(*columns, inbox.c.reason, inbox.c.last_error).where(WAITING, inbox.c.status == PARKED)
     if reason is not None:
         statement = statement.where(inbox.c.reason == reason)
     if after is not None:

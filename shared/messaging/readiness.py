@@ -14,7 +14,7 @@ from shared.health import Check
 from shared.messaging import outbox
 from shared.messaging.inbox import DEFERRED, PARKED
 from shared.messaging.loops import Loop
-from shared.messaging.tables import KitTables
+from shared.messaging.tables import WAITING, KitTables
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.migrations import revisions
 
@@ -71,7 +71,7 @@ def _outbox(connection: Connection, tables: KitTables, now: datetime) -> Check:
 
 def _deferred(connection: Connection, tables: KitTables, now: datetime) -> Check:
     inbox = tables.inbox
-    statement = select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.status == DEFERRED)
+    statement = select(func.count(), func.min(inbox.c.received_at)).where(WAITING, inbox.c.status == DEFERRED)
     count, since = connection.execute(statement).one()
     if since is None or now - since < OLD:
         return Check("deferred", "ok", f"{count} to be tried again")
@@ -80,7 +80,7 @@ def _deferred(connection: Connection, tables: KitTables, now: datetime) -> Check
 
 def _parked(connection: Connection, tables: KitTables) -> Check:
     parked = connection.execute(
-        select(func.count()).select_from(tables.inbox).where(tables.inbox.c.status == PARKED)
+        select(func.count()).select_from(tables.inbox).where(WAITING, tables.inbox.c.status == PARKED)
     ).scalar_one()
     conflicts = connection.execute(select(func.count()).select_from(tables.conflicts)).scalar_one()
     if not parked and not conflicts:

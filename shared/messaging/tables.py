@@ -37,6 +37,9 @@ NAMING = {
 }
 """Every constraint has a name, so that a migration can speak of it on both databases."""
 
+WAITING = text("status <> 'done'")
+"""The few rows of the inbox that wait. Said as the index says it, or SQLite would read every row for them."""
+
 _SERIAL = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only as INTEGER
 
 
@@ -143,8 +146,8 @@ def _inbox(metadata: MetaData) -> Table:
             "ix_inbox_waiting",
             "status",
             "next_attempt_at",
-            postgresql_where=text("status <> 'done'"),
-            sqlite_where=text("status <> 'done'"),
+            postgresql_where=WAITING,
+            sqlite_where=WAITING,
         ),
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from shared.messaging import parked
 from shared.messaging.inbox import PARKED
+from shared.messaging.tables import WAITING
 from shared.web.api import Blueprint
 from shared.web.auth import roles
 from shared.web.doors import command, current_runtime, current_unit, reading
@@ -81,7 +82,7 @@ def list_parked(query: dict[str, Any]) -> Page:
     """Events that wait for a person, oldest first."""
     inbox = current_runtime().parts.kit.inbox
     columns = (inbox.c.event_id, inbox.c.type, inbox.c.subject, inbox.c.received_at, inbox.c.attempts)
-    statement = select(*columns, inbox.c.reason, inbox.c.last_error).where(inbox.c.status == PARKED)
+    statement = select(*columns, inbox.c.reason, inbox.c.last_error).where(WAITING, inbox.c.status == PARKED)
     if "reason" in query:
         statement = statement.where(inbox.c.reason == query["reason"])
     with reading() as connection:

@@ -27,7 +27,8 @@ QUEUED, HELD, SENDING, SENT, FAILED, TO_CALL, DROPPED = (
     "dropped",
 )
 STATUSES = (QUEUED, HELD, SENDING, SENT, FAILED, TO_CALL, DROPPED)
-UNFINISHED = (QUEUED, HELD, SENDING)
+UNFINISHED = (QUEUED, HELD, SENDING, TO_CALL)
+"""Something or somebody still has to act on it."""
 
 RESIDENT, ASKED_BY, VOLUNTEER, ACCOUNT = "resident", "asked_by", "volunteer", "account"
 """The part the recipient plays; an account is a phone that has to be proven, with no person yet."""

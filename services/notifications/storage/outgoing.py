@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from services.notifications.domain.message import DROPPED, HELD, QUEUED, SENDING, Message
-from services.notifications.tables import appointments, messages, persons, requests, topics, wards
+from services.notifications.tables import UNFINISHED_ROWS, appointments, messages, persons, requests, topics, wards
 from shared.messaging.unit_of_work import UnitOfWork
 
 _KNOWN = {
@@ -35,28 +35,29 @@ def keep_once(unit: UnitOfWork, message: Message) -> bool:
     return True
 
 
-def was_told(unit: UnitOfWork, recipient: str, notice: str) -> bool:
+def was_told(unit: UnitOfWork, person_id: str, notice: str) -> bool:
     """Whether this person has had, or is about to have, this notice about anything."""
-    told = and_(messages.c.recipient == recipient, messages.c.notice == notice, messages.c.status != DROPPED)
+    told = and_(messages.c.person_id == person_id, messages.c.notice == notice, messages.c.status != DROPPED)
     return bool(unit.execute(select(exists().where(told))).scalar_one())
 
 
 def next_due(unit: UnitOfWork) -> Message | None:
     """The message that leaves next, locked: codes first, then the longest due; None when there is none."""
-    due = and_(messages.c.status == QUEUED, messages.c.next_at <= unit.now)
+    due = and_(UNFINISHED_ROWS, messages.c.status == QUEUED, messages.c.next_at <= unit.now)
     order = (messages.c.priority, messages.c.next_at, messages.c.id)
     return unit.session.scalars(_locked(due).order_by(*order).limit(1)).first()
 
 
 def lapsed(unit: UnitOfWork, limit: int) -> Sequence[Message]:
     """Messages whose sender did not come back in time, locked."""
-    return _all(unit, and_(messages.c.status == SENDING, messages.c.claimed_until <= unit.now), limit)
+    return _all(unit, and_(UNFINISHED_ROWS, messages.c.status == SENDING, messages.c.claimed_until <= unit.now), limit)
 
 
 def releasable(unit: UnitOfWork, limit: int) -> Sequence[Message]:
     """Held messages that can be decided again: what they wait for is known, or they have expired."""
     known = (exists().where(messages.c.waits_for == what, there) for what, there in _KNOWN.items())
-    return _all(unit, and_(messages.c.status == HELD, or_(messages.c.expires_at <= unit.now, *known)), limit)
+    ready = or_(messages.c.expires_at <= unit.now, *known)
+    return _all(unit, and_(UNFINISHED_ROWS, messages.c.status == HELD, ready), limit)
 
 
 def remembered_since(unit: UnitOfWork, before: datetime, limit: int) -> Sequence[Message]:

@@ -80,8 +80,8 @@ def _messages() -> None:
         "messages",
         ["status", "priority", "next_at", "id"],
         unique=False,
-        postgresql_where=sa.text("status IN ('queued', 'held', 'sending')"),
-        sqlite_where=sa.text("status IN ('queued', 'held', 'sending')"),
+        postgresql_where=sa.text("status IN ('queued', 'held', 'sending', 'to_call')"),
+        sqlite_where=sa.text("status IN ('queued', 'held', 'sending', 'to_call')"),
     )
     op.create_index("ix_messages_ward_queued_at", "messages", ["ward", "queued_at"], unique=False)
 
