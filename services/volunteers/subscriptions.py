@@ -44,7 +44,6 @@ def completed(event: Event, unit: UnitOfWork) -> None:
     if wanted is not None and request.status == RequestStatus.DONE:
         windows = tuple(Window(span["start"], span["end"]) for span in wanted["windows"])
         agenda.open_follow_up(unit, request, agenda.FollowUp(tuple(wanted["topics"]), windows))
-        unit.wake("timers")
 
 
 def unplaced(event: Event, unit: UnitOfWork) -> None:

@@ -39,7 +39,7 @@ def forget_codes(unit: UnitOfWork) -> int:
 
 
 TIMERS = (
-    Timer("start_offers", timedelta(seconds=2), start_offers),
-    Timer("send_waves", timedelta(seconds=2), send_waves),
+    Timer("start_offers", timedelta(seconds=1), start_offers),
+    Timer("send_waves", timedelta(seconds=1), send_waves),
     Timer("forget_codes", timedelta(minutes=10), forget_codes),
 )

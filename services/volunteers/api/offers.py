@@ -50,5 +50,4 @@ def decline_offer(offer_id: UUID) -> dict[str, Any]:
     """Not this time; no reason is asked"""
     acting_as("volunteer")
     request, offer = answers.decline_offer(current_unit(), str(offer_id), principal().person_id or "")
-    current_unit().wake("timers")
     return queries.offer_shown(request, offer)

@@ -50,7 +50,6 @@ def ask_for_help(body: dict[str, Any]) -> dict[str, Any]:
     unit, by_staff = current_unit(), principal().may("counter", body["ward"])
     acting_as("staff" if by_staff else "asked_by" if body["asked_by"] else "resident")
     received = intake.receive_request(unit, _intake(body, unit), trusted=by_staff)
-    unit.wake("timers")
     config, request = current_runtime().config, received.request
     answer = {
         "id": request.request_id,
@@ -81,7 +80,6 @@ def verify(body: dict[str, Any], request_id: UUID) -> dict[str, Any]:
     else:
         _staff_only()
         codes.record_agreement(unit, request)
-    unit.wake("timers")
     return {"status": request.status}
 
 

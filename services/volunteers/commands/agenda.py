@@ -51,7 +51,6 @@ def unplace_offer(unit: UnitOfWork, request_id: str, offer_id: str, reason: str)
         _request(unit, request_id).unplace(offer_id, reason, unit.now)
     except AppointmentContradicts as conflict:
         raise Impossible(conflict.code) from conflict
-    unit.wake("timers")
 
 
 def note_reach(
