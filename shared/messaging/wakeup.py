@@ -49,11 +49,11 @@ class PostgresNotifier:
                     self._thread.start()
 
     def stop(self) -> None:
-        """End the thread and close its connection."""
+        """End the thread and close its connection; one that still waits for its database is not waited for."""
         self._stop.set()
         self._due.set()
         if self._thread is not None and self._pid == os.getpid():
-            self._thread.join(_PATIENCE * 6)
+            self._thread.join(_PATIENCE)
 
     def _run(self) -> None:
         lost = False
