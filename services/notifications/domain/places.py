@@ -11,6 +11,12 @@ _SHORT = {PHUONG: "P.", XA: "X."}
 _KINDS = {"vi": {PHUONG: "phường", XA: "xã"}, "en": {PHUONG: "ward", XA: "commune"}}
 _EITHER = {"vi": "phường, xã", "en": "ward"}
 _NEIGHBOURHOOD = {PHUONG: "tổ", XA: "thôn"}
+_SOMEWHERE = {"vi": {PHUONG: "nhà dân", XA: "nhà dân"}, "en": {PHUONG: "the ward", XA: "the commune"}}
+"""Where no neighbourhood is known. "Việc ở phường" would be a task at the ward's office."""
+
+_PLAIN = re.compile(r"(?!.*\d{5})[^\W_][\w ,()'’/–-]{0,39}")
+"""What may be a neighbourhood. Where the ward keeps no list anybody may write one, and a message in the ward's name
+carries nobody's address of a page or telephone number."""
 _COMMON_NOUN = re.compile(r"^(Tổ|Thôn|Xóm|Khu|Ngõ|Làng|Cụm)\b")
 
 
@@ -26,10 +32,10 @@ def kind_name(kind: str | None, language: str) -> str:
 
 
 def neighbourhood_name(neighbourhood: str | None, kind: str, language: str) -> str:
-    """ "tổ 12" or "thôn Đoài"; where none is known the unit itself: "phường", "the ward"."""
+    """ "tổ 12" or "thôn Đoài"; where none is known, or what was written is no name, "nhà dân", "the ward"."""
     named = " ".join((neighbourhood or "").split())
-    if not named:
-        return kind_name(kind, language) if language == "vi" else f"the {kind_name(kind, language)}"
+    if not _PLAIN.fullmatch(named):
+        return _SOMEWHERE[language][kind]
     if named[0].isdigit():
         return f"{_NEIGHBOURHOOD[kind]} {named}"
     return _COMMON_NOUN.sub(lambda match: match[0].lower(), named)

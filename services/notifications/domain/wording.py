@@ -19,6 +19,12 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PRODUCT = re.compile(r"^(?:VNeID|iHanoi|Zalo)\b")
 """Topics that begin with the name of a thing: one is helped to use it."""
 
+_MATTER = re.compile(r"^Bảo hiểm\b")
+"""Topics that name no doing: one is helped about them."""
+
+_OTHER = "other"
+"""The topic of those who want something the catalogue has no name for."""
+
 
 @dataclass(frozen=True)
 class Telling:
@@ -158,8 +164,14 @@ def _distance(telling: Telling, _brevity: Brevity) -> str:
 def _task(telling: Telling, _brevity: Brevity) -> str:
     first = telling.topics[0]
     name = first.name_en if telling.language == "en" else first.name_vi
-    said = _phrase(telling, "use", topic=name) if _PRODUCT.match(name) else _uncapitalised(name)
+    said = _phrase(telling, "something else") if first.id == _OTHER else _said_within(telling, name)
     return _phrase(telling, "more topics", topic=said) if len(telling.topics) > 1 else said
+
+
+def _said_within(telling: Telling, name: str) -> str:
+    if _PRODUCT.match(name):
+        return _phrase(telling, "use", topic=name)
+    return _phrase(telling, "about", topic=_uncapitalised(name)) if _MATTER.match(name) else _uncapitalised(name)
 
 
 def _uncapitalised(name: str) -> str:

@@ -59,12 +59,19 @@ def test_without_a_ward_both_kinds_are_named() -> None:
         ("7", "xa", "thôn 7"),
         ("thôn Đoài", "xa", "thôn Đoài"),
         ("Kim Mã Thượng", "phuong", "Kim Mã Thượng"),
-        (None, "phuong", "phường"),
-        ("  ", "xa", "xã"),
+        ("Khu tập thể Nam Đồng, nhà C2", "phuong", "khu tập thể Nam Đồng, nhà C2"),
+        (None, "phuong", "nhà dân"),
+        ("  ", "xa", "nhà dân"),
     ],
 )
 def test_a_neighbourhood_is_said_as_people_say_it(written: str | None, kind: str, said: str) -> None:
     assert places.neighbourhood_name(written, kind, "vi") == said
+
+
+@pytest.mark.parametrize("written", ["trúng thưởng, gọi 0900123456", "bit.ly/vneid", "https://vneid.vn", "a" * 41, "!"])
+def test_what_is_no_name_of_a_neighbourhood_is_not_said_in_the_name_of_the_ward(written: str) -> None:
+    assert places.neighbourhood_name(written, "phuong", "vi") == "nhà dân"
+    assert places.neighbourhood_name(written, "xa", "en") == "the commune"
 
 
 @pytest.mark.parametrize(("metres", "said"), [(300, "300 m"), (1000, "1 km"), (1500, "1,5 km")])

@@ -205,11 +205,28 @@ def test_who_asked_is_addressed_as_themselves_and_the_resident_by_form_and_name(
         ("Mua hàng qua mạng", "mua hàng qua mạng"),
         ("iHanoi", "dùng iHanoi"),
         ("Zalo, gọi có hình", "dùng Zalo, gọi có hình"),
+        ("Bảo hiểm, sổ sức khỏe, lương hưu", "về bảo hiểm, sổ sức khỏe, lương hưu"),
     ],
 )
 def test_a_topic_is_said_within_the_sentence(name: str, said: str) -> None:
     offer = replace(ordinary("vi", "offer", "home"), topics=(Topic("t", name, name),))
     assert f"đến giúp {said}," in compose(offer, brief=False).text
+
+
+def test_something_else_is_said_so_that_nobody_takes_it_for_housework() -> None:
+    offer = replace(ordinary("vi", "offer", "home"), topics=(Topic("other", "Việc khác", "Something else"),))
+    assert "đến giúp một việc khác," in compose(offer, brief=False).text
+
+
+def test_without_a_neighbourhood_nobody_is_sent_to_the_office_of_the_ward() -> None:
+    unknown = a_request(place="home", neighbourhood=None)
+    said = [
+        compose(replace(ordinary("vi", template, "home"), request=unknown), brief=True).text
+        for template in ("offer", "offer.taken", "task.accepted")
+    ]
+    assert "P. Ba Đình: nhà dân cần người đến giúp dùng VNeID" in said[0]
+    assert "việc ở nhà dân vừa có người nhận trước" in said[1]
+    assert "đã nhận việc ở nhà dân, 9h sáng thứ Ba 1/12" in said[2]
 
 
 def test_of_several_topics_the_first_is_named() -> None:

@@ -95,6 +95,8 @@ PHRASES: dict[str, str] = {
     "distance": ", {m} away",
     "and": " and ",
     "use": "using {topic}",
+    "about": "{topic}",
+    "something else": "something else",
     "more topics": "{topic} and more",
 }
 """Small parts the values above are made of."""

@@ -85,6 +85,8 @@ PHRASES: dict[str, str] = {
     "distance": ", cách {m}",
     "and": " và ",
     "use": "dùng {topic}",
+    "about": "về {topic}",
+    "something else": "một việc khác",
     "more topics": "{topic} và việc khác",
 }
 """Small parts the values above are made of."""
