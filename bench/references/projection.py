@@ -33,5 +33,5 @@ def _upsert(table: Table, names: tuple[str, ...]) -> Executable:
     new = postgresql.insert(table)
     changes = {name: new.excluded[name] for name in names if name != "id"}
     return new.on_conflict_do_update(
-        index_elements=["id"], set_=changes, where=new.excluded.sequence > table.c.sequence
+        index_elements=["id"], set_=changes, where=new.excluded.sequence >= table.c.sequence
     )

@@ -17,7 +17,7 @@ PAGE = 200
 def restate(restatement: Restatement, open_unit: Callable[[], UnitOfWork]) -> Iterator[int]:
     """Write every aggregate's state to the outbox, page by page; yields how many each page told.
 
-    Stopping half-way does no harm and neither does repeating: a projection applies only what is newer.
+    Stopping half-way does no harm and neither does repeating: a projection applies nothing older than what it knows.
     """
     (key,) = inspect(restatement.aggregate).primary_key
     after: Any = None

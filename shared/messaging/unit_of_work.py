@@ -126,7 +126,10 @@ class UnitOfWork:
     def upsert(
         self, table: Table, values: Mapping[str, Any], *, key: Sequence[str] = ("id",), newer: str | None = "sequence"
     ) -> bool:
-        """Insert a projection's row, or replace it when ``values[newer]`` is greater; whether it was written."""
+        """Insert a projection's row, or replace it unless its own ``newer`` is greater; whether it was written.
+
+        The same number is the same state: writing it again mends what a mistake of ours had left (``restate``).
+        """
         result = self.execute(_upsert(self._dialect, table, tuple(values), tuple(key), newer), values)
         return bool(result.rowcount)
 
@@ -264,7 +267,7 @@ def _upsert(dialect: str, table: Table, names: tuple[str, ...], key: tuple[str, 
     """One statement a projection, made once: making it again for each event costs as much as running it."""
     new = _insert(dialect, table)
     changes = {name: new.excluded[name] for name in names if name not in key}
-    condition = None if newer is None else new.excluded[newer] > table.c[newer]
+    condition = None if newer is None else new.excluded[newer] >= table.c[newer]
     upsert = new.on_conflict_do_update(index_elements=list(key), set_=changes, where=condition)
     # psycopg counts inserted rows only when asked to (SQLAlchemy says -1 otherwise).
     return upsert.execution_options(preserve_rowcount=True)

@@ -48,13 +48,13 @@ def test_an_older_state_that_comes_last_changes_nothing(sessions: Sessions) -> N
     assert rows(sessions, requests)[0]["status"] == "cancelled"
 
 
-def test_an_upsert_says_whether_it_was_newer(sessions: Sessions) -> None:
+def test_an_upsert_says_whether_it_was_written(sessions: Sessions) -> None:
     event = a_volunteer(new_id(), NIGHTS)
     data = heard.VOLUNTEER_APPROVED.load(event.data)
     with sessions.unit(Actor("event")) as unit:
         learn_volunteer(unit, data, 2)
         row = {**unit.execute(volunteers.select()).mappings().one()}
-        assert not unit.upsert(volunteers, {**row, "sequence": 2})
+        assert not unit.upsert(volunteers, {**row, "sequence": 1})
         assert unit.upsert(volunteers, {**row, "sequence": 3})
 
 

@@ -338,6 +338,16 @@ def test_restate_tells_every_aggregate_with_its_present_sequence(library: Runtim
     assert {(event.type, event.subject, event.sequence) for event in told} == {(STATED.type, id, 1) for id in ids}
 
 
+def test_a_stated_event_mends_what_a_mistake_left_in_a_projection(library: Runtime[Any]) -> None:
+    bought = an_event(title="Số đỏ")
+    deliver(library, bought)
+    with library.unit(ACTOR) as unit:
+        unit.execute(TABLES.shelf.update().values(title="Số đen"))
+        unit.commit()
+    deliver(library, an_event(STATED, book_id=bought.subject, title="Số đỏ"))
+    assert [row["title"] for row in rows(library, TABLES.shelf)] == ["Số đỏ"]
+
+
 def _die_in_a_unit(database_url: str, folder: str, when: str) -> None:
     library = a_library(database_url, Path(folder))
     with library.unit(ACTOR) as unit:

@@ -124,7 +124,7 @@ registry(metadata=TABLES.metadata).map_imperatively(
 
 
 def shelve(event: Event, unit: UnitOfWork) -> None:
-    """The projection: applies only what is newer."""
+    """The projection: applies nothing older than what it knows."""
     unit.upsert(TABLES.shelf, {**event.data, "sequence": event.sequence}, key=("book_id",))
 
 

@@ -1,6 +1,6 @@
 """What notifications remembers of people, wards, topics, requests and appointments.
 
-Each is one upsert that applies only what is newer. Every event carries the whole state of its
+Each is one upsert that applies nothing older than what is known. Every event carries the whole state of its
 aggregate, so one that comes before its elders simply becomes the row and they change nothing.
 """
 

@@ -1,6 +1,6 @@
 """What sessions remembers of people, volunteers, requests, topics and wards.
 
-Each is one upsert that applies only what is newer. An event that comes before anything else of its
+Each is one upsert that applies nothing older than what is known. An event that comes before anything else of its
 aggregate carries the whole state, so it simply becomes the row: a request first heard of when it
 was closed is known to be closed, and whatever came before it is older.
 """
