@@ -53,7 +53,7 @@ class Trials:
     def unharmed(self, tests: Sequence[str], *, fresh_broker: bool, workers: int) -> list[Ending]:
         """Run ``tests`` on the code as it is, shared by ``workers`` processes."""
         with self._copy() as tree:
-            return self._run(tree, tests, fresh_broker, "-n", str(min(workers, len(tests))))
+            return self._run(tree, tests, fresh_broker, "-p", "xdist", "-n", str(min(workers, len(tests))))
 
     def without(self, guard: Guard) -> list[Ending]:
         """Run the tests of ``guard`` on a copy without it. Raises ``BadPatch``."""
@@ -73,6 +73,7 @@ class Trials:
             REPORT: str(report),
             BROKER: "" if fresh_broker else self.broker,
             "OUTREACH_TEST_PATIENCE": str(self.patience),
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # those of other libraries take longer to load than ours to start
         }
         plugins = ("-p", "tests.guards.plugin", "-p", "no:cacheprovider")
         command = [sys.executable, "-m", "pytest", *plugins, "-q", *options, *tests]
