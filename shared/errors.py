@@ -7,6 +7,7 @@ in ``domain/errors.py`` and only add the sentences and the offending values.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -69,14 +70,14 @@ class Stale(OutreachError):
 
 
 class TooMany(OutreachError):
-    """Asked too often; ``retry_after`` says for how many seconds to wait."""
+    """Asked too often; ``retry_after`` says for how many seconds to wait, ``minutes`` says it to people."""
 
     vi = "Đã thử quá nhiều lần. Chờ {retry_after} giây rồi thử lại."
     en = "Too many tries. Wait {retry_after} seconds, then try again."
 
     def __init__(self, retry_after: int, *, vi: str | None = None, en: str | None = None) -> None:
         self.retry_after = retry_after
-        super().__init__(vi=vi, en=en, retry_after=retry_after)
+        super().__init__(vi=vi, en=en, retry_after=retry_after, minutes=math.ceil(retry_after / 60))
 
 
 class Invalid(OutreachError):

@@ -16,8 +16,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (r"Missing data for required field\.", "Cần ghi mục này.", "This is needed: fill it in."),
     (
         r"Field may not be null\.",
-        "Mục này không để trống (null) được. Ghi giá trị, hoặc bỏ hẳn mục này.",
-        "This cannot be null. Write a value, or leave the field out.",
+        "Mục này không để trống (null) được. Ghi giá trị; mục không bắt buộc thì bỏ hẳn.",
+        "This cannot be null. Write a value; an optional field can be left out.",
     ),
     (
         r"Unknown field\.",

@@ -8,8 +8,8 @@ from shared.errors import Forbidden, Invalid, NotFound, OutreachError, Refused, 
 class TooManyCodes(TooMany):
     """The number was sent as many codes as it may get for now."""
 
-    vi = "Số này vừa được gửi đủ mã. Chờ {retry_after} giây rồi xin mã mới."
-    en = "This number has just been sent all the codes it may have. Wait {retry_after} seconds, then ask again."
+    vi = "Số này vừa được gửi đủ mã. Chờ {minutes} phút rồi xin mã mới."
+    en = "This number has just been sent all the codes it may have. Ask again in {minutes} min."
 
 
 class WrongSignInCode(Unauthenticated):
@@ -69,13 +69,20 @@ class NoLongerNeeded(Refused):
 class OfferEnded(Refused):
     """This offer was answered, or ended, in another way already."""
 
-    vi = "Lượt mời này đã kết thúc ({status}). Còn muốn nhận, xin gọi phường, xã."
-    en = "This offer has already ended ({status}). If you still want the task, please call the ward."
+    vi = "Lượt mời này đã kết thúc. Còn muốn nhận, xin gọi phường, xã."
+    en = "This offer has already ended. If you still want the task, please call the ward."
+
+
+class TaskTaken(OfferEnded):
+    """Busy after all: said to people, not by declining what was accepted."""
+
+    vi = "Anh/chị đã nhận việc này rồi. Không đi được, xin gọi phường, xã càng sớm càng tốt."
+    en = "You have already taken this task. If you cannot go, please call the ward as soon as you can."
 
 
 class TaskLimitReached(Refused):
-    vi = "Anh/chị đang nhận đủ {limit} việc như đã chọn. Xong bớt một việc, hoặc sửa số việc ở trang của mình."
-    en = "You already hold {limit} tasks, your own limit. Finish one, or change the limit on your page."
+    vi = "Anh/chị đang nhận đủ {limit} việc như đã chọn. Xong bớt một việc, hoặc nâng số việc nhận cùng lúc."
+    en = "You already hold {limit} tasks, your own limit. Finish one, or raise the limit."
 
 
 class TasksOverlap(Refused):

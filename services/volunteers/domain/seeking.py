@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from services.volunteers.domain.asking import Asking, Urgency
-from services.volunteers.domain.errors import NoLongerNeeded, OfferEnded, TooLate
+from services.volunteers.domain.errors import NoLongerNeeded, OfferEnded, TaskTaken, TooLate
 from services.volunteers.domain.facts import (
     OfferAccepted,
     OfferAnnounced,
@@ -135,11 +135,16 @@ class Seeking(Aggregate):
             self._withdraw_pending()
 
     def decline(self, offer: Offer, now: datetime) -> None:
-        """Busy this time. When everybody asked is busy, the next wave goes at once."""
+        """Busy this time. When everybody asked is busy, the next wave goes at once.
+
+        Raises :class:`TaskTaken` after a yes, and :class:`OfferEnded` for what ended otherwise.
+        """
         if offer.status == OfferStatus.DECLINED:
             return
+        if offer.accepted:
+            raise TaskTaken
         if not offer.pending and offer.status != OfferStatus.EXPIRED:
-            raise OfferEnded(status=offer.status)
+            raise OfferEnded
         offer.status = OfferStatus.DECLINED
         self.record(OfferDeclined(offer.offer_id, offer.volunteer_id))
         if self.status == RequestStatus.OFFERED and not any(each.pending for each in self.offers):
@@ -151,7 +156,7 @@ class Seeking(Aggregate):
         if self.status not in SEEKING or offer.ended_because == OTHERS_FIRST:
             raise TooLate
         if not offer.pending and offer.status != OfferStatus.EXPIRED:
-            raise OfferEnded(status=offer.status)
+            raise OfferEnded
 
     def _withdraw_pending(self) -> None:
         for offer in self.offers:

@@ -101,6 +101,7 @@ def test_a_fourth_code_in_a_quarter_of_an_hour_is_refused_with_the_time_to_wait(
     with pytest.raises(TooManyCodes) as refused:
         account.send_code("123456", SIGN_IN, MONDAY + timedelta(minutes=10), RULES)
     assert refused.value.retry_after == 5 * 60
+    assert "Chờ 5 phút" in refused.value.sentence("vi")
     account.send_code("123456", SIGN_IN, MONDAY + timedelta(minutes=15), RULES)
 
 

@@ -14,6 +14,7 @@ from services.volunteers.domain.errors import (
     OfferEnded,
     TaskLimitReached,
     TasksOverlap,
+    TaskTaken,
     TooLate,
 )
 from services.volunteers.domain.request import Request
@@ -223,8 +224,9 @@ def test_who_said_busy_cannot_take_it_any_more() -> None:
 def test_an_accepted_offer_is_not_declined_any_more() -> None:
     request = an_offered_request()
     says_yes(request, "minh")
-    with pytest.raises(OfferEnded):
+    with pytest.raises(TaskTaken) as refused:
         request.decline(offer_to(request, "minh"), MONDAY)
+    assert "Không đi được, xin gọi phường, xã" in refused.value.sentence("vi")
 
 
 def test_nobody_takes_more_tasks_than_their_own_limit() -> None:
