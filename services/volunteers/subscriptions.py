@@ -23,7 +23,7 @@ def _follow(event: Event, unit: UnitOfWork, step: Step) -> Request:
         step=step,
         starts_at=data["starts_at"],
         ends_at=data["ends_at"],
-        by=data["by"],
+        by=data.get("by"),
     )
     return agenda.follow_appointment(unit, data["request_id"], news)
 
@@ -35,6 +35,19 @@ def following(step: Step) -> Handler:
         _follow(event, unit, step)
 
     return handler
+
+
+_LATEST_STEP = {
+    "scheduled": Step.SCHEDULED,
+    "confirmed": Step.CONFIRMED,
+    "under_way": Step.STARTED,
+    "completed": Step.COMPLETED,
+}
+
+
+def stated(event: Event, unit: UnitOfWork) -> None:
+    """What a restored database has missed of an appointment: the step it has come to."""
+    _follow(event, unit, _LATEST_STEP[event.data["status"]])
 
 
 def completed(event: Event, unit: UnitOfWork) -> None:
@@ -71,6 +84,7 @@ SUBSCRIPTIONS = Subscriptions(
         heard.APPOINTMENT_STARTED: following(Step.STARTED),
         heard.APPOINTMENT_COMPLETED: completed,
         heard.APPOINTMENT_UNPLACED: unplaced,
+        heard.APPOINTMENT_STATED: stated,
         reach.PERSON_REACHED: reached,
         reach.PERSON_UNREACHED: unreached,
     }

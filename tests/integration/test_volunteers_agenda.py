@@ -91,6 +91,22 @@ def test_news_in_the_wrong_order_ends_the_same(visit: Visit) -> None:
     assert conflicts(visit) == []
 
 
+@pytest.mark.parametrize(
+    ("told", "status"), [("confirmed", "scheduled"), ("under_way", "scheduled"), ("completed", "done")]
+)
+def test_a_restored_request_is_brought_up_to_date_by_what_is_restated(visit: Visit, told: str, status: str) -> None:
+    visit.hear(sessions.APPOINTMENT_STATED, 4, status=told, personal={"code": "hoa sen, con cá"})
+    assert (visit.seen()["status"], visit.seen()["appointment_id"]) == (status, visit.appointment_id)
+
+
+def test_restating_what_is_known_changes_nothing(visit: Visit) -> None:
+    visit.completed(follow_up={"topics": ["vneid"], "windows": []})
+    before = visit.timeline()
+    visit.hear(sessions.APPOINTMENT_STATED, 4, status="completed", personal={"code": "hoa sen, con cá"})
+    assert visit.timeline() == before
+    assert conflicts(visit) == []
+
+
 def test_news_of_a_request_not_known_yet_waits(visit: Visit) -> None:
     visit.hear(sessions.APPOINTMENT_SCHEDULED, 1, request_id=new_id(), personal={"code": "hoa sen, con cá"})
     (row,) = visit.office.rows(visit.office.runtime.parts.kit.inbox)
