@@ -194,9 +194,9 @@ class Office:
 
 
 @contextmanager
-def volunteers_on(database_url: str, folder: Path) -> Iterator[Office]:
-    """The service with its schema and its data; closed at the end."""
-    broker, ears = EmbeddedBroker(), Ears()
+def volunteers_on(database_url: str, folder: Path, broker: EmbeddedBroker | None = None) -> Iterator[Office]:
+    """The service with its schema and its data; closed at the end. Others may listen to the same ``broker``."""
+    broker, ears = broker or EmbeddedBroker(), Ears()
     (told,) = [catalogue for catalogue in CATALOGUES if catalogue.owner == "volunteers"]
     broker.subscribe("ears", tuple(told), ears.deliver)
     config = Config.read(Environment(settings_for(database_url, folder)))
