@@ -96,6 +96,7 @@ volunteers = Table(
     Column("consent", Values(asking.Consent), nullable=False),
     Column("applied_at", UtcDateTime, nullable=False, index=True),
     Column("approved_at", UtcDateTime),
+    Column("joined", Boolean, nullable=False),
     _sequence(),
 )
 

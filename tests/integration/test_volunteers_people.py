@@ -15,6 +15,7 @@ from shared.messaging.restate import restate
 from shared.messaging.unit_of_work import Actor
 from tests.integration.volunteers_wiring import (
     EVERY_MORNING,
+    RESIDENT_PHONE,
     STAFF_PHONE,
     Office,
     an_application,
@@ -67,6 +68,16 @@ def test_an_application_on_a_known_phone_changes_nothing_of_that_person(office: 
     office.anyone.post("/volunteers", an_application(me["name"], STAFF_PHONE, email="other@example.org"))
     assert office.staff.get("/me").json["email"] is None
     assert office.staff.get("/me").json["volunteer"]["status"] == "applied"
+
+
+def test_an_application_on_a_known_phone_joins_that_person_only_after_that_phone_signs_in(office: Office) -> None:
+    office.entered()
+    lan = an_application("Nguyễn Thị Lan", RESIDENT_PHONE)
+    path = f"/volunteers/{office.anyone.post('/volunteers', lan).json['id']}/approve"
+    early = office.staff.post(path)
+    assert (early.status_code, early.json["code"]) == (409, "not_joined_yet")
+    office.signed_in(RESIDENT_PHONE)
+    assert office.staff.post(path).json["status"] == "active"
 
 
 def test_another_wards_volunteers_are_not_there(office: Office) -> None:

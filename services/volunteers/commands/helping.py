@@ -10,7 +10,7 @@ from services.volunteers.domain.errors import AlreadyApplied, NameTaken
 from services.volunteers.domain.person import Contact, Part, Person
 from services.volunteers.domain.volunteer import Offering, Profile, Volunteer
 from services.volunteers.domain.ward import Ward
-from services.volunteers.storage.people import existing, find_or_register, keep_volunteer, person_called
+from services.volunteers.storage.people import existing, keep_volunteer, person_called, register
 from shared.errors import Invalid
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -26,18 +26,18 @@ class Application:
 
 
 def apply(unit: UnitOfWork, application: Application) -> Volunteer:
-    """Take in an application. A known number and name stay as they are known; only that phone can sign in to it.
+    """Take in an application. A known person stays as known, and joins only when that phone signs in.
 
     Raises :class:`AlreadyApplied`, and :class:`Invalid` for wards and topics there are not.
     """
     _refuse_unknown_wards(unit, application.profile.wards)
     topics_called(unit, application.offering.topics)
-    person = find_or_register(unit, application.contact)
+    contact, given = application.contact, (application.profile, application.offering, application.consent)
+    known = person_called(unit, contact.phone, contact.name) if contact.phone else None
+    person = known or register(unit, contact)
     if unit.get(Volunteer, person.person_id) is not None:
         raise AlreadyApplied
-    volunteer = Volunteer.apply(
-        person.person_id, application.profile, application.offering, application.consent, unit.now
-    )
+    volunteer = Volunteer.apply(person.person_id, *given, unit.now, known=known is not None)
     keep_volunteer(unit, volunteer)
     return volunteer
 

@@ -56,13 +56,15 @@ def sign_in(unit: UnitOfWork, phone: str, code: str, person_id: str | None) -> S
     if len(chosen) > 1:
         return chosen
     account.use(found)
-    return SignedIn(chosen[0], _posts(unit, chosen[0]))
+    volunteer = unit.get(Volunteer, chosen[0].person_id)
+    if volunteer is not None:
+        volunteer.join()
+    return SignedIn(chosen[0], _posts(unit, chosen[0], volunteer))
 
 
-def _posts(unit: UnitOfWork, person: Person) -> tuple[Post, ...]:
+def _posts(unit: UnitOfWork, person: Person, volunteer: Volunteer | None) -> tuple[Post, ...]:
     today = unit.now.astimezone(HANOI).date()
     posts = person.posts_on(today)
-    volunteer = unit.get(Volunteer, person.person_id, lock=False)
     if volunteer is not None and volunteer.active:
         posts = (*posts, Post(Role.VOLUNTEER, volunteer.profile.wards, today))
     return posts

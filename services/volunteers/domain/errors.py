@@ -95,6 +95,13 @@ class AlreadyApplied(Refused):
     en = "This person has already applied. Sign in with the phone number to see or change it."
 
 
+class NotJoinedYet(Refused):
+    """The application names somebody known before; anybody could have written it."""
+
+    vi = "Người này đã có trong danh sách từ trước. Mời người ấy đăng nhập một lần bằng số điện thoại, rồi hãy duyệt."
+    en = "This person was known before. Ask them to sign in once with their phone number, then approve."
+
+
 class NotAVolunteer(Forbidden):
     """Signed in, and not an active volunteer."""
 

@@ -92,6 +92,11 @@ class VolunteerApplied(Fact):
 
 
 @dataclass(frozen=True)
+class VolunteerJoined(Fact):
+    """The person whose name and number an application gave has signed in: it is theirs."""
+
+
+@dataclass(frozen=True)
 class VolunteerChecked(Fact):
     """Staff looked at the person's papers."""
 

@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import ClassVar
 
 from services.volunteers.domain.asking import Consent
-from services.volunteers.domain.errors import NotInThisState
+from services.volunteers.domain.errors import NotInThisState, NotJoinedYet
 from services.volunteers.domain.facts import (
     AvailabilityChanged,
     VolunteerApplied,
     VolunteerApproved,
     VolunteerChecked,
+    VolunteerJoined,
 )
 from services.volunteers.domain.ward import Point
 from services.volunteers.domain.windows import Weekly, Window
@@ -69,7 +70,10 @@ class Profile:
 
 @dataclass(eq=False)
 class Volunteer(Aggregate):
-    """An application and, once approved, somebody who is asked."""
+    """An application and, once approved, somebody who is asked.
+
+    One that names a person known before is theirs only once they have signed in (``joined``).
+    """
 
     kind: ClassVar[str] = "volunteer"
 
@@ -80,13 +84,23 @@ class Volunteer(Aggregate):
     consent: Consent
     applied_at: datetime
     approved_at: datetime | None = None
+    joined: bool = True
     sequence: int = 0
 
     @classmethod
     def apply(
-        cls, volunteer_id: str, profile: Profile, offering: Offering, consent: Consent, now: datetime
+        cls,
+        volunteer_id: str,
+        profile: Profile,
+        offering: Offering,
+        consent: Consent,
+        now: datetime,
+        *,
+        known: bool = False,
     ) -> Volunteer:
-        volunteer = cls(volunteer_id, VolunteerStatus.APPLIED, profile, offering, consent, applied_at=now)
+        """An application; ``known`` when the person was known before, so that a stranger may have written it."""
+        status = VolunteerStatus.APPLIED
+        volunteer = cls(volunteer_id, status, profile, offering, consent, applied_at=now, joined=not known)
         volunteer.record(VolunteerApplied())
         return volunteer
 
@@ -103,6 +117,12 @@ class Volunteer(Aggregate):
     def active(self) -> bool:
         return self.status == VolunteerStatus.ACTIVE
 
+    def join(self) -> None:
+        """The person has signed in, and can see what was written in their name; once is enough."""
+        if not self.joined:
+            self.joined = True
+            self.record(VolunteerJoined())
+
     def check(self) -> None:
         """Staff saw who it is."""
         if self.status != VolunteerStatus.APPLIED:
@@ -114,6 +134,8 @@ class Volunteer(Aggregate):
         """One approval is enough, with or without a check before it."""
         if self.status not in (VolunteerStatus.APPLIED, VolunteerStatus.CHECKED):
             raise NotInThisState(status=self.status)
+        if not self.joined:
+            raise NotJoinedYet
         self.status = VolunteerStatus.ACTIVE
         self.approved_at = now
         self.record(VolunteerApproved())

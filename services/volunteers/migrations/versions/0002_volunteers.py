@@ -91,6 +91,7 @@ def _volunteers() -> None:
         sa.Column("consent", json_type(), nullable=False),
         sa.Column("applied_at", UtcDateTime(), nullable=False),
         sa.Column("approved_at", UtcDateTime(), nullable=True),
+        sa.Column("joined", sa.Boolean(), nullable=False),
         sa.Column("sequence", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["volunteer_id"], ["persons.person_id"], name="fk_volunteers_volunteer_id"),
         sa.PrimaryKeyConstraint("volunteer_id", name="pk_volunteers"),
