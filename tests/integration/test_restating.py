@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ class Network:
     def restate(self) -> None:
         for runtime in (self.office.runtime, self.sessions):
             for restatement in runtime.parts.restatements:
-                list(restate(restatement, lambda runtime=runtime: runtime.unit(Actor("command", "restate"))))
+                list(restate(restatement, partial(runtime.unit, Actor("command", "restate"))))
         self.settle()
 
     def rows(self, table: Table) -> Rows:
