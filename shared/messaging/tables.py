@@ -92,7 +92,7 @@ def _journal(metadata: MetaData) -> Table:
         "journal",
         metadata,
         Column("id", _SERIAL, primary_key=True),
-        Column("at", UtcDateTime, nullable=False, index=True),
+        Column("at", UtcDateTime, nullable=False),
         Column("kind", Code(60), nullable=False),
         Column("subject_kind", Code(), nullable=False),
         Column("subject_id", String(60), nullable=False),
@@ -101,10 +101,10 @@ def _journal(metadata: MetaData) -> Table:
         Column("actor_kind", Code(20), nullable=False),
         Column("actor_id", String(60)),
         Column("actor_role", Code(20)),
-        Column("correlation_id", String(64), nullable=False),
+        Column("correlation_id", String(64), nullable=False, index=True),
         Column("causation_id", String(64)),
         Column("detail", json_type(), nullable=False),
-        Index(None, "subject_kind", "subject_id", "id"),
+        Index(None, "subject_id", "id"),
     )
 
 

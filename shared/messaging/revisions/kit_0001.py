@@ -107,10 +107,8 @@ def _journal() -> None:
         sa.Column("detail", json_type(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_journal"),
     )
-    op.create_index("ix_journal_at", "journal", ["at"], unique=False)
-    op.create_index(
-        "ix_journal_subject_kind_subject_id_id", "journal", ["subject_kind", "subject_id", "id"], unique=False
-    )
+    op.create_index("ix_journal_correlation_id", "journal", ["correlation_id"], unique=False)
+    op.create_index("ix_journal_subject_id_id", "journal", ["subject_id", "id"], unique=False)
 
 
 def _outbox() -> None:
