@@ -7,6 +7,7 @@ meet here and nowhere else, and even here they talk only by events.
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -23,6 +24,8 @@ import services.sessions.bootstrap
 import services.volunteers.app
 import services.volunteers.bootstrap
 from services.demo import add_demo_staff, demo, demo_page
+from shared.commands import database_of
+from shared.config import WrongSetting
 from shared.logs import configure_logs
 from shared.messaging.embedded import EmbeddedBroker
 from shared.service import GRACE_SECONDS, Runtime
@@ -57,7 +60,8 @@ class Network:
     def migrate(self) -> None:
         for runtime in self.runtimes:
             click.echo(f"Preparing {runtime.name} …")
-            runtime.migrate()
+            with database_of(runtime.name):
+                runtime.migrate()
 
     def close(self) -> None:
         """Let go of every connection, so that none is inherited by the server's worker."""
@@ -84,23 +88,26 @@ def _front(volunteers: WsgiApp) -> WsgiApp:
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ.get("PATH_INFO") or "/"
         if path != "/" and not path.startswith("/static/"):
-            environ["PATH_INFO"] = "/nothing-is-here"
+            # What explains the refusal stands under the service's prefix.
+            environ["SCRIPT_NAME"], environ["PATH_INFO"] = "/volunteers", "/nothing-is-here"
         return volunteers(environ, start_response)
 
     return answer
 
 
 class _Server(BaseApplication):
-    """gunicorn with one threaded worker; the loops live and die with that worker."""
+    """gunicorn with one threaded worker; the loops live and die with that worker.
 
-    def __init__(self, host: str, port: int) -> None:
-        self._host, self._port = host, port
-        self._network: Network | None = None
+    ``network`` comes with every connection closed: the worker's connections and threads are its own.
+    """
+
+    def __init__(self, network: Network, application: WsgiApp, host: str) -> None:
+        self._network, self._application, self._host = network, application, host
         super().__init__()
 
     def load_config(self) -> None:
         settings = {
-            "bind": f"{self._host}:{self._port}",
+            "bind": f"{self._host}:{self._network.config.port}",
             "worker_class": "gthread",
             "workers": 1,
             "threads": THREADS,
@@ -113,19 +120,14 @@ class _Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> WsgiApp:
-        """Called in the worker: connections and threads are its own, not inherited."""
-        self._network = Network()
-        config = self._network.config
-        if config.demo:  # the terminal belongs to the person who tries it
-            configure_logs(config.data_dir / LOG)
+        """Called in the worker."""
         for runtime in self._network.runtimes:
             runtime.start()
-        return self._network.wsgi()
+        return self._application
 
     def _stop(self) -> None:
-        if self._network is not None:
-            for runtime in self._network.runtimes:
-                runtime.stop()
+        for runtime in self._network.runtimes:
+            runtime.stop()
 
 
 @click.group(invoke_without_command=True, help=__doc__)
@@ -144,18 +146,32 @@ def serve(*, with_demo: bool) -> None:
     config = network.config
     if with_demo and not config.demo:
         raise click.UsageError("--demo needs OUTREACH_DEMO=1 in the environment.")
-    network.migrate()
-    network.close()
-    loader = _start_demo() if with_demo else None
     # The demo tells codes to whoever asks, so nobody outside this machine may ask.
     host = "127.0.0.1" if config.demo else "0.0.0.0"  # noqa: S104
+    _refuse_taken_port(host, config.port)
+    network.migrate()
+    if config.demo:  # the terminal belongs to the person who tries it
+        configure_logs(config.data_dir / LOG)
+    application = network.wsgi()  # here and not in the worker, so that a wrong setting ends the process
+    network.close()
+    loader = _start_demo() if with_demo else None
     click.echo(f"Serving at {config.public_url}/ (Ctrl-C stops it)")
     master = os.getpid()
     try:
-        _Server(host, config.port).run()
+        _Server(network, application, host).run()
     finally:
         if loader is not None and os.getpid() == master:  # a worker leaves through here too
             loader.terminate()
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    """Asked before anything is changed, so that the demo is never loaded into another server at this address."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise WrongSetting("OUTREACH_PORT", f"write a free port, not {port} ({error.strerror}).") from error
 
 
 def _start_demo() -> subprocess.Popen[bytes]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from shared.errors import OutreachError
 from shared.messaging import parked as kept
@@ -23,10 +25,33 @@ PAGE = 500
 """Parked events given back in one transaction."""
 
 
+@contextmanager
+def database_of(name: str) -> Iterator[None]:
+    """What a command does with the database of a service: one that is away, or empty, is told in a sentence."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        reason = next(iter(str(error.orig).splitlines()), type(error).__name__)
+        raise click.ClickException(
+            f"The database of {name} cannot be used ({reason}). Is {name.upper()}_DATABASE_URL right, "
+            f"and did `python -m services.{name} migrate` run?"
+        ) from error
+
+
+class _ServiceGroup(click.Group):
+    """The commands of one service."""
+
+    def invoke(self, context: click.Context) -> Any:
+        with database_of(self.name or ""):
+            return super().invoke(context)
+
+
 def service_commands(name: str, build: Build) -> click.Group:
     """The command group of a service; ``build`` reads the settings and is called only when a command runs."""
 
-    @click.group(name=name, help=f"Run and look after the {name} service. Settings come from the environment.")
+    @click.group(
+        name=name, cls=_ServiceGroup, help=f"Run and look after the {name} service. Settings come from the environment."
+    )
     def group() -> None: ...
 
     _add_worker_commands(group, build)

@@ -15,6 +15,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 EMBEDDED = "embedded://"
+LONGEST_OFFSET = timedelta(days=36_500)
+"""A century either way: a clock cannot be moved out of the calendar."""
 
 
 class WrongSetting(SystemExit):
@@ -61,7 +63,7 @@ class Environment:
             parsed = isodate.parse_duration(given)
         except (isodate.ISO8601Error, OverflowError):
             parsed = None
-        if not isinstance(parsed, timedelta):
+        if not isinstance(parsed, timedelta) or abs(parsed) > LONGEST_OFFSET:
             raise WrongSetting(name, f"write an ISO 8601 duration in days or less, such as -PT3H20M, not {given!r}.")
         return parsed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, Engine, MetaData
 
 from shared import migrations
 from shared.clock import Clock, SystemClock
-from shared.config import CommonConfig
+from shared.config import CommonConfig, WrongSetting
 from shared.correlation import Correlation, current_correlation
 from shared.database import READ_ONLY, make_engine
 from shared.health import Check
@@ -175,9 +176,21 @@ class Runtime(Generic[C]):
     def _migration_engine(self) -> Engine:
         if self.config.migrate_database_url == self.config.database_url:
             if self.config.on_sqlite:
-                Path(self.engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+                self._make_folder()
             return self.engine
         return make_engine(self.config.migrate_database_url)
+
+    def _make_folder(self) -> None:
+        """The folder of the SQLite file. A new one is for its owner only: names and numbers of people lie in it."""
+        folder = Path(self.engine.url.database or "").parent
+        setting = "OUTREACH_DATA_DIR" if folder == self.config.data_dir else f"{self.name.upper()}_DATABASE_URL"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            reason = None if os.access(folder, os.W_OK | os.X_OK) else "Permission denied"
+        except OSError as error:
+            reason = error.strerror
+        if reason:
+            raise WrongSetting(setting, f"name a folder that can be written, not {str(folder)!r} ({reason}).")
 
     def _messaging_loops(self) -> list[Loop]:
         turn = TimerTurn((*self.parts.timers, HOUSEKEEPING), self.clock, self._open_unit)

@@ -48,10 +48,15 @@ def add_staff(
 
 
 def _contact(name: str, phone: str) -> Contact:
+    return Contact(_read("--name", PersonName(), name), _read("--phone", Phone(), phone))
+
+
+def _read(option: str, field: ma.fields.Field[str], given: str) -> str:
     try:
-        return Contact(PersonName().deserialize(name), Phone().deserialize(phone))
+        return str(field.deserialize(given))
     except ma.ValidationError as error:
-        raise click.UsageError(" ".join(getattr(each, "en", str(each)) for each in error.messages)) from error
+        said = " ".join(getattr(each, "en", str(each)) for each in error.messages)
+        raise click.BadParameter(said, param_hint=option) from error
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ SERVER_RETRY_SECONDS = 5
 log = structlog.get_logger(__name__)
 
 _NO_SUCH_PATH = Sentence(
-    "Không có địa chỉ này. Xem danh sách ở /api/docs.", "There is no such address. See /api/docs for the list."
+    "Không có địa chỉ này. Xem danh sách ở {prefix}/api/docs.",
+    "There is no such address. See {prefix}/api/docs for the list.",
 )
 _NO_SUCH_METHOD = Sentence(
     "Địa chỉ này không nhận {method}. Dùng: {allow}.", "{method} is not for this address. Use: {allow}."
@@ -137,7 +138,7 @@ def _of_fields(by_location: Mapping[str, Any]) -> Response:
 def _of_status(error: HTTPException, status: int) -> Response:
     said = language()
     if status == 404:
-        return problem(kinds.NOT_FOUND, _NO_SUCH_PATH.said(said))
+        return problem(kinds.NOT_FOUND, _NO_SUCH_PATH.format(prefix=request.script_root).said(said))
     if status == 405:
         allow = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
         sentence = _NO_SUCH_METHOD.format(method=request.method, allow=allow).said(said)
