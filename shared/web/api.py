@@ -164,7 +164,7 @@ def _document_door(doc: dict[str, Any], doc_info: dict[str, Any], *, method: str
 
 
 def _problems(doc: dict[str, Any], access: auth.Access | None, door: Door | None, method: str) -> set[int]:
-    found = {400, 401, 404, 503}
+    found = {400, 401, 404, 414, 431, 503}
     if access is not None and access.roles:
         found.add(403)
     if doc.get("parameters"):

@@ -12,13 +12,20 @@ from typing import Any, NoReturn
 
 import marshmallow as ma
 from flask import Request, request
+from gunicorn.http.errors import ParseException
 from webargs import core
 from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import ClientDisconnected
 
 from shared.errors import NotFound
 from shared.web.faults import TooLarge, Unreadable, WrongMediaType
+from shared.web.language import Sentence
 
 MAX_BODY_BYTES = 256 * 1024
+
+_CUT_OFF = Sentence(
+    "Nội dung gửi lên bị đứt giữa chừng. Gửi lại cả nội dung.", "The body was cut off on its way. Send all of it again."
+)
 
 
 class StrictParser(FlaskParser):
@@ -57,9 +64,15 @@ def require_body() -> None:
 
 
 def check_limits() -> None:
-    """Refuse what is too long before reading it, and addresses that hold NUL; runs before every request."""
-    if (request.content_length or 0) > MAX_BODY_BYTES or _length_without_header() > MAX_BODY_BYTES:
+    """Refuse what is too long or was cut off, and addresses that hold NUL; runs before every request."""
+    declared = request.content_length or 0
+    if declared > MAX_BODY_BYTES:
         raise TooLarge(limit=MAX_BODY_BYTES)
+    received = _received()
+    if received > MAX_BODY_BYTES:
+        raise TooLarge(limit=MAX_BODY_BYTES)
+    if received < declared:
+        raise Unreadable(vi=_CUT_OFF, en=_CUT_OFF.en)
     if "\0" in request.path:
         raise NotFound
     if any("\0" in name or "\0" in value for name, value in request.args.items(multi=True)):
@@ -68,12 +81,13 @@ def check_limits() -> None:
         )
 
 
-def _length_without_header() -> int:
-    # Werkzeug cuts a chunked body off at its limit without a word, so one byte more is let in and counted here.
-    if "Transfer-Encoding" not in request.headers:
-        return 0
+def _received() -> int:
+    """How many bytes came. Werkzeug cuts a chunked body off at its limit without a word, so one more is let in."""
     request.max_content_length = MAX_BODY_BYTES + 1
-    return len(request.get_data())
+    try:
+        return len(request.get_data())
+    except (OSError, ParseException, ClientDisconnected) as error:  # gunicorn reads chunks while we do
+        raise Unreadable(vi=_CUT_OFF, en=_CUT_OFF.en) from error
 
 
 def _check_media_type(req: Request) -> None:

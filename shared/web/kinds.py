@@ -81,6 +81,12 @@ TOO_LARGE = Kind(
     Sentence("Nội dung quá lớn", "Too large"),
     Sentence("Gửi ít hơn.", "Send less."),
 )
+ADDRESS_TOO_LONG = Kind(
+    "address-too-long",
+    414,
+    Sentence("Địa chỉ quá dài", "Address too long"),
+    Sentence("Rút ngắn phần sau dấu hỏi.", "Shorten what comes after the question mark."),
+)
 WRONG_MEDIA_TYPE = Kind(
     "wrong-media-type",
     415,
@@ -104,6 +110,12 @@ TOO_MANY = Kind(
     429,
     Sentence("Đã thử quá nhiều lần", "Too many tries"),
     Sentence("Chờ số giây ghi ở Retry-After.", "Wait for the seconds in Retry-After."),
+)
+HEADERS_TOO_LARGE = Kind(
+    "headers-too-large",
+    431,
+    Sentence("Phần đầu của yêu cầu quá lớn", "Header fields too large"),
+    Sentence("Gửi ít header hơn, ngắn hơn.", "Send fewer and shorter header fields."),
 )
 BROKEN = Kind(
     "broken",
@@ -130,10 +142,12 @@ KINDS: tuple[Kind, ...] = (
     REFUSED,
     STALE,
     TOO_LARGE,
+    ADDRESS_TOO_LONG,
     WRONG_MEDIA_TYPE,
     INVALID,
     CONDITION_MISSING,
     TOO_MANY,
+    HEADERS_TOO_LARGE,
     BROKEN,
     UNAVAILABLE,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ T = TypeVar("T")
 Key = str | int | datetime
 
 DEFAULT_LIMIT, MAX_LIMIT, LONGEST_CURSOR = 50, 100, 400
+CURSOR = r"^[A-Za-z0-9_-]+$"
+"""base64url without padding (RFC 4648, 5)."""
 
 
 class Paged(Query):
@@ -38,7 +41,7 @@ class Paged(Query):
     )
     cursor = Text(
         LONGEST_CURSOR,
-        metadata={"description": "`next` of the page before; leave it out for the first page"},
+        metadata={"description": "`next` of the page before; leave it out for the first page", "pattern": CURSOR},
     )
 
 
@@ -98,6 +101,8 @@ def make_cursor(key: Key, id: Key) -> str:
 def read_cursor(cursor: str, by: ColumnElement[Any], id: ColumnElement[Any]) -> tuple[Key, Key]:
     """Sort key and id, each of its column's type; raises :class:`Invalid` for anything else."""
     try:
+        if not re.fullmatch(CURSOR, cursor):  # the decoder skips over what is not its alphabet
+            raise ValueError("not base64url")
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         pair = json.loads(raw.decode())
         if not isinstance(pair, list):

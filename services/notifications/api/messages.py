@@ -16,9 +16,9 @@ blp = Blueprint("messages", __name__, description="What people were told, and wh
 
 
 @blp.route("/messages")
-@blp.arguments(MessagesQuery, location="query")
 @blp.response(200, page_of(MessageSchema))
 @roles("staff")
+@blp.arguments(MessagesQuery, location="query")
 def list_messages(query: dict[str, Any]) -> Page:
     """Messages of one's wards, latest first"""
     with reading() as connection:

@@ -1,0 +1,63 @@
+"""gunicorn's threaded worker with our manners: ``worker_class = "shared.web.worker.Worker"``.
+
+What gunicorn refuses by itself, before any service sees it, is a problem document like every other
+refusal, and neither answer nor log repeats what was sent.
+"""
+
+from __future__ import annotations
+
+import http
+import json
+import socket
+from typing import Any
+
+import structlog
+from gunicorn.http import errors
+from gunicorn.util import write_nonblock
+from gunicorn.workers.gthread import ThreadWorker
+
+from shared.web.kinds import ADDRESS_TOO_LONG, HEADERS_TOO_LARGE, UNREADABLE, Kind
+from shared.web.language import Sentence
+
+log = structlog.get_logger(__name__)
+
+_OUR_FAULT = (errors.InvalidResponseHeader, errors.InvalidResponseHeaderName, errors.ConfigurationProblem)
+_MALFORMED = Sentence(
+    "Yêu cầu HTTP sai cú pháp. Gửi lại theo RFC 9112.", "The HTTP request is malformed. Write it as RFC 9112 says."
+)
+
+
+class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn publishes no types
+    """A thread for each connection that is busy; see :mod:`shared.web.worker`."""
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
+        """Called by gunicorn for what it cannot read, and for what an application let escape."""
+        if not isinstance(exc, errors.ParseException) or isinstance(exc, _OUR_FAULT):
+            super().handle_error(req, client, addr, exc)
+            return
+        log.info("request_unreadable", error=type(exc).__name__)
+        try:
+            write_nonblock(client, refusal(exc))
+        except OSError:
+            log.debug("caller_gone", error=type(exc).__name__)
+
+
+def refusal(error: errors.ParseException) -> bytes:
+    """The whole HTTP answer to what could not be read. Nobody's language is known yet: Vietnamese, then English."""
+    kind, remedy = _kind(error)
+    title = f"{kind.title} · {kind.title.en}"
+    document = {"type": "about:blank", "title": title, "status": kind.status, "detail": f"{remedy} · {remedy.en}"}
+    body = json.dumps(document, ensure_ascii=False).encode()
+    head = (
+        f"HTTP/1.1 {kind.status} {http.HTTPStatus(kind.status).phrase}\r\n"
+        f"Connection: close\r\nContent-Type: application/problem+json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def _kind(error: errors.ParseException) -> tuple[Kind, Sentence]:
+    if isinstance(error, errors.LimitRequestLine):
+        return ADDRESS_TOO_LONG, ADDRESS_TOO_LONG.remedy
+    if isinstance(error, errors.LimitRequestHeaders):
+        return HEADERS_TOO_LARGE, HEADERS_TOO_LARGE.remedy
+    return UNREADABLE, _MALFORMED
