@@ -108,7 +108,7 @@ class _Server(BaseApplication):
     def load_config(self) -> None:
         settings = {
             "bind": f"{self._host}:{self._network.config.port}",
-            "worker_class": "gthread",
+            "worker_class": "shared.web.worker.Worker",
             "workers": 1,
             "threads": THREADS,
             "graceful_timeout": int(GRACE_SECONDS),

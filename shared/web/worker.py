@@ -9,13 +9,17 @@ from __future__ import annotations
 import http
 import json
 import socket
+import sys
 from typing import Any
 
+import click
 import structlog
+from gunicorn.arbiter import Arbiter
 from gunicorn.http import errors
 from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
 
+from shared.config import WrongSetting
 from shared.web.kinds import ADDRESS_TOO_LONG, HEADERS_TOO_LARGE, UNREADABLE, Kind
 from shared.web.language import Sentence
 
@@ -29,6 +33,14 @@ _MALFORMED = Sentence(
 
 class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn publishes no types
     """A thread for each connection that is busy; see :mod:`shared.web.worker`."""
+
+    def load_wsgi(self) -> None:
+        """A wrong setting ends the server with its sentence; gunicorn would start workers for ever."""
+        try:
+            super().load_wsgi()
+        except WrongSetting as error:
+            click.echo(error, err=True)
+            sys.exit(Arbiter.APP_LOAD_ERROR)
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
         """Called by gunicorn for what it cannot read, and for what an application let escape."""

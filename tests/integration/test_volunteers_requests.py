@@ -81,7 +81,9 @@ def test_the_askers_own_phone_cannot_say_yes_for_the_resident(office: Office) ->
 
 def test_only_staff_record_what_they_heard_on_the_phone(office: Office) -> None:
     request, holder = asked(office, on_behalf())
-    assert verify(holder, request, resident_agreed=True).status_code == 403
+    refused = verify(holder, request, resident_agreed=True)
+    assert refused.status_code == 403
+    assert "sau khi gọi hỏi người cần giúp" in refused.json["detail"]
     assert verify(office.anyone, request, resident_agreed=True).status_code == 401
     other_ward = office.with_post("staff", (NGOC_HA,), "+84912000005")
     assert verify(other_ward, request, resident_agreed=True).status_code == 404

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from gunicorn.arbiter import Arbiter
 
 import services.sessions.__main__
 import services.volunteers.__main__
 from services.__main__ import main
 from tests.servers.ports import free_port
 
+ROOT = Path(__file__).resolve().parents[2]
 ADD_STAFF = ("add-staff", "--name", "Đỗ Thị Hoa", "--phone", "0912000101", "--ward", "00004")
 
 
@@ -43,6 +48,20 @@ def test_a_wrong_setting_ends_the_network_instead_of_being_tried_for_ever(
     assert ended.exit_code == 1
     assert f"{setting}: write " in ended.output
     assert "Serving" not in ended.output
+
+
+def test_a_wrong_setting_ends_a_web_process_of_production_too(environment: dict[str, str]) -> None:
+    gunicorn = ("gunicorn", "-c", "deploy/gunicorn.conf.py", "-b", "127.0.0.1:0", "services.sessions.app:create_app()")
+    ended = subprocess.run(
+        [sys.executable, "-m", *gunicorn],
+        env={**os.environ, **environment, "OUTREACH_TRUSTED_PROXIES": "gateway"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == Arbiter.APP_LOAD_ERROR
+    assert "OUTREACH_TRUSTED_PROXIES: write addresses" in ended.stderr
 
 
 def test_a_port_in_use_is_named_before_anything_is_changed(environment: dict[str, str]) -> None:

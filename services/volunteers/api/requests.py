@@ -8,7 +8,7 @@ from uuid import UUID
 from services.volunteers.api.parsing import consent_of, contact_of
 from services.volunteers.commands import codes, intake
 from services.volunteers.domain.asking import Asking, Whereabouts
-from services.volunteers.domain.errors import WrongRequestCode
+from services.volunteers.domain.errors import StaffAfterCall, WrongRequestCode
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.windows import Window
 from services.volunteers.queries import offers as offer_queries
@@ -26,7 +26,7 @@ from services.volunteers.schemas.requests import (
     VerifiedSchema,
     VerifyBody,
 )
-from shared.errors import Forbidden, Invalid, NotFound
+from shared.errors import Invalid, NotFound
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.web.api import Blueprint
 from shared.web.auth import anyone, principal, roles, signed_in
@@ -188,4 +188,4 @@ def _verify_with_code(unit: UnitOfWork, request: Request, code: str) -> None:
 
 def _staff_only() -> None:
     if principal().kind != "person":
-        raise Forbidden
+        raise StaffAfterCall

@@ -52,6 +52,13 @@ class NoCodeAwaited(Refused):
     en = "This request waits for no code from that person."
 
 
+class StaffAfterCall(Forbidden):
+    """The resident's yes without a code is only recorded by staff."""
+
+    vi = "Chỉ cán bộ phường, xã ghi được điều này, sau khi gọi hỏi người cần giúp. Có mã thì gửi code."
+    en = "Only ward staff can record this, after calling the resident. With a code, send code."
+
+
 class TooLate(Refused):
     """Somebody else was first: the kind sentence."""
 
