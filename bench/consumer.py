@@ -23,12 +23,11 @@ from bench.servers import Servers
 from bench.workers import Worker, running
 from services.sessions import tables as sessions
 from shared.contracts import Event
-from shared.database import make_engine
 from shared.messaging import topology
 from shared.messaging.port import OutgoingMessage
 from shared.messaging.publisher import PikaPublisher
 
-EVENTS, FEW_EVENTS = 4_000, 50
+EVENTS, FEW_EVENTS = 4_000, 300
 PATIENCE = 300.0
 """Seconds a worker may take for all of them."""
 
@@ -80,19 +79,19 @@ CEILING = Benchmark(
 
 def by_a_service(servers: Servers, module: str, service: str, table: Table, events: Sequence[Event]) -> Sample:
     """``python -m <module> consume``, as it runs in production."""
-    with servers.vhost() as broker, _known(servers, table, events) as (url, engine):
+    with servers.vhost() as broker, _known(servers, table, events) as engine:
         topology.declare([broker], service, [TYPE])
         _publish(broker, service, events)
-        settings = {f"{service.upper()}_DATABASE_URL": url, "OUTREACH_BROKER_URL": broker}
+        settings = {f"{service.upper()}_DATABASE_URL": _url(engine), "OUTREACH_BROKER_URL": broker}
         with running(servers.folder(), settings, module, "consume") as worker:
             return _rate(engine, table, worker, events)
 
 
 def by_celery(servers: Servers, task: Task, arguments: Arguments, table: Table, events: Sequence[Event]) -> Sample:
     """A Celery worker and ``task``."""
-    with servers.vhost() as broker, _known(servers, table, events) as (url, engine):
+    with servers.vhost() as broker, _known(servers, table, events) as engine:
         celery.send(broker, task, map(arguments, events))
-        settings = {celery.BROKER: broker, celery.DATABASE: url}
+        settings = {celery.BROKER: broker, celery.DATABASE: _url(engine)}
         with running(servers.folder(), settings, *celery.WORKER) as worker:
             return _rate(engine, table, worker, events)
 
@@ -110,17 +109,18 @@ def _number(event: Event) -> Mapping[str, Any]:
 
 
 @contextmanager
-def _known(servers: Servers, table: Table, events: Sequence[Event]) -> Iterator[tuple[str, Engine]]:
+def _known(servers: Servers, table: Table, events: Sequence[Event]) -> Iterator[Engine]:
     """A database with the tables; the volunteers are known as they were before their event."""
-    with servers.database() as url:
-        engine = make_engine(url)
-        table.metadata.create_all(engine)
+    with servers.engine(table.metadata) as engine:
         if table is sessions.volunteers:
             with engine.begin() as connection:
                 connection.execute(insert(table), [_before(event) for event in events])
         servers.settle()
-        yield url, engine
-        engine.dispose()
+        yield engine
+
+
+def _url(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)
 
 
 def _before(event: Event) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from functools import partial
 from statistics import quantiles
@@ -21,7 +21,7 @@ from bench.changes import apply, change, steadily
 from bench.measure import Benchmark, Case, Comparison, Sample
 from bench.references import direct, polling
 from bench.servers import Servers
-from bench.workers import running
+from bench.workers import Worker, running
 from services.sessions.tables import volunteers as learnt
 from services.volunteers.tables import volunteers as changed
 from shared.contracts import Event
@@ -50,16 +50,15 @@ def prepare(servers: Servers, quick: bool) -> Iterator[list[Case]]:
     """Both shapes of the network; every measurement is of volunteers of its own."""
     number = FEW_CHANGES if quick else CHANGES
     with network.production(servers) as settings:
-        cluster = Cluster(servers, settings, number)
         one = OneProcess(network.embedded(servers), number)
-        yield [
-            Case(EMBEDDED, one.woken),
-            Case(EMBEDDED_POLLED, one.polled),
-            Case(RABBIT, cluster.woken),
-            Case(RABBIT_POLLED, cluster.polled),
-            Case(DIRECT, cluster.direct),
-        ]
-        cluster.close()
+        with closing(Cluster(servers, settings, number)) as cluster:
+            yield [
+                Case(EMBEDDED, one.woken),
+                Case(EMBEDDED_POLLED, one.polled),
+                Case(RABBIT, cluster.woken),
+                Case(RABBIT_POLLED, cluster.polled),
+                Case(DIRECT, cluster.direct),
+            ]
 
 
 BENCHMARK = Benchmark(
@@ -156,25 +155,28 @@ class Cluster:
 
     def _measure(self, relay: Sequence[str], consumer: Sequence[str], act: Callable[[str], object]) -> Sample:
         with ExitStack() as opened:
-            for arguments in (relay, consumer):
+            workers = [
                 opened.enter_context(running(self._servers.folder(), self._settings, *arguments))
+                for arguments in (relay, consumer)
+            ]
             ids = apply(self._volunteers, self._number)
-            self._wait_until_known(ids, 1)
+            self._wait_until_known(workers, ids, 1)
             self._servers.settle()
             steadily(act, ids)
-            self._wait_until_known(ids, 2)
+            self._wait_until_known(workers, ids, 2)
         committed = _commits(self._volunteers.engine, changed.c.volunteer_id, ids)
         heard = _commits(self._sessions, learnt.c.id, ids)
         return _percentiles([(heard[each] - committed[each]).total_seconds() for each in ids])
 
-    def _wait_until_known(self, ids: Sequence[str], sequence: int) -> None:
+    def _wait_until_known(self, workers: Sequence[Worker], ids: Sequence[str], sequence: int) -> None:
         known = select(func.count()).where(learnt.c.id.in_(ids), learnt.c.sequence == sequence)
 
         def all_known() -> bool:
             with self._sessions.connect() as connection:
                 return connection.execute(known).scalar_one() == len(ids)
 
-        until(all_known, seconds=60)
+        for worker in workers:
+            worker.wait_for(all_known, seconds=60)
 
 
 def _percentiles(seconds: Sequence[float]) -> Sample:
@@ -191,7 +193,7 @@ def _commits(engine: Engine, key: Column[str], ids: Sequence[str]) -> dict[str, 
     """When the row of each id was last committed, as PostgreSQL noted it."""
     statement = select(key, func.pg_xact_commit_timestamp(column("xmin"))).where(key.in_(ids))
     with engine.connect() as connection:
-        return dict(connection.execute(statement).tuples().all())
+        return {row[0]: row[1] for row in connection.execute(statement)}
 
 
 def _psycopg(url: str) -> str:

@@ -14,7 +14,6 @@ from bench.references.bare_pika import PipelinedPublish
 from bench.servers import Servers
 from shared.clock import SystemClock
 from shared.contracts import Event
-from shared.database import make_engine
 from shared.messaging import topology
 from shared.messaging.port import OutgoingMessage
 from shared.messaging.publisher import PikaPublisher
@@ -54,7 +53,7 @@ BENCHMARK = Benchmark(
 
 def relayed(servers: Servers, events: Sequence[Event], window: int | None) -> Sample:
     """The relay of the services, whose publisher lets ``window`` messages wait for the broker's answer."""
-    with _queue(servers) as broker, _database(servers) as engine:
+    with _queue(servers) as broker, servers.engine(METADATA) as engine:
         relay = Relay(
             "volunteers",
             engine,
@@ -81,15 +80,6 @@ def _queue(servers: Servers) -> Iterator[str]:
     with servers.vhost() as broker:
         topology.declare([broker], LISTENER, [TYPE])
         yield broker
-
-
-@contextmanager
-def _database(servers: Servers) -> Iterator[Engine]:
-    with servers.database() as url:
-        engine = make_engine(url)
-        METADATA.create_all(engine)
-        yield engine
-        engine.dispose()
 
 
 def _send(relay: Relay, engine: Engine, events: Sequence[Event]) -> float:

@@ -11,6 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import Engine, MetaData
+
+from shared.database import make_engine
 from tests.servers.postgres import PostgresServer
 from tests.servers.rabbit import RabbitServer
 
@@ -55,6 +58,17 @@ class Servers:
             yield url.replace("postgresql://", "postgresql+psycopg://")
         finally:
             self.postgres.drop_database(url.rpartition("/")[2])
+
+    @contextmanager
+    def engine(self, metadata: MetaData) -> Iterator[Engine]:
+        """The services' kind of engine on a PostgreSQL database that holds empty tables and nothing else."""
+        with self.database() as url:
+            engine = make_engine(url)
+            try:
+                metadata.create_all(engine)
+                yield engine
+            finally:
+                engine.dispose()
 
     @contextmanager
     def vhost(self) -> Iterator[str]:

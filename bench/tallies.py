@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import BigInteger, Column, Table, Uuid, insert
+from sqlalchemy import BigInteger, Column, Table, Uuid
+from sqlalchemy.orm import registry
 
 from shared.commands import service_commands
 from shared.config import CommonConfig, Environment
@@ -30,9 +32,20 @@ tallies = Table(
 )
 
 
+@dataclass(eq=False)
+class Tally:
+    """That an event about ``id`` was heard."""
+
+    id: str
+    sequence: int
+
+
+registry(metadata=metadata).map_imperatively(Tally, tallies)
+
+
 def tally(event: Event, unit: UnitOfWork) -> None:
-    """Write down that it was heard."""
-    unit.execute(insert(tallies), {"id": event.subject, "sequence": event.sequence})
+    """Write down that it was heard: the unit of work inserts the rows of a batch together."""
+    unit.session.add(Tally(event.subject, event.sequence))
 
 
 def build() -> Runtime[CommonConfig]:
