@@ -105,7 +105,7 @@ class CommonConfig:
     @staticmethod
     def common(service: str, environment: Environment) -> dict[str, object]:
         """The common settings by field name, for a service's ``read``."""
-        data_dir = Path(environment.text("OUTREACH_DATA_DIR", "./var")).absolute()
+        data_dir = _data_dir(environment)
         prefix = service.upper()
         database_url = _database_url(f"{prefix}_DATABASE_URL", environment, f"sqlite:///{data_dir}/{service}.sqlite3")
         migrate_url = _database_url(f"{prefix}_MIGRATE_DATABASE_URL", environment, database_url)
@@ -128,6 +128,13 @@ class CommonConfig:
             ),
             "demo": demo,
         }
+
+
+def _data_dir(environment: Environment) -> Path:
+    path = Path(environment.text("OUTREACH_DATA_DIR", "./var")).absolute()
+    if re.search(r"[?;]", str(path)):  # the one begins a URL's query, the other the next channel
+        raise WrongSetting("OUTREACH_DATA_DIR", f"name a folder without ? and ; in its path, not {str(path)!r}.")
+    return path
 
 
 def _database_url(name: str, environment: Environment, default: str) -> str:

@@ -79,6 +79,13 @@ def test_a_folder_that_cannot_be_made_is_named(environment: dict[str, str], tmp_
     assert "OUTREACH_DATA_DIR: name a folder" in ended.output
 
 
+def test_a_folder_whose_name_no_address_can_hold_is_refused(environment: dict[str, str], tmp_path: Path) -> None:
+    ended = started(environment, OUTREACH_DATA_DIR=str(tmp_path / "what?"))
+    assert ended.exit_code == 1
+    assert "without ? and ;" in ended.output
+    assert not list(tmp_path.iterdir())
+
+
 def test_the_folder_of_peoples_data_is_for_its_owner_only(environment: dict[str, str]) -> None:
     assert CliRunner().invoke(services.volunteers.__main__.main, ["migrate"], env=environment).exit_code == 0
     assert stat.S_IMODE(Path(environment["OUTREACH_DATA_DIR"]).stat().st_mode) == 0o700
