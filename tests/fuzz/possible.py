@@ -1,0 +1,193 @@
+"""What a document cannot say: which of the well-formed calls are possible in this world, at this time.
+
+A document tells how an id, a code or a span of time is written, not which exist or are to come. Where
+Schemathesis means a call to succeed, this puts real ones in place before it is sent; what is refused
+after that is a fault of the API or of its document. Everything drawn here follows from what was
+generated, so that a run repeats itself.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import requests
+from schemathesis import Case
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.generation.meta import StatefulPhaseData
+
+from tests.flows.client import SECONDS
+from tests.fuzz.bodies import WARD, a_span, the_present
+from tests.fuzz.world import World
+
+KNOWN_SHARE = 4
+"""Of so many ids one stays as it was drawn: nobody's."""
+
+EXAMPLE = "0912345678"
+
+Body = dict[str, Any]
+
+
+class Possible:
+    """Makes one role's calls to one service possible."""
+
+    def __init__(self, world: World, service: str, role: str) -> None:
+        self._world, self._role = world, role
+        self._base, self._header = world.network.addresses[service], world.header(role, service)
+        self._known = world.known_to(role)
+        self._cursors: dict[str, str | None] = {}
+
+    def prepare(self, case: Case) -> None:
+        """Change ``case`` just before it is sent."""
+        assert case.meta is not None
+        linked = isinstance(case.meta.phase.data, StatefulPhaseData)
+        if not linked and not case.meta.is_negative_at(ParameterLocation.PATH):
+            self._name_what_exists(case)
+        if case.meta.generation.mode.is_positive:
+            self._send_what_was_read(case)
+            change = _BODIES.get(case.operation.label)
+            if change is not None and isinstance(case.body, dict):
+                case.body = change(self, dict(case.body))
+
+    def hear(self, case: Case, status: int) -> None:
+        """A code that is sent takes the place of the one before."""
+        if (
+            self._role == "tracking"
+            and status == 202
+            and case.operation.label == "POST /api/v1/requests/{request_id}/code"
+        ):
+            self._world.codes_asked += 1
+
+    def _name_what_exists(self, case: Case) -> None:
+        for name, drawn in case.path_parameters.items():
+            known = self._known.get(name)
+            if known and _number(drawn) % KNOWN_SHARE:
+                case.path_parameters[name] = known[_number(drawn) % len(known)]
+
+    def _send_what_was_read(self, case: Case) -> None:
+        """The cursor of a page, the version of what is changed, a key that no other call has."""
+        if "cursor" in case.query:
+            cursor = self._cursor(case.formatted_path)
+            case.query = {**case.query, "cursor": cursor} if cursor else _without(case.query, "cursor")
+        if "If-Match" in case.headers:
+            case.headers["If-Match"] = self._get(case.formatted_path).headers.get("ETag", '"1"')
+        if "Idempotency-Key" in case.headers:
+            case.headers["Idempotency-Key"] = f"{_number([case.formatted_path, case.body, case.query])}"
+
+    def _cursor(self, path: str) -> str | None:
+        if path not in self._cursors:
+            page = self._get(path, limit="1")
+            self._cursors[path] = page.json()["next"] if page.ok else None
+        return self._cursors[path]
+
+    def _get(self, path: str, **query: str) -> requests.Response:
+        headers = {"Authorization": self._header} if self._header else {}
+        return requests.get(self._base + path, params=query, headers=headers, timeout=SECONDS)
+
+    def ask_for_help(self, body: Body) -> Body:
+        """Times to come, a house that can be found; who is no member of staff waits for the promise."""
+        body["windows"] = [self._span(span) for span in body.get("windows", [])] or [self._span(body["topics"])]
+        if body["place"] == "home" and not (body.get("address") or body.get("landmark")):
+            body["landmark"] = "cạnh nhà văn hóa"
+        if self._role == "staff":
+            body["ward"] = WARD  # what they enter elsewhere is another ward's, and not found by them afterwards
+        else:
+            body["urgency"] = "normal"
+        people = [body["resident"], *body.get("participants", [])]
+        body["resident"], *others = [self._born(person) for person in people]
+        for part in ("resident", "asked_by"):
+            if body.get(part):
+                body[part] = self._own_number(body[part], body)
+        return {**body, "participants": others, "neighbourhood": None}
+
+    def apply(self, body: Body) -> Body:
+        """Somebody who is born, in no team yet, free from one hour to a later one."""
+        affiliations = [{**each, "team_id": None} for each in body.get("affiliations", [])]
+        body = self._own_number(self._born(body), body)
+        return {**body, "affiliations": affiliations, "weekly": _forwards(body["weekly"])}
+
+    def change_me(self, body: Body) -> Body:
+        if "weekly" in body:
+            body["weekly"] = _forwards(body["weekly"])
+        if "absences" in body:
+            body["absences"] = [self._span(span) for span in body["absences"]]
+        return body
+
+    def change_ward(self, body: Body) -> Body:
+        """Every neighbourhood has names of its own."""
+        places = body.get("neighbourhoods", [])
+        for number, place in enumerate(places):
+            place["name"] = f"{place['name'][:50]} {number}"
+            place["aliases"] = [f"{alias[:50]} {number}.{at}" for at, alias in enumerate(place.get("aliases", []))]
+        return body
+
+    def verify(self, body: Body) -> Body:
+        """One of the two proofs: staff heard the yes, everybody else was sent a code."""
+        by_staff = self._role in ("staff", "city")
+        return {"resident_agreed": True} if by_staff else {"code": self._world.newest_code()}
+
+    def sign_in(self, body: Body) -> Body:
+        """A code that was sent, as long as there are some."""
+        return dict(self._world.codes.pop()) if self._world.codes else body
+
+    def complete(self, body: Body) -> Body:
+        """Topics there are, each once; the resident alone took part; another visit in times to come."""
+        topics = {self._topic(skill["topic"]): skill for skill in body.get("skills", [])}
+        body["skills"] = [{**_without(skill, "participant_id"), "topic": topic} for topic, skill in topics.items()]
+        follow_up = body.get("follow_up")
+        if follow_up:
+            follow_up["topics"] = sorted({self._topic(topic) for topic in follow_up["topics"]})
+            follow_up["windows"] = [self._span(span) for span in follow_up.get("windows", [])]
+        return body
+
+    def _span(self, drawn: Any) -> dict[str, str]:
+        number = _number(drawn)
+        day = (the_present(self._world.network) + timedelta(days=1 + number % 300)).replace(minute=0, second=0)
+        start = day.replace(hour=6 + number % 12, microsecond=0)
+        return a_span(start, start + timedelta(minutes=30 + number % 240))
+
+    def _born(self, person: Body) -> Body:
+        year = person.get("birth_year")
+        return {**person, "birth_year": min(int(year), 2020)} if year is not None else person
+
+    def _own_number(self, person: Body, drawn: Any) -> Body:
+        """Not the one the document gives as example to everybody: a number gets three codes in a quarter of an hour."""
+        if person["phone"] != EXAMPLE:
+            return person
+        return {**person, "phone": f"098{_number([self._role, drawn]) % 10_000_000:07d}"}
+
+    def _topic(self, drawn: Any) -> str:
+        return ("vneid", "scams", "phone", "ai")[_number(drawn) % 4]
+
+
+_BODIES: dict[str, Callable[[Possible, Body], Body]] = {
+    "POST /api/v1/requests": Possible.ask_for_help,
+    "POST /api/v1/requests/{request_id}/verify": Possible.verify,
+    "POST /api/v1/volunteers": Possible.apply,
+    "PATCH /api/v1/me": Possible.change_me,
+    "PATCH /api/v1/wards/{code}": Possible.change_ward,
+    "POST /api/v1/sign-in/token": Possible.sign_in,
+    "POST /api/v1/appointments/{appointment_id}/complete": Possible.complete,
+}
+
+
+def _forwards(weekly: list[Body]) -> list[Body]:
+    """Spans of the week that end after they start."""
+    times = [(span, *sorted((span["start"], span["end"]))) for span in weekly]
+    return [{**span, "start": start, "end": end} for span, start, end in times if start < end]
+
+
+def _without(values: Any, name: str) -> Body:
+    return {key: value for key, value in values.items() if key != name}
+
+
+def _number(drawn: Any) -> int:
+    """A number that follows from what was drawn."""
+    try:
+        return UUID(drawn).int
+    except (ValueError, AttributeError, TypeError):
+        return zlib.crc32(json.dumps(drawn, sort_keys=True, default=str).encode())

@@ -1,0 +1,48 @@
+"""A property-based tester reads the three services' documents and tries whatever they let one think of.
+
+Unsigned, with a tracking code, and signed in as resident, volunteer, staff and city: no operation
+and no check is left out. It looks for answers that break (500), that the document does not list, or
+that are not what it says, for bad data that is taken and good data that is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.fuzz.tester import Exploration, document
+from tests.fuzz.world import ROLES, World
+from tests.openapi import operations_of
+
+Explored = Callable[[str, str], Exploration]
+
+# One of two processes takes the service with the most operations, the other the rest.
+services = pytest.mark.parametrize(
+    "service",
+    [
+        pytest.param("volunteers", marks=pytest.mark.xdist_group("fuzz-volunteers")),
+        pytest.param("notifications", marks=pytest.mark.xdist_group("fuzz-others")),
+        pytest.param("sessions", marks=pytest.mark.xdist_group("fuzz-others")),
+    ],
+)
+
+
+@services
+@pytest.mark.parametrize("role", ROLES)
+def test_whatever_is_sent_is_answered_as_the_document_says(
+    world: World, explored: Explored, service: str, role: str
+) -> None:
+    found = explored(service, role)
+    assert found.answers.keys() == operations(world, service), "operations were left out"
+    assert not found.failures, "\n\n".join([f"{len(found.failures)} failures", *found.failures[:10]])
+
+
+@services
+def test_each_operation_did_what_it_is_for_for_somebody(world: World, explored: Explored, service: str) -> None:
+    done = {operation for role in ROLES for operation in explored(service, role).answered_well()}
+    assert operations(world, service) - done == set(), "these never answered 2xx"
+
+
+def operations(world: World, service: str) -> set[str]:
+    return {f"{method.upper()} {path}" for path, method, _ in operations_of(document(world, service))}
