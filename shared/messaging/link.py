@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pika
-from pika.adapters.select_connection import IOLoop, SelectConnection
+from pika.adapters.select_connection import IOLoop
 from pika.channel import Channel
 from pika.exceptions import AMQPError, ChannelClosedByBroker, ChannelClosedByClient
 from pika.spec import Basic
 
 from shared.contracts import CONTENT_TYPE
 from shared.messaging.flight import Flight
+from shared.messaging.port import OutgoingMessage
 from shared.messaging.topology import EXCHANGE
+from shared.messaging.wire import Wire
 
 _PERSISTENT: Final = 2
 _NOT_FOUND: Final = 404
@@ -42,14 +44,6 @@ class Patience:
     farewell: float = 1.0
 
 
-class _Connection(SelectConnection):
-    """A connection that can also be dropped without the broker's help."""
-
-    def abort(self) -> None:
-        """Close the socket now; ``on_close_callback`` follows."""
-        self._adapter_disconnect_stream()
-
-
 class Link:
     """An open connection with one channel in confirm mode. Every trouble is a :class:`LinkBroken`.
 
@@ -65,7 +59,7 @@ class Link:
         self._channel: Channel
         self._flight: Flight | None = None
         self._sent = 0
-        self._connection = _Connection(
+        self._connection = Wire(
             _parameters(url, patience),
             on_open_callback=self._open_channel,
             on_open_error_callback=self._lost,
@@ -171,17 +165,21 @@ class Link:
 
     def _fill(self, flight: Flight) -> None:
         try:
-            for message in flight.to_send():
-                properties = pika.BasicProperties(
-                    content_type=CONTENT_TYPE,
-                    delivery_mode=_PERSISTENT,
-                    message_id=message.event_id,
-                    type=message.type,
-                )
-                self._sent += 1
-                self._channel.basic_publish(EXCHANGE, message.type, message.body, properties, mandatory=True)
+            with self._connection.together():
+                for message in flight.to_send():
+                    self._publish(message)
         except AMQPError as error:
             self._fail(_words(error))
+
+    def _publish(self, message: OutgoingMessage) -> None:
+        properties = pika.BasicProperties(
+            content_type=CONTENT_TYPE,
+            delivery_mode=_PERSISTENT,
+            message_id=message.event_id,
+            type=message.type,
+        )
+        self._sent += 1
+        self._channel.basic_publish(EXCHANGE, message.type, message.body, properties, mandatory=True)
 
     def _on_answer(self, frame: Any) -> None:
         flight = self._flight

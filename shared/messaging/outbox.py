@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
+from sqlalchemy import BigInteger, Connection, Table, any_, bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared.messaging.port import OutgoingMessage
 from shared.messaging.retry import backoff
@@ -37,7 +38,12 @@ def take(connection: Connection, outbox: Table, now: datetime, limit: int) -> li
 
 def forget(connection: Connection, outbox: Table, confirmed: Collection[int]) -> None:
     """Delete exactly the rows the broker confirmed."""
-    if confirmed:
+    if not confirmed:
+        return
+    if connection.dialect.name == "postgresql":  # one array is bound and read faster than 500 numbers
+        ids = bindparam("ids", list(confirmed), type_=ARRAY(BigInteger))
+        connection.execute(delete(outbox).where(outbox.c.id == any_(ids)))
+    else:
         connection.execute(delete(outbox).where(outbox.c.id.in_(confirmed)))
 
 
