@@ -14,13 +14,12 @@ PACKAGES = ("celery", "kombu", "pika", "psycopg", "SQLAlchemy", "Flask", "gunico
 
 def lines(outcome: Outcome, *, judged: bool) -> Iterator[str]:
     """The outcome of one benchmark on a terminal."""
+    rows = [(case, _figures(spread), measure) for case, measure, spread in outcome.spreads()]
+    rows += [(_named(each), f"{_figures(each.ratio)}×", _demand(each, judged)) for each in outcome.verdicts()]
+    name, figures = (max(len(row[column]) for row in rows) for column in (0, 1))
     yield outcome.benchmark.title
-    for case, measure, spread in outcome.spreads():
-        yield f"  {case:<44} {_figures(spread):>28} {measure}"
-    for verdict in outcome.verdicts():
-        comparison = verdict.comparison
-        named = f"{comparison.ours} / {comparison.reference}, {comparison.measure}"
-        yield f"  {named:<56} {_figures(verdict.ratio)}×  {_demand(verdict, judged)}".rstrip()
+    for row in rows:
+        yield f"  {row[0]:<{name}}  {row[1]:>{figures}}  {row[2]}".rstrip()
 
 
 def page(outcomes: Sequence[Outcome], facts: Sequence[str], *, judged: bool) -> str:
@@ -46,9 +45,12 @@ def facts(rounds: int) -> list[str]:
 
 
 def _row(verdict: Verdict, judged: bool) -> str:
+    return f"| {_named(verdict)} | {_figures(verdict.ratio)}× | {_demand(verdict, judged)} |"
+
+
+def _named(verdict: Verdict) -> str:
     comparison = verdict.comparison
-    named = f"{comparison.ours} / {comparison.reference}, {comparison.measure}"
-    return f"| {named} | {_figures(verdict.ratio)}× | {_demand(verdict, judged)} |"
+    return f"{comparison.ours} / {comparison.reference}, {comparison.measure}"
 
 
 def _demand(verdict: Verdict, judged: bool) -> str:
