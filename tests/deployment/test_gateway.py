@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import threading
 from collections.abc import Iterator
+from http.client import HTTPResponse
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -152,6 +154,25 @@ def test_a_body_far_too_large_does_not_reach_a_service(gateway: Gateway) -> None
         f"http://127.0.0.1:{gateway.port}/volunteers/api/v1/requests", data=b"x" * 2**21, timeout=10
     )
     assert (refused.status_code, refused.json()["status"]) == (413, 413)
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("GET / HTTP/1.1\r\nContent-Length: -1", 400),
+        ("GET /\x01 HTTP/1.1", 400),
+        ("GET / HTTP/1.1\r\nCookie: " + "a" * 40_000, 400),
+        ("GET /?" + "a" * 40_000 + " HTTP/1.1", 414),
+    ],
+    ids=["length", "sign", "header", "address"],
+)
+def test_what_is_no_http_is_refused_with_a_problem_document(gateway: Gateway, line: str, status: int) -> None:
+    with socket.create_connection(("127.0.0.1", gateway.port), 10) as wire:
+        wire.sendall(f"{line}\r\nHost: localhost\r\n\r\n".encode("latin-1"))
+        with HTTPResponse(wire) as answer:
+            answer.begin()
+            assert (answer.status, answer.headers["Content-Type"]) == (status, "application/problem+json")
+            assert json.loads(answer.read())["status"] == status
 
 
 def test_a_flood_is_slowed_and_told_when_to_come_back(gateway: Gateway) -> None:

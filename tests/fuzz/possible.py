@@ -8,6 +8,7 @@ generated, so that a run repeats itself.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections.abc import Callable
@@ -48,10 +49,10 @@ class Possible:
         if not linked and not case.meta.is_negative_at(ParameterLocation.PATH):
             self._name_what_exists(case)
         if case.meta.generation.mode.is_positive:
-            self._send_what_was_read(case)
             change = _BODIES.get(case.operation.label)
             if change is not None and isinstance(case.body, dict):
                 case.body = change(self, dict(case.body))
+            self._send_what_was_read(case)
 
     def hear(self, case: Case, status: int) -> None:
         """A code that is sent takes the place of the one before."""
@@ -76,7 +77,8 @@ class Possible:
         if "If-Match" in case.headers:
             case.headers["If-Match"] = self._get(case.formatted_path).headers.get("ETag", '"1"')
         if "Idempotency-Key" in case.headers:
-            case.headers["Idempotency-Key"] = f"{_number([case.formatted_path, case.body, case.query])}"
+            call = json.dumps([case.formatted_path, case.query, case.body], default=str)
+            case.headers["Idempotency-Key"] = hashlib.sha256(call.encode()).hexdigest()
 
     def _cursor(self, path: str) -> str | None:
         if path not in self._cursors:
