@@ -24,7 +24,7 @@ from tests.fuzz.world import ROLES, World
 from tests.openapi import METHODS
 
 SEED = 20251101
-EXAMPLES = 6
+EXAMPLES = 5
 """Random cases an operation, beside those that follow from its schema."""
 
 ALIKE = 16
