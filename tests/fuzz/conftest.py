@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from tests.flows.network import embedded_network
+from tests.flows.network import Network, embedded_network
 from tests.fuzz.house import House, a_quiet_house
 from tests.fuzz.tester import Exploration, explore
 from tests.fuzz.world import World, a_world
 
 
+@contextmanager
+def running(folder: Path) -> Iterator[Network]:
+    """A network that is stopped also when nobody could move in."""
+    network = embedded_network(folder)
+    try:
+        yield network
+    finally:
+        network.stop()
+
+
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    network = embedded_network(tmp_path_factory.mktemp("network"))
-    yield a_world(network)
-    network.stop()
+    with running(tmp_path_factory.mktemp("network")) as network:
+        yield a_world(network)
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +45,8 @@ def explored(world: World) -> Callable[[str, str], Exploration]:
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    network = embedded_network(tmp_path_factory.mktemp("house"))
-    yield a_quiet_house(network)
-    network.stop()
+    with running(tmp_path_factory.mktemp("house")) as network:
+        yield a_quiet_house(network)
 
 
 @pytest.fixture
