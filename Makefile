@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 WORKERS ?= 2# processes that share the tests; each has its own RabbitMQ and PostgreSQL
 
-.PHONY: help run test sure check guards bench
+.PHONY: help run quick test sure check guards bench
 
 help: ## this list
 	@grep -hE '^[.a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([.a-z]+):.*## (.*)/\1|\2/' | \
@@ -15,6 +15,9 @@ help: ## this list
 
 run: $(VENV)/run ## everything on this machine, with a demo ward; prints the address to open
 	@OUTREACH_DEMO=1 $(PY) -m services --demo
+
+quick: $(VENV)/dev ## the everyday part: domain, kit, contracts and boundaries, without servers
+	@$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup tests/unit tests/contracts tests/architecture
 
 test: $(VENV)/dev ## the whole suite, on real servers of its own (WORKERS=2)
 	@tools/ensure-servers
