@@ -34,7 +34,9 @@ class PipelinedPublish:
 
     def run(self) -> float:
         """Seconds it took, without connecting; raises when the broker did not take everything."""
-        self._connection.ioloop.start()
+        ioloop = self._connection.ioloop
+        ioloop.start()
+        ioloop.close()
         if not self.seconds:
             raise RuntimeError(f"the broker took {self._sent - len(self._pending)} of {len(self._messages)} messages")
         return self.seconds
