@@ -51,7 +51,7 @@ def wait_until_served(server: Worker, port: int, path: str) -> None:
     def served() -> bool:
         try:
             return requests.get(f"http://127.0.0.1:{port}{path}", timeout=5).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):  # not there yet, or not awake yet
             return False
 
     server.wait_for(served, 60)

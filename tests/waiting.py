@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 PAUSE = 0.02  # seconds between two looks
 
-PATIENCE = float(os.environ.get("OUTREACH_TEST_PATIENCE", "30"))
+PATIENCE = float(os.environ.get("OUTREACH_TEST_PATIENCE", "60"))
 """Seconds after which what did not happen is taken to be broken; less when many tests are expected to fail."""
 
 

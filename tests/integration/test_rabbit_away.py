@@ -42,7 +42,7 @@ def test_what_was_confirmed_before_the_broker_was_killed_is_not_lost(
         rabbit.kill()
         before = len(confirmed)
         rabbit.start()
-        until(lambda: len(confirmed) > before)
+        until(lambda: len(confirmed) > before, seconds=120)
         enough.set()
         publishing.result()
     listener.hears(confirmed)

@@ -133,7 +133,7 @@ class Consuming:
         assert not self._thread.is_alive()
 
 
-def relay(publisher: Publisher, batch: Sequence[OutgoingMessage], seconds: float = 60) -> None:
+def relay(publisher: Publisher, batch: Sequence[OutgoingMessage], seconds: float = 120) -> None:
     """Publish what is not confirmed yet, again and again, as the relay does with its rows."""
     waiting = list(batch)
 
