@@ -6,7 +6,7 @@ import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Barrier
+from threading import Barrier, Lock
 from typing import Any
 
 from services.volunteers.app import create_app
@@ -21,6 +21,11 @@ PATIENCE = 60
 """Seconds a contender waits for the other before the race is broken."""
 
 
+_building = Lock()
+"""Held while an application is built: before Python 3.11.8, two threads that compile routes at once may stop with a
+``SystemError`` about the recursion depth of the AST (cpython issue 106905)."""
+
+
 @dataclass(frozen=True)
 class Contender:
     """Somebody with a token and the offers they accept, one a round."""
@@ -32,8 +37,9 @@ class Contender:
 def run(contender: Contender, database_url: str, folder: str, ready: Any) -> list[int]:
     """Accept offer after offer, each at the moment the other is ready too; the statuses answered."""
     settings = settings_for(database_url, folder)
-    runtime = build(Config.read(Environment(settings)), clock=ManualClock(MONDAY))
-    client = create_app(runtime).test_client()
+    with _building:
+        runtime = build(Config.read(Environment(settings)), clock=ManualClock(MONDAY))
+        client = create_app(runtime).test_client()
     headers = {"Authorization": f"Bearer {contender.token}"}
     statuses = []
     for offer_id in contender.offer_ids:
