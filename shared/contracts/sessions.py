@@ -50,6 +50,45 @@ class AppointmentFactShape(AppointmentShape):
     by = fields.String(allow_none=True, load_default=None)
 
 
+class MovedShape(ScheduledShape):
+    """``was`` is the time it stood at; the old code is dead."""
+
+    was = fields.Nested(Span, required=True)
+
+
+class CancelledShape(AppointmentFactShape):
+    """``reason`` is a code; ``late`` under a day before; ``reopen`` when another helper or time is to be looked for."""
+
+    reason = fields.String(required=True)
+    late = fields.Boolean(required=True)
+    reopen = fields.Boolean(required=True)
+
+
+class MissedShape(AppointmentFactShape):
+    """``who`` was not there: ``resident`` or ``volunteer``; ``volunteer_id`` which of a pair, null for all."""
+
+    who = fields.String(required=True)
+    volunteer_id = fields.String(allow_none=True, load_default=None)
+
+
+class OverdueShape(AppointmentFactShape):
+    """The visit should have been reported over ``minutes_over`` minutes ago."""
+
+    minutes_over = fields.Integer(required=True)
+
+
+class DayShape(Shape):
+    """A day unlike others. ``kind``: ``holiday``, ``working`` (made up for), ``heat`` or ``ordinary`` (taken back).
+
+    ``ward`` null means the whole city.
+    """
+
+    day = fields.Date(required=True)
+    ward = fields.String(allow_none=True, load_default=None)
+    kind = fields.String(required=True)
+    name = fields.String(required=True)
+
+
 class SkillShape(Shape):
     participant_id = fields.String(required=True)
     topic = fields.String(required=True)
@@ -84,6 +123,24 @@ APPOINTMENT_CONFIRMED = CONTRACTS.add(
     "appointment.confirmed", AppointmentFactShape(), "The resident's side said the time suits."
 )
 APPOINTMENT_STARTED = CONTRACTS.add("appointment.started", AppointmentFactShape(), "The volunteer has arrived.")
+APPOINTMENT_MOVED = CONTRACTS.add(
+    "appointment.moved",
+    MovedShape(),
+    "The same visit at another time, with a new code: tell everybody, forget the old.",
+)
+APPOINTMENT_CANCELLED = CONTRACTS.add(
+    "appointment.cancelled", CancelledShape(), "Nobody comes: tell everybody at once, and look on if ``reopen``."
+)
+APPOINTMENT_MISSED = CONTRACTS.add(
+    "appointment.missed", MissedShape(), "Somebody was not there: ask after the resident, or send another helper."
+)
+APPOINTMENT_OVERDUE = CONTRACTS.add(
+    "appointment.overdue", OverdueShape(), "Begun, its time over, and nobody reported: somebody should phone."
+)
+DAY_MARKED = CONTRACTS.add(
+    "day.marked", DayShape(), "A holiday, working day or day of heat was entered or corrected: count and place by it."
+)
+DAY_STATED = CONTRACTS.add("day.stated", DayShape(), "The present state, for rebuilding a projection.")
 APPOINTMENT_COMPLETED = CONTRACTS.add(
     "appointment.completed", CompletedShape(), "The visit is over: what was learnt, how long it took, what follows."
 )

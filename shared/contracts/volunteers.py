@@ -30,6 +30,9 @@ class PersonShape(Shape):
     )
     phone_owner = fields.String(required=True, metadata={"description": "self, shared, relative or neighbour"})
     tokens_valid_after = Moment(allow_none=True, load_default=None)
+    merged_into = fields.String(
+        allow_none=True, load_default=None, metadata={"description": "the person this one turned out to be"}
+    )
     personal = fields.Nested(PersonalContact, required=True)
 
 
@@ -51,6 +54,40 @@ class CodeRequestedShape(Shape):
     personal = fields.Nested(PersonalCode, required=True)
 
 
+class PauseShape(Shape):
+    """No visit takes place in these neighbourhoods (by id; none: the whole ward) from ``start`` to ``end``."""
+
+    pause_id = fields.String(required=True)
+    neighbourhoods = fields.List(fields.String(), required=True)
+    start = Moment(required=True)
+    end = Moment(required=True)
+    reason = fields.String(required=True, metadata={"description": "flood, storm, heat or power"})
+
+
+class NeighbourhoodShape(Shape):
+    """A tổ dân phố or thôn under its name; requests name it by that name or by what somebody wrote."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    aliases = fields.List(fields.String(), required=True)
+
+
+class WardSettings(Shape):
+    """The city's numbers as far as the ward has narrowed them; null where the city's own hold.
+
+    Spans are pairs of local times ``HH:MM``; ``notice_minutes`` is how long before a visit everybody knows.
+    """
+
+    opening_hours = fields.List(
+        fields.List(fields.String()), allow_none=True, load_default=None, metadata={"description": "HH:MM pairs"}
+    )
+    promise_days = fields.Integer(allow_none=True, load_default=None)
+    wave_size = fields.Integer(allow_none=True, load_default=None)
+    notice_minutes = fields.Integer(allow_none=True, load_default=None)
+    quiet_residents = fields.List(fields.List(fields.String()), allow_none=True, load_default=None)
+    quiet_volunteers = fields.List(fields.List(fields.String()), allow_none=True, load_default=None)
+
+
 class WardShape(Shape):
     """One of the 126 units; ``kind`` is ``phuong`` or ``xa``; ``phone`` is null until staff publish it."""
 
@@ -60,6 +97,22 @@ class WardShape(Shape):
     lat = fields.Float(required=True)
     lon = fields.Float(required=True)
     phone = fields.String(allow_none=True, load_default=None)
+    neighbourhoods = fields.List(fields.Nested(NeighbourhoodShape), load_default=list)
+    pauses = fields.List(fields.Nested(PauseShape), load_default=list)
+    settings = fields.Nested(WardSettings, allow_none=True, load_default=None)
+
+
+class TeamShape(Shape):
+    """A group of helpers: whom it consists of is said by the affiliations of its members."""
+
+    team_id = fields.String(required=True)
+    kind = fields.String(required=True)
+    name = fields.String(required=True)
+    ward = fields.String(required=True)
+    neighbourhoods = fields.List(fields.String(), required=True)
+    leader_id = fields.String(allow_none=True, load_default=None)
+    paused_from = Moment(allow_none=True, load_default=None)
+    paused_until = Moment(allow_none=True, load_default=None)
 
 
 class TopicShape(Shape):
@@ -147,6 +200,27 @@ class RequestLinkedShape(RequestFactShape):
     personal = fields.Nested(PersonalLink, required=True)
 
 
+class PersonalPhone(Shape):
+    phone = fields.String(required=True)
+
+
+class CallWantedShape(Shape):
+    """Somebody left a number and wants to be phoned; ``ward`` is null when they did not say where they live."""
+
+    call_id = fields.String(required=True)
+    ward = fields.String(allow_none=True, load_default=None)
+    personal = fields.Nested(PersonalPhone, required=True)
+
+
+class ManyLooksShape(Shape):
+    """A volunteer who looked at residents' contacts more often than a week of visits explains."""
+
+    volunteer_id = fields.String(required=True)
+    ward = fields.String(required=True)
+    looks = fields.Integer(required=True)
+    since = Moment(required=True)
+
+
 class OfferMadeShape(RequestShape):
     offer_id = fields.String(required=True)
     volunteer_id = fields.String(required=True)
@@ -161,9 +235,19 @@ class OfferAcceptedShape(RequestShape):
     minutes = fields.Integer(required=True)
 
 
+class OfferHandedBackShape(OfferAcceptedShape):
+    """``late`` when the visit was less than a day away."""
+
+    reason = fields.String(required=True)
+    late = fields.Boolean(required=True)
+
+
 class OfferWithdrawnShape(RequestShape):
+    """``accepted`` when the volunteer had said yes before it was withdrawn."""
+
     offer_id = fields.String(required=True)
     volunteer_id = fields.String(required=True)
+    accepted = fields.Boolean(load_default=False)
     reason = fields.String(required=True, metadata={"description": "others_first, cancelled, expired or suspended"})
 
 
@@ -178,12 +262,27 @@ CODE_REQUESTED = CONTRACTS.add(
 )
 WARD_CHANGED = CONTRACTS.add("ward.changed", WardShape(), "A ward's public data are new: its name, phone, place.")
 WARD_STATED = CONTRACTS.add("ward.stated", WardShape(), "The present state, for rebuilding a projection.")
+TEAM_CHANGED = CONTRACTS.add(
+    "team.changed", TeamShape(), "A team is new, or its leader, name, neighbourhoods or pause are: show it, pass it by."
+)
+TEAM_STATED = CONTRACTS.add("team.stated", TeamShape(), "The present state, for rebuilding a projection.")
 TOPIC_CHANGED = CONTRACTS.add("topic.changed", TopicShape(), "A topic is new or renamed, or takes another time.")
 TOPIC_STATED = CONTRACTS.add("topic.stated", TopicShape(), "The present state, for rebuilding a projection.")
 VOLUNTEER_APPLIED = CONTRACTS.add("volunteer.applied", VolunteerShape(), "Somebody wants to help; staff look first.")
 VOLUNTEER_APPROVED = CONTRACTS.add("volunteer.approved", VolunteerShape(), "A volunteer may be asked from now on.")
 VOLUNTEER_AVAILABILITY_CHANGED = CONTRACTS.add(
     "volunteer.availability_changed", VolunteerShape(), "Free spans, absences or limits changed: places after this fit."
+)
+VOLUNTEER_SUSPENDED = CONTRACTS.add(
+    "volunteer.suspended",
+    VolunteerShape(),
+    "May not visit anybody from this moment: cancel what stands, void the codes.",
+)
+VOLUNTEER_MANY_LOOKS = CONTRACTS.add(
+    "volunteer.many_looks", ManyLooksShape(), "More looks at residents' contacts than visits explain: staff should ask."
+)
+CALL_WANTED = CONTRACTS.add(
+    "call.wanted", CallWantedShape(), "Somebody left their number: a person of the ward has to phone them."
 )
 VOLUNTEER_STATED = CONTRACTS.add(
     "volunteer.stated", VolunteerShape(), "The present state, for rebuilding a projection."
@@ -203,11 +302,20 @@ REQUEST_REOPENED = CONTRACTS.add(
 REQUEST_ESCALATED = CONTRACTS.add(
     "request.escalated", RequestFactShape(), "The network found nobody: a person of the ward takes over; say why."
 )
+REQUEST_CANCELLED = CONTRACTS.add(
+    "request.cancelled", RequestFactShape(), "Nobody is to come any more, whatever crosses it: cancel what stands."
+)
+REQUEST_NOT_PLACED = CONTRACTS.add(
+    "request.not_placed", RequestFactShape(), "Somebody said yes and still there is no appointment: staff should look."
+)
 REQUEST_CLOSED = CONTRACTS.add("request.closed", RequestFactShape(), "It ended; ``outcome`` says how.")
 REQUEST_STATED = CONTRACTS.add("request.stated", RequestFactShape(), "The present state, for rebuilding a projection.")
 OFFER_MADE = CONTRACTS.add("offer.made", OfferMadeShape(), "One volunteer is asked: tell them, before it expires.")
 OFFER_ACCEPTED = CONTRACTS.add(
     "offer.accepted", OfferAcceptedShape(), "A volunteer said yes; when enough did, the status is accepted: place it."
+)
+OFFER_HANDED_BACK = CONTRACTS.add(
+    "offer.handed_back", OfferHandedBackShape(), "Who had said yes cannot go: their visit falls, another is sought."
 )
 OFFER_WITHDRAWN = CONTRACTS.add(
     "offer.withdrawn", OfferWithdrawnShape(), "An offer ended without this volunteer: thank them if others were first."
