@@ -52,7 +52,7 @@ def test_a_database_that_goes_and_comes_while_events_flow_costs_nothing_that_was
     with buying(library):
         library.effects_reach(20)
         end(postgres)
-        until(lambda: worker.check("database").startswith("failing"))
+        until(lambda: worker.check("loop relay").startswith("warning"))
         postgres.start()
         library.effects_reach(len(library.effects()) + 20)
     committed = [row["book_id"] for row in library.rows(TABLES.books)]
