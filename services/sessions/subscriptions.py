@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.sessions.commands import place_if_accepted
+from services.sessions.commands.placing import place_if_accepted
 from services.sessions.storage import projections
 from shared.contracts import Event
 from shared.contracts import volunteers as heard

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.sessions import commands, queries
+from services.sessions import queries
+from services.sessions.commands import visits
 from services.sessions.domain.appointment import Appointment
 from services.sessions.domain.outcome import FollowUp, Report, Skill
 from services.sessions.domain.spans import Window
@@ -49,7 +50,7 @@ def get_appointment(appointment_id: UUID) -> Answer:
 def confirm_appointment(appointment_id: UUID) -> Answer:
     """The time suits: said by the resident, by whoever asked for them, or by staff"""
     caller = queries.caller_of(principal())
-    return _answer(commands.confirm(current_unit(), str(appointment_id), caller))
+    return _answer(visits.confirm(current_unit(), str(appointment_id), caller))
 
 
 @blp.route("/appointments/<uuid:appointment_id>/start", methods=["POST"])
@@ -60,7 +61,7 @@ def confirm_appointment(appointment_id: UUID) -> Answer:
 def start_appointment(appointment_id: UUID) -> Answer:
     """The volunteer has arrived, early or not; said by a volunteer of this visit or by staff"""
     caller = queries.caller_of(principal())
-    return _answer(commands.start(current_unit(), str(appointment_id), caller))
+    return _answer(visits.start(current_unit(), str(appointment_id), caller))
 
 
 @blp.route("/appointments/<uuid:appointment_id>/complete", methods=["POST"])
@@ -72,7 +73,7 @@ def start_appointment(appointment_id: UUID) -> Answer:
 def complete_appointment(body: dict[str, Any], appointment_id: UUID) -> Answer:
     """The visit is over: what was learnt, how long it took, what follows"""
     caller = queries.caller_of(principal())
-    return _answer(commands.complete(current_unit(), str(appointment_id), _report(body), caller))
+    return _answer(visits.complete(current_unit(), str(appointment_id), _report(body), caller))
 
 
 def _answer(appointment: Appointment) -> Answer:

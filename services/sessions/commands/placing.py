@@ -1,15 +1,11 @@
-"""What sessions can do: one function an intention. None of them commits."""
+"""Fixing a time for a request, or telling that none fits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from services.sessions.config import Config
 from services.sessions.domain.appointment import Appointment
-from services.sessions.domain.errors import unknown_topic
-from services.sessions.domain.outcome import Report, check
-from services.sessions.domain.people import Caller, part_to_confirm, part_to_report
 from services.sessions.domain.placing import NO_TIME_FITS, Calendar, Wish, place
 from services.sessions.domain.request import KnownRequest
 from services.sessions.domain.unplaced import UnplacedOffer
@@ -44,39 +40,6 @@ def place_if_accepted(unit: UnitOfWork, request_id: str) -> None:
     if agenda.stands_for(unit, request_id):
         raise Impossible("another_appointment_stands", request_id=request_id)
     _place(unit, request)
-
-
-def confirm(unit: UnitOfWork, appointment_id: str, caller: Caller) -> Appointment:
-    """The time suits."""
-    appointment = agenda.appointment_with(unit, appointment_id)
-    _act_as(unit, part_to_confirm(caller, appointment))
-    appointment.confirm(unit.actor.by)
-    return appointment
-
-
-def start(unit: UnitOfWork, appointment_id: str, caller: Caller) -> Appointment:
-    """The volunteer has arrived."""
-    appointment = agenda.appointment_with(unit, appointment_id)
-    _act_as(unit, part_to_report(caller, appointment))
-    appointment.start(unit.actor.by, unit.now)
-    return appointment
-
-
-def complete(unit: UnitOfWork, appointment_id: str, report: Report, caller: Caller) -> Appointment:
-    """The visit is over; raises ``Invalid`` naming the fields of the report that cannot be."""
-    appointment = agenda.appointment_with(unit, appointment_id)
-    _act_as(unit, part_to_report(caller, appointment))
-    appointment.refuse_if_over()
-    config: Config = unit.config
-    checked = report.about(appointment.resident_id)
-    check(checked, unit.now, config.rules)
-    _refuse_unknown_topics(unit, checked)
-    appointment.complete(checked, unit.actor.by, unit.now)
-    return appointment
-
-
-def _act_as(unit: UnitOfWork, part: str) -> None:
-    unit.actor = replace(unit.actor, role=part)
 
 
 def _place(unit: UnitOfWork, request: KnownRequest) -> None:
@@ -115,13 +78,3 @@ def _tell_unplaced(unit: UnitOfWork, request: KnownRequest, wish: Wish, calendar
             reason=NO_TIME_FITS,
         )
         agenda.keep_unplaced(unit, told)
-
-
-def _refuse_unknown_topics(unit: UnitOfWork, report: Report) -> None:
-    fields = {f"skills.{n}.topic": skill.topic for n, skill in enumerate(report.skills)}
-    if report.follow_up is not None:
-        fields |= {f"follow_up.topics.{n}": topic for n, topic in enumerate(report.follow_up.topics)}
-    unknown = projections.unknown_topics(unit, fields.values())
-    for field, topic in fields.items():
-        if topic in unknown:
-            raise unknown_topic(field, topic)
