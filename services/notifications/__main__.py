@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from services.notifications.bootstrap import build
-from services.notifications.commands import SENDER
+from services.notifications.commands.queueing import SENDER
 from services.notifications.config import SERVICE
 from shared.commands import service_commands
 from shared.worker import run_worker

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 import structlog
 from prometheus_client import Counter
 
-from services.notifications import commands
 from services.notifications.channels import Channel, open_channels
-from services.notifications.commands import SENDER, Claim
+from services.notifications.commands import sending
+from services.notifications.commands.queueing import SENDER
+from services.notifications.commands.sending import Claim
 from services.notifications.config import Config
 from services.notifications.domain.letter import Failure
 from shared.messaging.faults import TRIES, crossed
@@ -45,7 +46,7 @@ class Sender:
     def step(self) -> bool:
         """Deal with the next message; whether there was one."""
         with self._runtime.unit(_ACTOR) as unit:
-            taken = commands.claim_next(unit, self._routes)
+            taken = sending.claim_next(unit, self._routes)
             unit.commit()
         if isinstance(taken, Claim):
             self._mark(taken, self._send(taken))
@@ -69,7 +70,7 @@ class Sender:
         for tries_left in reversed(range(TRIES)):
             try:
                 with self._runtime.unit(_ACTOR) as unit:
-                    commands.mark_outcome(unit, claim, failure)
+                    sending.mark_outcome(unit, claim, failure)
                     unit.commit()
                     return
             except Exception as error:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from services.notifications import commands
+from services.notifications.commands import telling
 from services.notifications.storage import projections
 from shared.contracts import Event
 from shared.contracts import sessions as agenda
@@ -27,7 +27,7 @@ def topic(event: Event, unit: UnitOfWork) -> None:
 
 
 def code_requested(event: Event, unit: UnitOfWork) -> None:
-    commands.tell_code(unit, event.id, event.data)
+    telling.tell_code(unit, event.id, event.data)
 
 
 def request(event: Event, unit: UnitOfWork) -> None:
@@ -36,22 +36,22 @@ def request(event: Event, unit: UnitOfWork) -> None:
 
 def request_opened(event: Event, unit: UnitOfWork) -> None:
     request(event, unit)
-    commands.tell_request_opened(unit, event.data)
+    telling.tell_request_opened(unit, event.data)
 
 
 def request_escalated(event: Event, unit: UnitOfWork) -> None:
     request(event, unit)
-    commands.tell_request_escalated(unit, event.id, event.data)
+    telling.tell_request_escalated(unit, event.id, event.data)
 
 
 def offer_made(event: Event, unit: UnitOfWork) -> None:
     request(event, unit)
-    commands.tell_offer(unit, event.id, event.time, event.data)
+    telling.tell_offer(unit, event.id, event.time, event.data)
 
 
 def offer_withdrawn(event: Event, unit: UnitOfWork) -> None:
     request(event, unit)
-    commands.tell_offer_withdrawn(unit, event.id, event.data)
+    telling.tell_offer_withdrawn(unit, event.id, event.data)
 
 
 def appointment(event: Event, unit: UnitOfWork) -> None:
@@ -60,12 +60,12 @@ def appointment(event: Event, unit: UnitOfWork) -> None:
 
 def appointment_scheduled(event: Event, unit: UnitOfWork) -> None:
     appointment(event, unit)
-    commands.tell_appointment_scheduled(unit, event.id, event.data)
+    telling.tell_appointment_scheduled(unit, event.id, event.data)
 
 
 def appointment_completed(event: Event, unit: UnitOfWork) -> None:
     appointment(event, unit)
-    commands.tell_appointment_completed(unit, event.id, event.data)
+    telling.tell_appointment_completed(unit, event.id, event.data)
 
 
 SUBSCRIPTIONS = Subscriptions(

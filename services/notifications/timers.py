@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from services.notifications import commands
+from services.notifications.commands import sending
 from shared.messaging.timers import Timer
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -13,11 +13,11 @@ KEEP_WORDS = timedelta(days=30)
 
 
 def forget_words(unit: UnitOfWork) -> int:
-    return commands.forget_words(unit, KEEP_WORDS)
+    return sending.forget_words(unit, KEEP_WORDS)
 
 
 TIMERS = (
-    Timer("release", timedelta(seconds=1), commands.release_held),
-    Timer("lapse", timedelta(seconds=5), commands.lapse_dead_senders),
+    Timer("release", timedelta(seconds=1), sending.release_held),
+    Timer("lapse", timedelta(seconds=5), sending.lapse_dead_senders),
     Timer("forget", timedelta(hours=1), forget_words),
 )

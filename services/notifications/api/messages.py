@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.notifications import commands, queries
+from services.notifications import queries
+from services.notifications.commands import sending
 from services.notifications.schemas import MessageSchema, MessagesQuery
 from shared.web.api import Blueprint
 from shared.web.auth import principal, roles
@@ -31,4 +32,4 @@ def list_messages(query: dict[str, Any]) -> Page:
 @roles("staff")
 def resend_message(message_id: UUID) -> dict[str, Any]:
     """Send once more what was sent, or what no channel took; codes are never repeated"""
-    return queries.shown(commands.resend(current_unit(), str(message_id), principal().wards_of("staff")))
+    return queries.shown(sending.resend(current_unit(), str(message_id), principal().wards_of("staff")))

@@ -12,12 +12,14 @@ PHONE, EMAIL = "phone", "email"
 class Route:
     """What the domain knows of a channel.
 
-    ``medium`` is the kind of address it writes to; ``brief`` says that its messages cost by length.
+    ``medium`` is the kind of address it writes to; ``brief`` says that its messages cost by length;
+    ``replies`` that what people answer to them comes back to this service.
     """
 
     name: str
     medium: str
     brief: bool
+    replies: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,120 @@
+"""How messages leave: taken by a sender, given back, sent again, forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from services.notifications.channels import open_channels
+from services.notifications.commands.queueing import SENDER
+from services.notifications.config import Config
+from services.notifications.domain.errors import MessageNotFound, NoLongerTrue
+from services.notifications.domain.leaving import Drop, Hold, Leave, decide
+from services.notifications.domain.letter import Failure, Letter, Route
+from services.notifications.domain.message import LEASE, Message, Ticket
+from services.notifications.storage import outgoing
+from services.notifications.storage.knowledge import StoredKnowledge
+from shared.correlation import Correlation
+from shared.messaging.unit_of_work import UnitOfWork
+
+BATCH = 50
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A letter this sender has taken, and the try it stands for."""
+
+    message_id: str
+    ticket: Ticket
+    step: int
+    letter: Letter
+    repeat: bool
+
+
+def claim_next(unit: UnitOfWork, routes: Sequence[Route]) -> Claim | Message | None:
+    """Take the next message: a :class:`Claim` to send, the message itself when it was decided otherwise."""
+    message = outgoing.next_due(unit)
+    if message is None:
+        return None
+    _continue(unit, message)
+    verdict = decide(message, StoredKnowledge(unit), routes, unit.now)
+    if isinstance(verdict, Leave):
+        message.begin(verdict.letter, verdict.step, unit.now + LEASE)
+        return Claim(message.id, message.ticket, verdict.step, verdict.letter, message.repeat)
+    if isinstance(verdict, Hold):
+        message.hold(verdict.what, verdict.id)
+    elif isinstance(verdict, Drop):
+        message.drop(verdict.reason, unit.now)
+    else:
+        message.unreachable(unit.now)
+    return message
+
+
+def mark_outcome(unit: UnitOfWork, claim: Claim, failure: Failure | None) -> None:
+    """Keep what the channel answered."""
+    message = unit.get(Message, claim.message_id)
+    if message is None:
+        return
+    _continue(unit, message)
+    if failure is None:
+        message.sent(claim.ticket, unit.now)
+    else:
+        message.fail(claim.ticket, failure, unit.now)
+
+
+def resend(unit: UnitOfWork, message_id: str, wards: Container[str | None]) -> Message:
+    """Send a message of one of ``wards`` again, from the first channel on.
+
+    Raises :class:`MessageNotFound`, :class:`CodeNotRepeated`, :class:`StillOnItsWay` and, when what it
+    says has changed meanwhile, :class:`NoLongerTrue`.
+    """
+    message = unit.get(Message, message_id)
+    if message is None or message.ward not in wards:
+        raise MessageNotFound
+    message.resend(unit.now)
+    if isinstance(decide(message, StoredKnowledge(unit), routes_of(unit.config), unit.now), Drop):
+        raise NoLongerTrue
+    unit.wake(SENDER)
+    return message
+
+
+def routes_of(config: Config) -> list[Route]:
+    """The channels of the settings, as the domain knows them."""
+    return [channel.route for channel in open_channels(config.channels)]
+
+
+def lapse_dead_senders(unit: UnitOfWork) -> int:
+    """Give back what senders took and did not finish; how many."""
+    lapsed = outgoing.lapsed(unit, BATCH)
+    for message in lapsed:
+        message.lapse(unit.now)
+    return _woken(unit, lapsed)
+
+
+def release_held(unit: UnitOfWork) -> int:
+    """Give back what waited for something that is known now; how many."""
+    released = outgoing.releasable(unit, BATCH)
+    for message in released:
+        message.release(unit.now)
+    return _woken(unit, released)
+
+
+def forget_words(unit: UnitOfWork, keep: timedelta) -> int:
+    """Erase the words of messages that ended longer ago than ``keep``; how many."""
+    old = outgoing.remembered_since(unit, unit.now - keep, BATCH)
+    for message in old:
+        message.forget_words()
+    return len(old)
+
+
+def _woken(unit: UnitOfWork, queued: Sequence[Message]) -> int:
+    if queued:
+        unit.wake(SENDER)
+    return len(queued)
+
+
+def _continue(unit: UnitOfWork, message: Message) -> None:
+    """What becomes of a message belongs to what it began with."""
+    if message.correlation_id:
+        unit.correlation = Correlation(message.correlation_id, message.causation_id)
