@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from services.notifications.domain.rules import Rules
 from shared.config import CommonConfig, Environment, WrongSetting
+from shared.rules_file import read_rules
 
 SERVICE = "notifications"
 CHANNELS = "NOTIFICATIONS_CHANNELS"
@@ -44,10 +46,11 @@ ChannelAddress = FileAddress | SmtpAddress
 
 @dataclass(frozen=True, kw_only=True)
 class Config(CommonConfig):
-    """The common settings, the channels in the order in which they are tried, and who may sign tokens (JWKS)."""
+    """The common settings, the channels in the order in which they are tried, who may sign tokens (JWKS), the rules."""
 
     channels: tuple[ChannelAddress, ...]
     jwks: str | None = None
+    rules: Rules = field(default_factory=Rules)
 
     @classmethod
     def read(cls, environment: Environment | None = None) -> Self:
@@ -55,7 +58,8 @@ class Config(CommonConfig):
         common: dict[str, Any] = cls.common(SERVICE, environment)
         default = f"file://{common['data_dir']}/messages.jsonl"
         channels = read_channels(environment.text(CHANNELS, default))
-        config = cls(**common, channels=channels, jwks=environment.optional("OUTREACH_JWKS"))
+        rules = read_rules(environment, SERVICE, Rules)
+        config = cls(**common, channels=channels, jwks=environment.optional("OUTREACH_JWKS"), rules=rules)
         config.refuse_rehearsals_that_reach_people()
         return config
 

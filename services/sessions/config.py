@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from services.sessions.domain.rules import Rules
 from shared.config import CommonConfig, Environment
+from shared.rules_file import read_rules
 
 SERVICE = "sessions"
 
@@ -22,4 +23,5 @@ class Config(CommonConfig):
     def read(cls, environment: Environment | None = None) -> Self:
         environment = environment or Environment.of_process()
         common: dict[str, Any] = cls.common(SERVICE, environment)
-        return cls(jwks=environment.optional("OUTREACH_JWKS"), **common)
+        rules = read_rules(environment, SERVICE, Rules)
+        return cls(jwks=environment.optional("OUTREACH_JWKS"), rules=rules, **common)

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from services.volunteers.domain.rules import Rules
 from shared.config import CommonConfig, Environment
+from shared.rules_file import read_rules
 
 SERVICE = "volunteers"
 
@@ -25,6 +26,7 @@ class Config(CommonConfig):
         common: dict[str, Any] = cls.common(SERVICE, environment)
         return cls(
             **common,
+            rules=read_rules(environment, SERVICE, Rules),
             signing_key=environment.optional("OUTREACH_SIGNING_KEY"),
             jwks=environment.optional("OUTREACH_JWKS"),
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+from shared.rules import Network
+
 
 @dataclass(frozen=True)
 class PreferredSpan:
@@ -31,24 +33,29 @@ class Travel:
     rest: timedelta = timedelta(minutes=10)
     unknown: timedelta = timedelta(minutes=30)
 
+    def __post_init__(self) -> None:
+        if self.speed_km_h < 1:
+            raise ValueError("travel.speed_km_h: write a number from 1.")
+
 
 @dataclass(frozen=True)
-class Rules:
+class Rules(Network):
     """Placing: the notice everybody gets, the hours that are tried first, the grid of starting times.
 
     The preferred hours leave out cooking from 10:30, the nap, and fetching grandchildren from 16:00.
     """
 
-    notice: timedelta = timedelta(hours=24)
-    notice_today: timedelta = timedelta(hours=3)
     step: timedelta = timedelta(minutes=15)
     preferred: tuple[PreferredSpan, ...] = (
         PreferredSpan(time(8, 30), time(10, 30)),
         PreferredSpan(time(14, 30), time(16, 0)),
     )
     travel: Travel = Travel()
-    windows_ahead: timedelta = timedelta(days=365)
-    """How far ahead the windows of a follow-up may lie, as those of a request."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.step < timedelta(minutes=1):
+            raise ValueError("step: write a duration of a minute or more.")
 
     def notice_for(self, urgency: str) -> timedelta:
         """The least time between fixing an appointment and its start."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
+from typing import Self
 
-DaySpan = tuple[time, time]
-"""A span of any day, local time: start and end."""
+from shared.rules import DaySpan, Narrowing, Network
 
 
 @dataclass(frozen=True)
-class Rules:
+class Rules(Network):
     """What the city decided; durations are clock time unless they say working time."""
 
     code_lives: timedelta = timedelta(minutes=10)
@@ -30,18 +30,14 @@ class Rules:
     announcement_slack: timedelta = timedelta(minutes=1)
     """An offer that left the outbox within this time keeps the end it was announced with."""
 
-    opening_hours: tuple[DaySpan, ...] = ((time(8), time(11, 30)), (time(13, 30), time(17)))
     promise_days: int = 3
     """Working days within which the person hears who comes and when."""
     promise_today: timedelta = timedelta(hours=4)
     """The same when help is needed today, in working time."""
 
-    notice: timedelta = timedelta(hours=24)
-    notice_today: timedelta = timedelta(hours=3)
     longest_visit_minutes: int = 120
     adult_age: int = 18
     max_windows: int = 20
-    windows_ahead: timedelta = timedelta(days=365)
 
     topic_points: float = 40
     distance_points: float = 30
@@ -53,6 +49,14 @@ class Rules:
     def working_day(self) -> timedelta:
         """How long a ward is open on a working day."""
         return sum((_length(span) for span in self.opening_hours), timedelta(0))
+
+    def narrowed_by(self, ward: Narrowing) -> Self:
+        """These rules in a ward that has narrowed them: a promise is only ever shortened, a wave made smaller."""
+        return replace(
+            super().narrowed_by(ward),
+            promise_days=min(self.promise_days, ward.promise_days or self.promise_days),
+            wave_size=min(self.wave_size, ward.wave_size or self.wave_size),
+        )
 
     def wave_size_for(self, today: bool) -> int:
         return self.wave_size_today if today else self.wave_size
