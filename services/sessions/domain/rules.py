@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from shared.rules import Network
+from shared.rules import DaySpan, Network
+
+_LONGEST_LUNAR_MONTH = 30
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,31 @@ class Travel:
 
 
 @dataclass(frozen=True)
+class Tet:
+    """Days of the lunar calendar, from one of tháng Chạp to one of tháng Giêng, both counted in.
+
+    In the longer span nothing is placed by itself, in the shorter nobody is visited at home at all.
+    """
+
+    nothing_from: int = 23
+    nothing_until: int = 15
+    no_home_from: int = 28
+    no_home_until: int = 6
+
+    def __post_init__(self) -> None:
+        if max(self.nothing_from, self.nothing_until, self.no_home_from, self.no_home_until) > _LONGEST_LUNAR_MONTH:
+            raise ValueError("tet: write days of a lunar month, from 1 to 30.")
+
+
+@dataclass(frozen=True)
+class CodeChecks:
+    """How many wrong visit codes one address may try in one ward within ``period``."""
+
+    wrong: int = 5
+    period: timedelta = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
 class Rules(Network):
     """Placing: the notice everybody gets, the hours that are tried first, the grid of starting times.
 
@@ -51,6 +78,19 @@ class Rules(Network):
         PreferredSpan(time(14, 30), time(16, 0)),
     )
     travel: Travel = Travel()
+    tet: Tet = Tet()
+    heat: DaySpan = (time(11), time(16))
+    """On a day marked as heat nobody is visited at home in these hours."""
+    young: DaySpan = (time(8), time(18))
+    """When somebody under 18 may help."""
+    adult_from: int = 18
+    free_days: int = 28
+    """How many days ahead free times are looked for."""
+    code_checks: CodeChecks = CodeChecks()
+    late_within: timedelta = timedelta(hours=24)
+    """A visit that falls less than this before its start falls late."""
+    overdue_after: timedelta = timedelta(minutes=20)
+    """How long past its end a visit that nobody reported is asked after."""
 
     def __post_init__(self) -> None:
         super().__post_init__()

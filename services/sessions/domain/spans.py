@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from shared.clock import HANOI
+from shared.rules import DaySpan
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,12 @@ def local(day: date, at: time) -> datetime:
 def whole_day(day: date) -> Window:
     """The local day from midnight to midnight."""
     return Window(local(day, time(0)), local(day + timedelta(days=1), time(0)))
+
+
+def between(day: date, span: DaySpan) -> Window:
+    """The span of local times on ``day``; one that ends before it starts goes over midnight."""
+    start, end = span
+    return Window(local(day, start), local(day + timedelta(days=int(end <= start)), end))
 
 
 def days_of(windows: Iterable[Window]) -> list[date]:

@@ -10,6 +10,7 @@ import h3
 
 from services.sessions.domain.rules import Travel
 
+HOME = "home"
 PHONE = "phone"
 WARD_OFFICE = "ward_office"
 

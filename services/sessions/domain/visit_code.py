@@ -7,7 +7,10 @@ where codes are checked, not by the number of words.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from secrets import SystemRandom
+
+from shared.folding import fold
 
 WORDS: tuple[str, ...] = (
     *("hoa sen", "hoa hồng", "hoa cúc", "hoa đào"),
@@ -19,8 +22,22 @@ WORDS: tuple[str, ...] = (
 )
 
 _RANDOM = SystemRandom()
+_DRAWS = 50
 
 
-def draw_code() -> str:
-    """Two different words in the order in which they are said, such as ``"hoa sen, con cá"``."""
-    return ", ".join(_RANDOM.sample(WORDS, 2))
+def draw_code(taken: Collection[str] = ()) -> str:
+    """Two different words in the order in which they are said, such as ``"hoa sen, con cá"``.
+
+    None of those already ``taken``: at one door a code must mean one helper. When nearly all are
+    taken, one of them is drawn after all.
+    """
+    for _ in range(_DRAWS):
+        code = ", ".join(_RANDOM.sample(WORDS, 2))
+        if code not in taken:
+            break
+    return code
+
+
+def said(code: str) -> str:
+    """``code`` as it is compared: only its letters, so that marks, commas, spaces and capitals do not matter."""
+    return "".join(letter for letter in fold(code) if letter.isalnum())

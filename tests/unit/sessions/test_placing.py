@@ -110,6 +110,12 @@ def test_two_volunteers_come_together_or_not_at_all() -> None:
     assert placed(span("8:00", "12:00", 2), calendars=(early, late), minutes=61) is None
 
 
+def test_somebody_under_eighteen_helps_between_eight_and_six() -> None:
+    young = Calendar(weekly=always().weekly, young=True)
+    assert placed(span("17:15", "20:00", 2), span("7:00", "9:10", 3), calendars=(young,)) == at("8:00", 3)
+    assert placed(span("17:15", "20:00", 2), calendars=(always(),)) == at("17:15", 2)
+
+
 def test_a_resident_is_not_visited_twice_at_the_same_time() -> None:
     resident = busy(span("8:30", "10:00", 2))
     assert placed(span("8:00", "12:00", 2), calendars=(resident,)) == at("10:30", 2)

@@ -1,0 +1,59 @@
+"""What keeps visits from taking place, whoever would be free: holidays, Tết, heat, a pause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from services.sessions.domain.rules import Rules, Tet
+from services.sessions.domain.spans import Window, between, whole_day
+from services.sessions.domain.travel import HOME, PHONE, Spot
+from shared.lunar import LunarDate, lunar
+
+_CHAP, _GIENG = 12, 1
+"""Tháng Chạp and tháng Giêng, the last and the first month of a lunar year."""
+
+
+@dataclass(frozen=True)
+class Almanac:
+    """The days and hours of one neighbourhood that are unlike others."""
+
+    holidays: frozenset[date] = frozenset()
+    heat: frozenset[date] = frozenset()
+    pauses: tuple[Window, ...] = ()
+
+    def closed_on(self, day: date, spot: Spot, rules: Rules, *, by_hand: bool = False) -> list[Window]:
+        """The spans of a local day in which no visit takes place at ``spot``.
+
+        ``by_hand`` is a time that a person chooses: holidays and the quiet weeks around Tết are theirs
+        to give, not the network's to take.
+        """
+        if self._nothing_on(day, rules.tet, by_hand) or (spot.place == HOME and no_home_visits(day, rules.tet)):
+            return [whole_day(day)]
+        return list(self._hours(day, spot, rules))
+
+    def _nothing_on(self, day: date, tet: Tet, by_hand: bool) -> bool:
+        return not by_hand and (day in self.holidays or nothing_by_itself(day, tet))
+
+    def _hours(self, day: date, spot: Spot, rules: Rules) -> Iterator[Window]:
+        if spot.place == HOME and day in self.heat:
+            yield between(day, rules.heat)
+        if spot.place != PHONE:
+            yield from self.pauses
+
+
+def nothing_by_itself(day: date, tet: Tet) -> bool:
+    """Whether ``day`` lies between the Kitchen Gods' day and the first full moon: people have other things to do."""
+    return _around_tet(lunar(day), tet.nothing_from, tet.nothing_until)
+
+
+def no_home_visits(day: date, tet: Tet) -> bool:
+    """Whether ``day`` is one of Tết itself, when the first guest of the year is not left to chance."""
+    return _around_tet(lunar(day), tet.no_home_from, tet.no_home_until)
+
+
+def _around_tet(day: LunarDate, since: int, until: int) -> bool:
+    if day.leap:
+        return False
+    return (day.month == _CHAP and day.day >= since) or (day.month == _GIENG and day.day <= until)
