@@ -28,7 +28,17 @@ def person_state(person: Person) -> dict[str, Any]:
 def ward_state(ward: Ward) -> dict[str, Any]:
     data = ward.data
     place = {"name": data.name, "kind": data.unit, "lat": data.lat, "lon": data.lon}
-    return {"code": ward.code, **place, "phone": ward.phone}
+    neighbourhoods = [
+        {"id": each.neighbourhood_id, "name": each.name, "aliases": each.aliases} for each in ward.neighbourhoods
+    ]
+    return {
+        "code": ward.code,
+        **place,
+        "phone": ward.phone,
+        "neighbourhoods": neighbourhoods,
+        "pauses": ward.pauses,
+        "settings": ward.settings.tell(),
+    }
 
 
 def topic_state(topic: Topic) -> dict[str, Any]:
@@ -108,6 +118,8 @@ PUBLICATIONS: Publications = {
     facts.PartTaken: Publication(told.PERSON_CONTACT_CHANGED, _person),
     facts.PostGiven: Publication(told.PERSON_CONTACT_CHANGED, _person),
     facts.WardChanged: Publication(told.WARD_CHANGED, _ward),
+    facts.WardPaused: Publication(told.WARD_CHANGED, _ward),
+    facts.PauseEnded: Publication(told.WARD_CHANGED, _ward),
     facts.TopicChanged: Publication(told.TOPIC_CHANGED, _topic),
     facts.VolunteerApplied: Publication(told.VOLUNTEER_APPLIED, _volunteer),
     facts.VolunteerApproved: Publication(told.VOLUNTEER_APPROVED, _volunteer),

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -16,13 +17,15 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    false,
     text,
 )
 from sqlalchemy.orm import registry, relationship
 
-from services.volunteers.domain import account, asking, offer, person, request, topic, volunteer, ward
+from services.volunteers.domain import account, asking, offer, pause, person, request, team, topic, volunteer, ward
 from shared.database import Code, Texts, UtcDateTime, Values
 from shared.messaging.tables import kit_tables, service_metadata
+from shared.rules import Narrowing
 
 metadata = service_metadata()
 kit = kit_tables(metadata)
@@ -63,9 +66,25 @@ persons = Table(
     Column("birth_year", Integer),
     Column("posts", Values(person.Post), nullable=False),
     Column("parts", Values(person.Part), nullable=False),
+    Column("posts_end_on", Date, index=True),
+    Column("tokens_valid_after", UtcDateTime),
+    _id("merged_into", index=True),
     _sequence(),
     UniqueConstraint("phone", "folded_name"),  # the same person twice, however simultaneous, is one
 )
+
+person_wards = Table(
+    "person_wards",
+    metadata,
+    Column("ward", Code(5), primary_key=True),
+    _id("person_id", primary_key=True),
+    Column("post", Boolean, nullable=False),
+    Index(None, "person_id"),
+)
+"""The wards every person has to do with, so that a ward finds its people; ``post`` where they hold one there.
+
+Who holds a post for the whole city stands under the ward ``city``.
+"""
 
 wards = Table(
     "wards",
@@ -74,6 +93,10 @@ wards = Table(
     Column("data", Values(ward.WardData), nullable=False),
     Column("phone", _PHONE),
     Column("neighbourhoods", Values(ward.Neighbourhood), nullable=False),
+    Column("settings", Values(Narrowing), nullable=False, server_default=text("'{}'")),
+    Column("pauses", Values(pause.Pause), nullable=False, server_default=text("'[]'")),
+    Column("neighbours", Texts()),
+    Column("helps", Texts(), nullable=False, server_default=text("'[]'")),
     _sequence(),
 )
 
@@ -109,6 +132,25 @@ volunteer_wards = Table(
 )
 """The wards of every profile, so that a ward's volunteers are found without reading all."""
 
+teams = Table(
+    "teams",
+    metadata,
+    _id("team_id", primary_key=True),
+    Column("ward", Code(5), ForeignKey("wards.code"), nullable=False, index=True),
+    Column("data", Values(team.TeamData), nullable=False),
+    Column("leader_id", Uuid(as_uuid=False), ForeignKey("persons.person_id"), index=True),
+    _sequence(),
+)
+
+team_members = Table(
+    "team_members",
+    metadata,
+    _id("team_id", primary_key=True),
+    _id("volunteer_id", primary_key=True),
+    Index(None, "volunteer_id"),
+)
+"""The teams of every profile, so that a team's members are found without reading all."""
+
 reference_counters = Table(
     "reference_counters",
     metadata,
@@ -140,6 +182,7 @@ requests = Table(
     Column("opened_at", UtcDateTime),
     Column("due_at", UtcDateTime),
     Column("reopened_at", UtcDateTime),
+    Column("hurried", Boolean, nullable=False, server_default=false()),
     Column("wave", Integer, nullable=False),
     Column("next_wave_at", UtcDateTime, index=True),
     Column("reason", Code()),
@@ -182,6 +225,7 @@ mapper.map_imperatively(account.Account, accounts, version_id_col=accounts.c.seq
 mapper.map_imperatively(person.Person, persons, version_id_col=persons.c.sequence, **_versioned)
 mapper.map_imperatively(ward.Ward, wards, version_id_col=wards.c.sequence, **_versioned)
 mapper.map_imperatively(topic.Topic, topics, version_id_col=topics.c.sequence, **_versioned)
+mapper.map_imperatively(team.Team, teams, version_id_col=teams.c.sequence, **_versioned)
 mapper.map_imperatively(volunteer.Volunteer, volunteers, version_id_col=volunteers.c.sequence, **_versioned)
 mapper.map_imperatively(offer.Offer, offers)
 mapper.map_imperatively(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from services.notifications.domain.letter import Failure
@@ -12,15 +12,17 @@ from services.sessions.domain.unplaced import UnplacedOffer
 from services.volunteers.domain.account import Account, CodeOrder, Purpose
 from services.volunteers.domain.appointment import AppointmentNews, Step
 from services.volunteers.domain.asking import Whereabouts
+from services.volunteers.domain.pause import Pause
 from services.volunteers.domain.person import Part, Person, Post
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import Slip
 from services.volunteers.domain.topic import Skill as TopicSkill
 from services.volunteers.domain.topic import Topic, TopicData
 from services.volunteers.domain.volunteer import Affiliation, Volunteer
-from services.volunteers.domain.ward import Ward, WardData
+from services.volunteers.domain.ward import Neighbourhood, Ward, WardData
 from services.volunteers.domain.windows import Window
 from shared.aggregate import Aggregate
+from shared.rules import Narrowing
 from tests.unit.notifications import builders as told
 from tests.unit.sessions import builders as agenda
 from tests.unit.volunteers import builders as asked
@@ -29,7 +31,7 @@ from tests.unit.volunteers.builders import CONSENT, MONDAY, RULES, at, offer_to
 
 def volunteers() -> Iterator[Aggregate]:
     """Everything that is told of people, wards, topics, volunteers and requests."""
-    yield _ward()
+    yield from _ward()
     yield _topic()
     yield _account()
     yield from _person()
@@ -77,10 +79,24 @@ def notifications() -> Iterator[Aggregate]:
     yield unreached
 
 
-def _ward() -> Aggregate:
+def _ward() -> Iterator[Aggregate]:
     ward = Ward.enter("00004", WardData("Phường Ba Đình", "phuong", 21.0386, 105.838, 2.97))
-    ward.edit("+842438237420", ())
-    return ward
+    twelve = Neighbourhood("to-12", "Tổ 12", ("tổ dân phố 12",))
+    morning = (time(8, 30), time(11))
+    settings = Narrowing(
+        opening_hours=(morning,),
+        promise_days=2,
+        wave_size=2,
+        notice_minutes=2880,
+        quiet_residents=((time(19), time(8)),),
+        quiet_volunteers=((time(21), time(7)),),
+    )
+    ward.edit("+842438237420", (twelve,), settings, ("00008",), ("00008",))
+    ward.pause(Pause(_id("9a"), ("to-12",), at(3, 0), at(4, 0), "flood"), MONDAY)
+    yield ward
+    ward.pause(Pause(_id("9b"), (), at(5, 0), at(6, 0), "storm"), MONDAY)
+    ward.end_pause(_id("9b"), MONDAY)
+    yield ward
 
 
 def _topic() -> Aggregate:
@@ -167,7 +183,7 @@ def _request_unplaced() -> Iterator[Aggregate]:
     yield from _up_to_the_wave(request)
     asked.says_yes(request, _id("b2"))
     yield request
-    request.unplace(offer_to(request, _id("b2")).offer_id, "no_free_time", at(1, 15))
+    request.unplace(offer_to(request, _id("b2")).offer_id, "no_free_time", at(1, 15), RULES)
     yield request
 
 

@@ -90,12 +90,19 @@ def postgres_dump(url: str) -> list[str]:
 
 
 def sqlite_dump(path: Path) -> list[str]:
-    """Every statement that made the schema, with its lines in one order and without Alembic's own table."""
+    """Every statement that made the schema, with its parts in one order and without Alembic's own table.
+
+    A column that was added stands behind the last one, on the same line.
+    """
     with sqlite3.connect(path) as connection:
         rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     connection.close()
     kept = [sql for (sql,) in rows if "alembic_version" not in sql and "sqlite_sequence" not in sql]
-    return sorted("\n".join(sorted(line.strip().rstrip(",") for line in sql.splitlines())) for sql in kept)
+    parts = (re.split(r",(?![^()]*\))", sql.partition("(")[2].removesuffix(")")) for sql in kept)
+    heads = (sql.partition("(")[0].strip() for sql in kept)
+    return sorted(
+        "\n".join([head, *sorted(part.strip() for part in each)]) for head, each in zip(heads, parts, strict=True)
+    )
 
 
 def test_the_dumps_see_a_check_that_alembic_does_not(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def open_follow_up(unit: UnitOfWork, request: Request, follow_up: FollowUp) -> R
 def unplace_offer(unit: UnitOfWork, request_id: str, offer_id: str, reason: str) -> None:
     """No time fits this volunteer: the next is looked for. Raises :class:`ParentUnknown` and :class:`Impossible`."""
     try:
-        _request(unit, request_id).unplace(offer_id, reason, unit.now)
+        _request(unit, request_id).unplace(offer_id, reason, unit.now, unit.config.rules)
     except AppointmentContradicts as conflict:
         raise Impossible(conflict.code) from conflict
 

@@ -38,6 +38,48 @@ class NameTaken(Refused):
     en = "There is already someone called {name} on this phone."
 
 
+class MergedAlready(Refused):
+    """Both are one person already."""
+
+    vi = "Hai hồ sơ này đã là một người."
+    en = "These two are one person already."
+
+
+class HoldsPost(Refused):
+    """A post must not pass to another person by merging the two."""
+
+    vi = "Người này đang giữ nhiệm vụ hoặc làm tổ trưởng. Giao việc ấy cho người khác hoặc cho kết thúc, rồi hãy gộp."
+    en = "This person holds a post or leads a team. Hand that over or let it end, then merge."
+
+
+class KeepTheVolunteer(Refused):
+    """Offers and visits are kept under the volunteer's id, so that one has to stay."""
+
+    vi = "Người này đã đăng ký làm tình nguyện viên. Gộp theo chiều ngược lại: giữ hồ sơ này."
+    en = "This person has applied as a volunteer. Merge the other way round: keep this one."
+
+
+class AboveOwnRole(Forbidden):
+    """Nobody gives or takes more than they hold."""
+
+    vi = "Chỉ giao hoặc đổi được việc không cao hơn việc của mình, trong phường, xã mình phụ trách."
+    en = "You can only give or change posts not above your own, in the wards that are yours."
+
+
+class NotOneself(Forbidden):
+    """Somebody's own posts are another's to change."""
+
+    vi = "Việc của chính mình do người phụ trách khác giao hoặc đổi."
+    en = "Your own posts are for somebody else to give or change."
+
+
+class LeaderPausesOnly(Forbidden):
+    """A team's leader pauses the team; the rest is kept by the ward."""
+
+    vi = "Tổ trưởng chỉ ghi được lúc tổ tạm nghỉ (pause). Việc khác nhờ cán bộ phường, xã."
+    en = "A leader can only say when the team pauses (pause). The rest is kept by the ward's staff."
+
+
 class ResidentNotReachable(Refused):
     """The resident's own yes cannot come by a code: the phone is not theirs."""
 

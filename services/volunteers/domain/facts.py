@@ -77,8 +77,72 @@ class PostGiven(Fact):
 
 
 @dataclass(frozen=True)
+class PostEnded(Fact):
+    """They hold this post no more: its last day is over, or it was taken back."""
+
+    role: str
+    wards: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TokensEnded(Fact):
+    """Whatever they signed in with before this moment counts no more, in any service."""
+
+    valid_after: datetime
+
+
+@dataclass(frozen=True)
+class ContactCorrected(Fact):
+    """Staff put right how somebody is called or reached; ``fields`` names what, never how it reads now."""
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PersonMerged(Fact):
+    """This turned out to be somebody known already: from now on ``into`` stands for both."""
+
+    into: str
+
+
+@dataclass(frozen=True)
+class PersonAbsorbed(Fact):
+    """Somebody else turned out to be this very person."""
+
+    merged: str
+
+
+@dataclass(frozen=True)
+class TeamChanged(Fact):
+    """A team is new, or its name, leader, neighbourhoods or pause are."""
+
+
+@dataclass(frozen=True)
+class AffiliationsChanged(Fact):
+    """They joined a group of helpers, or left one."""
+
+
+@dataclass(frozen=True)
 class WardChanged(Fact):
-    """A ward is new, or its phone, its neighbourhoods or its data from the city's list are."""
+    """A ward is new, or what staff keep of it or its data from the city's list are."""
+
+
+@dataclass(frozen=True)
+class WardPaused(Fact):
+    """No visit takes place in these neighbourhoods (none: the whole ward) from ``start`` to ``end``."""
+
+    pause_id: str
+    neighbourhoods: tuple[str, ...]
+    start: datetime
+    end: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class PauseEnded(Fact):
+    """A pause is over sooner than was said."""
+
+    pause_id: str
 
 
 @dataclass(frozen=True)
@@ -116,6 +180,14 @@ class RequestReceived(Fact):
     """A request came in."""
 
     by: str
+
+
+@dataclass(frozen=True)
+class PersonReplaced(Fact):
+    """Somebody in this request turned out to be the same as another person, who stands here now."""
+
+    was: str
+    kept: str
 
 
 @dataclass(frozen=True)
@@ -193,11 +265,15 @@ class OfferExpired(Fact):
 
 @dataclass(frozen=True)
 class OfferWithdrawn(Fact):
-    """The offer ended without this volunteer: ``reason`` is ``others_first``."""
+    """The offer ended without this volunteer: ``reason`` is ``others_first``, ``cancelled`` or ``suspended``.
+
+    ``accepted`` when the volunteer had said yes before.
+    """
 
     offer_id: str
     volunteer_id: str
     reason: str
+    accepted: bool = False
 
 
 @dataclass(frozen=True)

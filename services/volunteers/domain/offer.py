@@ -18,6 +18,12 @@ class OfferStatus(StrEnum):
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     UNPLACED = "unplaced"
+    HANDED_BACK = "handed_back"
+    CANCELLED = "cancelled"
+
+
+MISSED, PAUSED, SUSPENDED = "missed", "pause", "suspended"
+"""Why an accepted offer ended, where that decides who is asked next."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,15 @@ class Offer:
     @property
     def accepted(self) -> bool:
         return self.status == OfferStatus.ACCEPTED
+
+    @property
+    def came_to(self) -> str:
+        """Where it stands, and ``missed`` for a visit that fell because the volunteer was not there."""
+        return MISSED if self.ended_because == MISSED else self.status
+
+    def end(self, status: OfferStatus, because: str) -> None:
+        """It stands no more."""
+        self.status, self.ended_because = status, because
 
 
 def answer_by(now: datetime, *, today: bool, rules: Rules) -> datetime:

@@ -17,10 +17,8 @@ from services.volunteers.domain.facts import (
     PersonUnreached,
     PhoneProven,
     RequestClosed,
-    RequestNeedsTimes,
     RequestOpened,
     RequestReceived,
-    RequestReopened,
     ResidentAgreed,
 )
 from services.volunteers.domain.offer import Offer, OfferStatus
@@ -59,6 +57,7 @@ class Request(Seeking):
     opened_at: datetime | None = None
     due_at: datetime | None = None
     reopened_at: datetime | None = None
+    hurried: bool = False
     wave: int = 0
     next_wave_at: datetime | None = None
     reason: str | None = None
@@ -160,9 +159,9 @@ class Request(Seeking):
         self.next_wave_at = None if self.asking.place == Place.CLASS else now
         self.record(RequestOpened(by))
         if not self.asking.windows and self.next_wave_at is not None:
-            self._need_times(by, "follow_up")
+            self.need_times(by, "follow_up")
 
-    def unplace(self, offer_id: str, reason: str, now: datetime) -> None:
+    def unplace(self, offer_id: str, reason: str, now: datetime, rules: Rules) -> None:
         """No time fits this volunteer: the offer ends and the next volunteer is looked for, first in line."""
         offer = self._known(offer_id)
         if not offer.accepted or self.status in ENDED:
@@ -170,10 +169,7 @@ class Request(Seeking):
         offer.status = OfferStatus.UNPLACED
         offer.ended_because = reason
         self.record(OfferUnplaced(offer.offer_id, offer.volunteer_id, reason))
-        self.status = RequestStatus.OPEN
-        self.wave = 0
-        self.reopened_at = self.next_wave_at = now
-        self.record(RequestReopened("event", "unplaced"))
+        self.reopen("event", "unplaced", now, rules)
 
     def follow(self, news: AppointmentNews) -> None:
         """Take over what became of the appointment, only while its offers are the ones that stand.
@@ -188,7 +184,7 @@ class Request(Seeking):
         self._refuse_contradiction(news)
         self.appointment_id, self.appointment_sequence = news.appointment_id, news.sequence
         self.starts_at, self.ends_at = news.starts_at, news.ends_at
-        self.status = RequestStatus.SCHEDULED
+        self.status, self.hurried = RequestStatus.SCHEDULED, False
         self.record(AppointmentFollowed(news.appointment_id, news.step, news.starts_at, news.ends_at, news.by))
         if news.step == Step.COMPLETED:
             self._close(RequestStatus.DONE, news.by or "event")
@@ -196,12 +192,6 @@ class Request(Seeking):
     def note_reached(self, person_id: str, template: str, step: str, *, reached: bool) -> None:
         """A line for the timeline: whom a message reached, and how."""
         self.record((PersonReached if reached else PersonUnreached)(person_id, template, step))
-
-    def _need_times(self, by: str, reason: str) -> None:
-        self.status = RequestStatus.NEEDS_TIMES
-        self.reason = reason
-        self.next_wave_at = None
-        self.record(RequestNeedsTimes(by, reason))
 
     def _close(self, outcome: RequestStatus, by: str) -> None:
         self.status = self.outcome = outcome

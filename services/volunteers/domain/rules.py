@@ -35,6 +35,8 @@ class Rules(Network):
     promise_today: timedelta = timedelta(hours=4)
     """The same when help is needed today, in working time."""
 
+    hurry_before: timedelta = timedelta(hours=24)
+    """A helper who falls out this shortly before the visit is replaced as if help were needed today."""
     longest_visit_minutes: int = 120
     adult_age: int = 18
     max_windows: int = 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from services.volunteers.domain.asking import Asking, Urgency
@@ -15,13 +15,15 @@ from services.volunteers.domain.facts import (
     OfferMade,
     OfferWithdrawn,
     RequestEscalated,
+    RequestNeedsTimes,
+    RequestReopened,
 )
 from services.volunteers.domain.matching import Candidate
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.rules import Rules
-from services.volunteers.domain.slip import ENDED, OTHERS_FIRST, SEEKING, RequestStatus
+from services.volunteers.domain.slip import CANCELLED, ENDED, OTHERS_FIRST, SEEKING, RequestStatus
 from services.volunteers.domain.tasks import Tasks
-from services.volunteers.domain.windows import Window, from_moment
+from services.volunteers.domain.windows import Window, from_moment, left_of
 from shared.aggregate import Aggregate
 
 
@@ -29,7 +31,8 @@ class Seeking(Aggregate):
     """What asking volunteers needs of a request.
 
     ``wave`` is the number of the last wave since the request was opened or reopened, ``next_wave_at``
-    when to look again (None: not by itself).
+    when to look again (None: not by itself). ``hurried`` while somebody is looked for in place of a
+    helper who fell out less than a day before the visit.
     """
 
     asking: Asking
@@ -38,17 +41,23 @@ class Seeking(Aggregate):
     reason: str | None
     wave: int
     next_wave_at: datetime | None
+    reopened_at: datetime | None
+    hurried: bool
+    appointment_id: str | None
+    appointment_sequence: int
+    starts_at: datetime | None
+    ends_at: datetime | None
     offers: list[Offer]
 
     @property
     def today(self) -> bool:
-        """Whether help is needed today."""
-        return self.urgency == Urgency.TODAY
+        """Whether help is needed today, or must be found as if it were."""
+        return self.hurried or self.urgency == Urgency.TODAY
 
     @property
     def asked(self) -> Mapping[str, str]:
         """What became of the latest offer to each volunteer."""
-        return {offer.volunteer_id: offer.status for offer in self.offers}
+        return {offer.volunteer_id: offer.came_to for offer in self.offers}
 
     @property
     def standing_offers(self) -> tuple[Offer, ...]:
@@ -87,9 +96,14 @@ class Seeking(Aggregate):
                 )
             )
 
-    def usable_windows(self, now: datetime, rules: Rules) -> tuple[Window, ...]:
-        """What is left of the windows once everybody has had notice, as far as the visit still fits."""
-        left = from_moment(self.asking.windows, now + rules.notice_for(self.today))
+    def usable_windows(self, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> tuple[Window, ...]:
+        """What is left of the windows once everybody has had notice, as far as the visit still fits.
+
+        ``shut`` are pauses: no visit takes place in them.
+        """
+        spans = tuple(shut)
+        open_windows = (piece for window in self.asking.windows for piece in left_of(window, spans))
+        left = from_moment(open_windows, now + rules.notice_for(self.today))
         return tuple(window for window in left if window.length >= timedelta(minutes=self.asking.minutes))
 
     def announce(self, offer: Offer, now: datetime, rules: Rules) -> None:
@@ -132,7 +146,7 @@ class Seeking(Aggregate):
             self.status = RequestStatus.ACCEPTED
             self.reason = None
             self.next_wave_at = None
-            self._withdraw_pending()
+            self.withdraw_pending(OTHERS_FIRST)
 
     def decline(self, offer: Offer, now: datetime) -> None:
         """Busy this time. When everybody asked is busy, the next wave goes at once.
@@ -150,6 +164,45 @@ class Seeking(Aggregate):
         if self.status == RequestStatus.OFFERED and not any(each.pending for each in self.offers):
             self.next_wave_at = now
 
+    def reopen(self, by: str, reason: str, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> None:
+        """Whoever had accepted no longer comes: the visit falls, and somebody is looked for, first in line.
+
+        Less than a day before the visit that is as urgent as help needed today. Without a window left
+        somebody has to say when it suits.
+        """
+        self.hurried = self.starts_at is not None and self.starts_at - now < rules.hurry_before
+        self.appointment_id = self.starts_at = self.ends_at = None
+        self.appointment_sequence = 0
+        self.status, self.reason, self.wave = RequestStatus.OPEN, None, 0
+        self.reopened_at = self.next_wave_at = now
+        self.record(RequestReopened(by, reason))
+        self.need_times_unless_usable(by, now, rules, shut)
+
+    def need_times_unless_usable(self, by: str, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> bool:
+        """Whether windows are left; if not, wait for new ones, saying whether a pause or time itself took them."""
+        if self.usable_windows(now, rules, shut):
+            return True
+        self.need_times(by, "paused" if self.usable_windows(now, rules) else "windows_past")
+        return False
+
+    def need_times(self, by: str, reason: str) -> None:
+        """Nobody is asked until somebody says when it suits; offers not answered yet are of no use any more."""
+        self.status, self.reason, self.next_wave_at = RequestStatus.NEEDS_TIMES, reason, None
+        self.withdraw_pending(CANCELLED)
+        self.record(RequestNeedsTimes(by, reason))
+
+    def withdraw_pending(self, reason: str) -> None:
+        """Nobody's answer is awaited any more."""
+        for offer in self.offers:
+            if offer.pending:
+                self.withdraw(offer, reason)
+
+    def withdraw(self, offer: Offer, reason: str) -> None:
+        """The offer ends without this volunteer."""
+        accepted = offer.accepted
+        offer.end(OfferStatus.WITHDRAWN, reason)
+        self.record(OfferWithdrawn(offer.offer_id, offer.volunteer_id, reason, accepted))
+
     def _refuse_if_past(self, offer: Offer) -> None:
         if self.status in ENDED:
             raise NoLongerNeeded
@@ -157,10 +210,3 @@ class Seeking(Aggregate):
             raise TooLate
         if not offer.pending and offer.status != OfferStatus.EXPIRED:
             raise OfferEnded
-
-    def _withdraw_pending(self) -> None:
-        for offer in self.offers:
-            if offer.pending:
-                offer.status = OfferStatus.WITHDRAWN
-                offer.ended_because = OTHERS_FIRST
-                self.record(OfferWithdrawn(offer.offer_id, offer.volunteer_id, OTHERS_FIRST))

@@ -20,18 +20,31 @@ class RequestStatus(StrEnum):
     ESCALATED = "escalated"
     NEEDS_TIMES = "needs_times"
     DONE = "done"
+    CANCELLED = "cancelled"
+    SOLVED_BY_PHONE = "solved_by_phone"
+    MOVED_TO_CLASS = "moved_to_class"
+    REFERRED = "referred"
+    GIVEN_UP = "given_up"
 
 
 SEEKING = (RequestStatus.OPEN, RequestStatus.OFFERED, RequestStatus.ESCALATED)
 """While a yes counts, also a late one."""
 
-ENDED = (RequestStatus.DONE,)
-"""Nothing more happens."""
+ENDED = (
+    RequestStatus.DONE,
+    RequestStatus.CANCELLED,
+    RequestStatus.SOLVED_BY_PHONE,
+    RequestStatus.MOVED_TO_CLASS,
+    RequestStatus.REFERRED,
+    RequestStatus.GIVEN_UP,
+)
+"""Nothing more happens by itself."""
 
-UNPROMISED = (RequestStatus.UNCONFIRMED, RequestStatus.SCHEDULED, *ENDED)
-"""Where the ward's promise does not run: not trusted yet, or kept."""
+UNPROMISED = (RequestStatus.UNCONFIRMED, RequestStatus.SCHEDULED, RequestStatus.NEEDS_TIMES, *ENDED)
+"""Where the ward's promise does not run: not trusted yet, kept, or waiting for the resident to say when."""
 
-OTHERS_FIRST = "others_first"
+OTHERS_FIRST, CANCELLED = "others_first", "cancelled"
+"""Why an offer was withdrawn."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import ClassVar
 from services.volunteers.domain.asking import Consent
 from services.volunteers.domain.errors import NotInThisState, NotJoinedYet
 from services.volunteers.domain.facts import (
+    AffiliationsChanged,
     AvailabilityChanged,
     VolunteerApplied,
     VolunteerApproved,
@@ -145,6 +146,23 @@ class Volunteer(Aggregate):
         if offering != self.offering:
             self.offering = offering
             self.record(AvailabilityChanged())
+
+    def join_team(self, kind: str, team_id: str) -> None:
+        """Belong to a team from now on; once is enough. Naming only the kind before, they are of this team now."""
+        mine = Affiliation(kind, team_id)
+        if mine not in self.profile.affiliations:
+            others = (each for each in self.profile.affiliations if each != Affiliation(kind))
+            self._affiliate((*others, mine))
+
+    def leave_team(self, team_id: str) -> None:
+        """Belong to this team no more."""
+        others = tuple(each for each in self.profile.affiliations if each.team_id != team_id)
+        if others != self.profile.affiliations:
+            self._affiliate(others)
+
+    def _affiliate(self, affiliations: tuple[Affiliation, ...]) -> None:
+        self.profile = replace(self.profile, affiliations=affiliations)
+        self.record(AffiliationsChanged())
 
 
 def away(offering: Offering, until: datetime | None, now: datetime) -> Offering:

@@ -316,7 +316,7 @@ def test_a_visit_that_goes_on_after_its_end_is_a_conflict() -> None:
 
 def test_when_no_time_fits_the_offer_ends_and_the_next_is_looked_for_first_in_line() -> None:
     request = accepted_request()
-    request.unplace(offer_to(request, "hoa").offer_id, "no_free_time", at(1, 15))
+    request.unplace(offer_to(request, "hoa").offer_id, "no_free_time", at(1, 15), RULES)
     assert (request.status, request.wave) == (RequestStatus.OPEN, 0)
     assert request.next_wave_at == request.reopened_at == at(1, 15)
     assert kinds(request)[-2:] == ["offer_unplaced", "request_reopened"]
@@ -325,7 +325,7 @@ def test_when_no_time_fits_the_offer_ends_and_the_next_is_looked_for_first_in_li
 def test_hearing_twice_that_no_time_fits_reopens_once() -> None:
     request = accepted_request()
     for _ in range(2):
-        request.unplace(offer_to(request, "hoa").offer_id, "no_free_time", at(1, 15))
+        request.unplace(offer_to(request, "hoa").offer_id, "no_free_time", at(1, 15), RULES)
     assert kinds(request).count("request_reopened") == 1
 
 

@@ -1,0 +1,107 @@
+"""What every rule of the network needs to be kept.
+
+Columns that are never null carry a default of the database: rows that are there already take it, and
+SQLite need not build a table anew that others refer to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from shared.database import UtcDateTime, json_type
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    _wards()
+    _requests()
+    _persons()
+    _person_wards()
+    _teams()
+    _team_members()
+
+
+def _wards() -> None:
+    for name, empty in {"settings": "{}", "pauses": "[]", "helps": "[]"}.items():
+        default = sa.text(f"'{empty}'")
+        op.add_column("wards", sa.Column(name, json_type(), nullable=False, server_default=default))
+    op.add_column("wards", sa.Column("neighbours", json_type(), nullable=True))
+
+
+def _requests() -> None:
+    op.add_column("requests", sa.Column("hurried", sa.Boolean(), nullable=False, server_default=sa.false()))
+
+
+def _persons() -> None:
+    op.add_column("persons", sa.Column("posts_end_on", sa.Date(), nullable=True))
+    op.add_column("persons", sa.Column("tokens_valid_after", UtcDateTime(), nullable=True))
+    op.add_column("persons", sa.Column("merged_into", sa.Uuid(as_uuid=False), nullable=True))
+    op.create_index("ix_persons_posts_end_on", "persons", ["posts_end_on"], unique=False)
+    op.create_index("ix_persons_merged_into", "persons", ["merged_into"], unique=False)
+
+
+def _person_wards() -> None:
+    table = op.create_table(
+        "person_wards",
+        sa.Column("ward", sa.String(length=5), nullable=False),
+        sa.Column("person_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("post", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("ward", "person_id", name="pk_person_wards"),
+    )
+    op.create_index("ix_person_wards_person_id", "person_wards", ["person_id"], unique=False)
+    people = op.get_bind().execute(sa.select(_PERSONS)).all()
+    op.bulk_insert(table, [row for person in people for row in _wards_of(person)])
+    for person in people:
+        ends = [date.fromisoformat(post["until"]) for post in person.posts if post["until"]]
+        if ends:
+            mine = _PERSONS.c.person_id == person.person_id
+            op.execute(sa.update(_PERSONS).where(mine).values(posts_end_on=min(ends)))
+
+
+_PERSONS = sa.table(
+    "persons",
+    sa.column("person_id", sa.Uuid(as_uuid=False)),
+    sa.column("posts", json_type()),
+    sa.column("parts", json_type()),
+    sa.column("posts_end_on", sa.Date()),
+)
+
+
+def _wards_of(person: sa.Row[Any]) -> Iterator[dict[str, object]]:
+    """Where somebody who was known before this revision belongs, by posts and parts."""
+    posts = {ward for post in person.posts for ward in (post["wards"] or ["city"])}
+    for ward in posts | {part["ward"] for part in person.parts}:
+        yield {"ward": ward, "person_id": person.person_id, "post": ward in posts}
+
+
+def _teams() -> None:
+    op.create_table(
+        "teams",
+        sa.Column("team_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("ward", sa.String(length=5), nullable=False),
+        sa.Column("data", json_type(), nullable=False),
+        sa.Column("leader_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["leader_id"], ["persons.person_id"], name="fk_teams_leader_id"),
+        sa.ForeignKeyConstraint(["ward"], ["wards.code"], name="fk_teams_ward"),
+        sa.PrimaryKeyConstraint("team_id", name="pk_teams"),
+    )
+    op.create_index("ix_teams_leader_id", "teams", ["leader_id"], unique=False)
+    op.create_index("ix_teams_ward", "teams", ["ward"], unique=False)
+
+
+def _team_members() -> None:
+    op.create_table(
+        "team_members",
+        sa.Column("team_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("volunteer_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "volunteer_id", name="pk_team_members"),
+    )
+    op.create_index("ix_team_members_volunteer_id", "team_members", ["volunteer_id"], unique=False)
