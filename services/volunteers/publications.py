@@ -8,6 +8,7 @@ from services.volunteers.domain import facts
 from services.volunteers.domain.account import Account
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.request import Request
+from services.volunteers.domain.team import Team
 from services.volunteers.domain.topic import Topic
 from services.volunteers.domain.volunteer import Volunteer
 from services.volunteers.domain.ward import Ward
@@ -18,9 +19,10 @@ from shared.messaging.publications import Publication, Publications, Restatement
 def person_state(person: Person) -> dict[str, Any]:
     """How somebody is called and reached."""
     public = ("person_id", "roles", "wards", "language", "address_form", "phone_owner")
+    standing = ("tokens_valid_after", "merged_into")
     contact = ("name", "phone", "email", "birth_year")
     return {
-        **{name: getattr(person, name) for name in public},
+        **{name: getattr(person, name) for name in (*public, *standing)},
         "personal": {name: getattr(person, name) for name in contact},
     }
 
@@ -38,6 +40,18 @@ def ward_state(ward: Ward) -> dict[str, Any]:
         "neighbourhoods": neighbourhoods,
         "pauses": ward.pauses,
         "settings": ward.settings.tell(),
+    }
+
+
+def team_state(team: Team) -> dict[str, Any]:
+    data, pause = team.data, team.data.pause
+    return {
+        "team_id": team.team_id,
+        **{name: getattr(data, name) for name in ("kind", "name", "neighbourhoods")},
+        "ward": team.ward,
+        "leader_id": team.leader_id,
+        "paused_from": pause and pause.start,
+        "paused_until": pause and pause.end,
     }
 
 
@@ -99,6 +113,14 @@ def _person(person: Person, _fact: object) -> dict[str, Any]:
     return person_state(person)
 
 
+def _request(request: Request, _fact: object) -> dict[str, Any]:
+    return request_state(request)
+
+
+def _team(team: Team, _fact: object) -> dict[str, Any]:
+    return team_state(team)
+
+
 def _ward(ward: Ward, _fact: object) -> dict[str, Any]:
     return ward_state(ward)
 
@@ -117,6 +139,11 @@ PUBLICATIONS: Publications = {
     facts.ContactChanged: Publication(told.PERSON_CONTACT_CHANGED, _person),
     facts.PartTaken: Publication(told.PERSON_CONTACT_CHANGED, _person),
     facts.PostGiven: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    facts.PostEnded: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    facts.TokensEnded: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    facts.ContactCorrected: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    facts.PersonMerged: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    facts.TeamChanged: Publication(told.TEAM_CHANGED, _team),
     facts.WardChanged: Publication(told.WARD_CHANGED, _ward),
     facts.WardPaused: Publication(told.WARD_CHANGED, _ward),
     facts.PauseEnded: Publication(told.WARD_CHANGED, _ward),
@@ -124,8 +151,10 @@ PUBLICATIONS: Publications = {
     facts.VolunteerApplied: Publication(told.VOLUNTEER_APPLIED, _volunteer),
     facts.VolunteerApproved: Publication(told.VOLUNTEER_APPROVED, _volunteer),
     facts.AvailabilityChanged: Publication(told.VOLUNTEER_AVAILABILITY_CHANGED, _volunteer),
+    facts.AffiliationsChanged: Publication(told.VOLUNTEER_AVAILABILITY_CHANGED, _volunteer),
     facts.RequestReceived: Publication(told.REQUEST_RECEIVED, linked),
     facts.RequestOpened: Publication(told.REQUEST_OPENED, linked),
+    facts.PersonReplaced: Publication(told.REQUEST_STATED, _request),
     facts.RequestNeedsTimes: Publication(told.REQUEST_NEEDS_TIMES, said_by),
     facts.RequestReopened: Publication(told.REQUEST_REOPENED, said_by),
     facts.RequestEscalated: Publication(told.REQUEST_ESCALATED, said_by),
@@ -139,6 +168,7 @@ PUBLICATIONS: Publications = {
 RESTATEMENTS = (
     Restatement(told.PERSON_STATED, Person, person_state),
     Restatement(told.WARD_STATED, Ward, ward_state),
+    Restatement(told.TEAM_STATED, Team, team_state),
     Restatement(told.TOPIC_STATED, Topic, topic_state),
     Restatement(told.VOLUNTEER_STATED, Volunteer, volunteer_state),
     Restatement(told.REQUEST_STATED, Request, request_state),
