@@ -54,17 +54,31 @@ def offer_withdrawn(event: Event, unit: UnitOfWork) -> None:
     telling.tell_offer_withdrawn(unit, event.id, event.data)
 
 
+def day(event: Event, unit: UnitOfWork) -> None:
+    projections.learn_day(unit, event.data, event.sequence)
+
+
 def appointment(event: Event, unit: UnitOfWork) -> None:
     projections.learn_appointment(unit, event.data, event.sequence)
 
 
-def appointment_scheduled(event: Event, unit: UnitOfWork) -> None:
+def appointment_with_code(event: Event, unit: UnitOfWork) -> None:
     appointment(event, unit)
+    projections.learn_visit_code(unit, event.data, event.sequence)
+
+
+def appointment_ended(event: Event, unit: UnitOfWork) -> None:
+    appointment(event, unit)
+    projections.forget_visit_code(unit, event.data, event.sequence)
+
+
+def appointment_scheduled(event: Event, unit: UnitOfWork) -> None:
+    appointment_with_code(event, unit)
     telling.tell_appointment_scheduled(unit, event.id, event.data)
 
 
 def appointment_completed(event: Event, unit: UnitOfWork) -> None:
-    appointment(event, unit)
+    appointment_ended(event, unit)
     telling.tell_appointment_completed(unit, event.id, event.data)
 
 
@@ -91,6 +105,8 @@ SUBSCRIPTIONS = Subscriptions(
         agenda.APPOINTMENT_CONFIRMED: appointment,
         agenda.APPOINTMENT_STARTED: appointment,
         agenda.APPOINTMENT_COMPLETED: appointment_completed,
-        agenda.APPOINTMENT_STATED: appointment,
+        agenda.APPOINTMENT_STATED: appointment_with_code,
+        agenda.DAY_MARKED: day,
+        agenda.DAY_STATED: day,
     }
 )

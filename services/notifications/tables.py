@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     Index,
     Integer,
     SmallInteger,
@@ -14,15 +15,17 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    false,
     text,
 )
 from sqlalchemy.orm import registry
 
-from services.notifications.domain.known import OfferState
+from services.notifications.domain.known import Neighbourhood, OfferState, Pause
 from services.notifications.domain.message import UNFINISHED, Message
 from services.notifications.domain.times import Window
 from shared.database import Code, Texts, UtcDateTime, Values
 from shared.messaging.tables import kit_tables, service_metadata
+from shared.rules import Narrowing
 
 metadata = service_metadata()
 kit = kit_tables(metadata)
@@ -57,8 +60,15 @@ messages = Table(
     Column("correlation_id", String(64)),
     Column("causation_id", String(64)),
     Column("distance_m", Integer),
+    Column("variant", Code(20)),
+    Column("hinted", Boolean, nullable=False, server_default=false()),
+    Column("minutes", Integer),
+    Column("visits", Integer),
     Column("reference", String(20)),
     Column("phone", String(20)),
+    Column("answers", Boolean, nullable=False, server_default=false()),
+    Column("counted", Boolean, nullable=False, server_default=false()),
+    _id("call_id"),
     Column("code", String(40)),
     Column("status", Code(10), nullable=False),
     Column("waits_for", Code(20)),
@@ -111,6 +121,7 @@ persons = Table(
     Column("address_form", Code(20)),
     Column("phone_owner", Code(20), nullable=False),
     Column("birth_year", Integer),
+    _id("merged_into"),
     Column("tokens_valid_after", UtcDateTime),
     Column("sequence", BigInteger, nullable=False),
 )
@@ -122,6 +133,9 @@ wards = Table(
     Column("name", Text, nullable=False),
     Column("kind", Code(), nullable=False),
     Column("phone", String(30)),
+    Column("neighbourhoods", Values(Neighbourhood), nullable=False, server_default="[]"),
+    Column("pauses", Values(Pause), nullable=False, server_default="[]"),
+    Column("settings", Values(Narrowing), nullable=False, server_default="{}"),
     Column("sequence", BigInteger, nullable=False),
 )
 
@@ -149,8 +163,11 @@ requests = Table(
     Column("windows", Values(Window), nullable=False),
     Column("offers", Values(OfferState), nullable=False),
     Column("due_at", UtcDateTime),
+    Column("urgency", Code(20), nullable=False, server_default="normal"),
+    Column("tracking_hash", String(64)),
     Column("sequence", BigInteger, nullable=False),
     Index(None, "ward"),
+    Index(None, "tracking_hash"),
 )
 
 appointments = Table(
@@ -165,8 +182,33 @@ appointments = Table(
     Column("place", Code(), nullable=False),
     Column("starts_at", UtcDateTime, nullable=False),
     Column("status", Code(20), nullable=False),
+    Column("ends_at", UtcDateTime),
+    Column("offer_ids", Texts(), nullable=False, server_default="[]"),
+    Column("tracking_hash", String(64)),
+    Column("minutes", Integer),
+    Column("sequence", BigInteger, nullable=False),
+    Index(None, "request_id"),
+)
+
+visit_codes = Table(
+    "visit_codes",
+    metadata,
+    _id("appointment_id", primary_key=True),
+    Column("code", String(40)),
     Column("sequence", BigInteger, nullable=False),
 )
+"""The code of a visit, beside it because not every event of an appointment carries it; null once it has ended."""
+
+days = Table(
+    "days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("ward", Code(5), primary_key=True),
+    Column("kind", Code(20), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+)
+"""Days unlike others; ``ward`` is empty where the whole city has it."""
 
 registry(metadata=metadata).map_imperatively(
     Message,

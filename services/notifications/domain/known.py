@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from services.notifications.domain.times import Window
+from shared.rules import Narrowing
 
 RELATIVE, NEIGHBOUR = "relative", "neighbour"
 """Whose a phone may be besides one's own (``self``) or the couple's (``shared``)."""
@@ -14,7 +15,10 @@ RELATIVE, NEIGHBOUR = "relative", "neighbour"
 
 @dataclass(frozen=True)
 class Person:
-    """One human and how to reach them; ``phone`` is E.164, ``phone_owner`` says whose it is."""
+    """One human and how to reach them; ``phone`` is E.164, ``phone_owner`` says whose it is.
+
+    ``merged_into`` is who this person turned out to be; :class:`Knowledge` answers with that one.
+    """
 
     id: str
     name: str
@@ -24,16 +28,43 @@ class Person:
     address_form: str | None
     phone_owner: str
     birth_year: int | None
+    merged_into: str | None = None
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """A tổ dân phố or thôn of the ward's list, under its name."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pause:
+    """No visit takes place in these neighbourhoods (none: the whole ward) between ``start`` and ``end``."""
+
+    pause_id: str
+    neighbourhoods: tuple[str, ...]
+    start: datetime
+    end: datetime
+    reason: str
 
 
 @dataclass(frozen=True)
 class Ward:
-    """One of the city's units; ``kind`` is ``phuong`` or ``xa``, ``phone`` as people dial it or None."""
+    """One of the city's units; ``kind`` is ``phuong`` or ``xa``, ``phone`` as people dial it or None.
+
+    ``settings`` are the city's numbers as far as the ward has narrowed them.
+    """
 
     code: str
     name: str
     kind: str
     phone: str | None
+    neighbourhoods: tuple[Neighbourhood, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    settings: Narrowing = field(default_factory=Narrowing)
 
 
 @dataclass(frozen=True)
@@ -70,6 +101,8 @@ class Request:
     windows: tuple[Window, ...]
     offers: tuple[OfferState, ...]
     due_at: datetime | None
+    urgency: str = "normal"
+    tracking_hash: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +118,9 @@ class Appointment:
     place: str
     starts_at: datetime
     status: str
+    ends_at: datetime | None = None
+    offer_ids: tuple[str, ...] = ()
+    tracking_hash: str | None = None
 
 
 class Knowledge(Protocol):
@@ -99,6 +135,9 @@ class Knowledge(Protocol):
     def request(self, id: str) -> Request | None: ...
 
     def appointment(self, id: str) -> Appointment | None: ...
+
+    def visit_code(self, appointment_id: str) -> str | None:
+        """The code of a standing appointment as it is now."""
 
     def was_asked(self, offer_id: str) -> bool:
         """Whether the message with this offer left, or may have left."""

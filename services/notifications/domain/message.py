@@ -1,9 +1,9 @@
 """One thing to tell one person, however many tries and channels it takes.
 
-queued ─► sending ─► sent
-  │ ▲        └─► queued again (later, or the next channel) ─► … ─► to_call (a code: failed)
+queued ─► sending ─► sent ─► delivered
+  │ ▲        └─► queued again (later, or the next channel) ─► … ─► to_call ─► reached | unreached (a code: failed)
   ▼ │
-  held (what it speaks of is not known yet)          dropped (expired, or no longer true)
+  held (what it speaks of is not known yet, or people rest)          dropped (expired, or no longer true)
 """
 
 from __future__ import annotations
@@ -26,12 +26,23 @@ QUEUED, HELD, SENDING, SENT, FAILED, TO_CALL, DROPPED = (
     "to_call",
     "dropped",
 )
-STATUSES = (QUEUED, HELD, SENDING, SENT, FAILED, TO_CALL, DROPPED)
+DELIVERED, REACHED, UNREACHED = "delivered", "reached", "unreached"
+"""What the provider said of a message that was sent, and a person of the ward of one they phoned about."""
+
+STATUSES = (QUEUED, HELD, SENDING, SENT, DELIVERED, FAILED, TO_CALL, REACHED, UNREACHED, DROPPED)
+LEFT = frozenset({SENT, DELIVERED})
+"""A channel took it."""
 UNFINISHED = (QUEUED, HELD, SENDING, TO_CALL)
 """Something or somebody still has to act on it."""
 
-RESIDENT, ASKED_BY, VOLUNTEER, ACCOUNT = "resident", "asked_by", "volunteer", "account"
-"""The part the recipient plays; an account is a phone that has to be proven, with no person yet."""
+RESIDENT, ASKED_BY, VOLUNTEER, STAFF, ACCOUNT = "resident", "asked_by", "volunteer", "staff", "account"
+"""The part the recipient plays; an account is a phone that has to be proven, with no person yet.
+
+For staff the recipient is their ward: whoever works there finds it in the inbox.
+"""
+
+NUMBER = "number"
+"""The part of a number that has just written, whoever holds it: its answers need no person."""
 
 LEASE = timedelta(minutes=3)
 """How long a sender may take for one letter; longer than any channel's own time limit."""
@@ -42,8 +53,11 @@ BACKOFF = (timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=2), t
 FIRST, LATER = 0, 1
 """Priorities: a code is waited for by somebody who stands before a form."""
 
-NO_STEP = "none"
-"""The step that is named when there was no address for any channel."""
+NO_STEP, BY_CALL = "none", "call"
+"""The step that is named when there was no address for any channel, and when a person phoned."""
+
+QUIET, CAP = "quiet", "cap"
+"""What a message waits for besides knowledge: the end of quiet hours, another day."""
 
 
 _CODED = ("ward", "topic")
@@ -66,8 +80,9 @@ class Message(Aggregate):
     ``recipient`` make it unique with the notice: the event, or the request for what is told once in
     its life. ``step`` is the place in the list of channels, ``attempts`` counts the tries of this
     step. ``repeat`` is the mark "may have been sent". What becomes of it later continues the
-    correlation it was queued in. ``code`` and ``phone`` are personal and erased as soon as nobody
-    needs them.
+    correlation it was queued in. ``variant`` is how it came about, where the words depend on it;
+    ``hinted`` whether it says how to stop messages; ``minutes`` and ``visits`` what is thanked for.
+    ``code`` and ``phone`` are personal and erased as soon as nobody needs them.
     """
 
     kind: ClassVar[str] = "message"
@@ -90,8 +105,15 @@ class Message(Aggregate):
     correlation_id: str | None = None
     causation_id: str | None = None
     distance_m: int | None = None
+    variant: str | None = None
+    hinted: bool = False
+    minutes: int | None = None
+    visits: int | None = None
     reference: str | None = None
     phone: str | None = None
+    answers: bool = False
+    counted: bool = False
+    call_id: str | None = None
     code: str | None = None
     status: str = QUEUED
     waits_for: str | None = None
@@ -126,6 +148,11 @@ class Message(Aggregate):
         return self.part == ACCOUNT
 
     @property
+    def has_person(self) -> bool:
+        """Whether it is for somebody; else for a bare number."""
+        return self.person_id is not None
+
+    @property
     def key(self) -> str:
         """The provider's key: the same for every try, another one when staff want it sent again."""
         return self.message_id if self.round == 1 else f"{self.message_id}.{self.round}"
@@ -146,20 +173,27 @@ class Message(Aggregate):
         self.waits_for_id, self.waits_for_code = (None, id) if what in _CODED else (id, None)
         self.record(facts.MessageHeld(what, id))
 
+    def postpone(self, why: str, until: datetime) -> None:
+        """Leave the person in peace until then: ``why`` is ``quiet`` or ``cap``."""
+        self.status, self.waits_for, self.next_at = HELD, why, until
+        self.waits_for_id = self.waits_for_code = None
+        self.record(facts.MessagePostponed(why, until))
+
     def release(self, now: datetime) -> None:
         """What it waited for may be known now: decide again."""
         self.status, self.next_at = QUEUED, now
         self.waits_for = self.waits_for_id = self.waits_for_code = None
         self.record(facts.MessageReleased())
 
-    def begin(self, letter: Letter, step: int, claimed_until: datetime) -> None:
-        """A sender takes it and promises an outcome before ``claimed_until``."""
+    def begin(self, letter: Letter, step: int, claimed_until: datetime, *, counted: bool = False) -> None:
+        """A sender takes it and promises an outcome before ``claimed_until``; ``counted`` among those of the day."""
         if step != self.step:
             self.step, self.attempts = step, 0
         self.status, self.claimed_until = SENDING, claimed_until
         self.attempts += 1
         self.template, self.language, self.channel = letter.template, letter.language, letter.channel
         self.to, self.subject, self.text = letter.to, letter.subject, letter.text
+        self.counted = counted
         self.record(facts.SendingBegan(letter.channel, letter.template, self.attempts, self.repeat))
 
     def lapse(self, now: datetime) -> None:
@@ -168,15 +202,38 @@ class Message(Aggregate):
 
     def sent(self, ticket: Ticket, now: datetime) -> None:
         """A channel took it. A sender thought dead is believed too; said twice, it changes nothing."""
-        if self.status == SENT or ticket.key != self.key:
+        if self.status in (*LEFT, REACHED) or ticket.key != self.key:
             return
         self.status, self.claimed_until, self.ended_at, self.failure = SENT, None, now, None
         step = self.channel or NO_STEP
         if self.is_code:
             self._erase()
             self.record(facts.CodeSent(step, self.repeat))
-        else:
+        elif self.has_person:
             self.record(facts.PersonReached(step, self.repeat))
+        else:
+            self.record(facts.NumberAnswered(step, self.repeat))
+
+    def deliver(self, key: str) -> bool:
+        """The provider says it arrived; whether that was news."""
+        if key != self.key or self.status not in (SENDING, SENT):
+            return False
+        self.status, self.claimed_until = DELIVERED, None
+        self.record(facts.MessageDelivered(self.channel or NO_STEP))
+        return True
+
+    def bounce(self, key: str, reason: str, now: datetime) -> bool:
+        """The provider took it and could not deliver it: on to the next channel; whether that was news."""
+        if key != self.key or self.status != SENT:
+            return False
+        if self.is_code:
+            self._end(FAILED, now)
+            self.failure = reason
+            self.record(facts.CodeFailed(self.channel or NO_STEP))
+            return True
+        self.ended_at = None
+        self._again(Failure(reason, for_good=True), now, pause=timedelta(0))
+        return True
 
     def fail(self, ticket: Ticket, failure: Failure, now: datetime) -> None:
         """A channel did not take it: later again, or the next channel.
@@ -188,12 +245,19 @@ class Message(Aggregate):
         pause = BACKOFF[min(self.attempts, len(BACKOFF)) - 1]
         self._again(failure, now, pause)
 
-    def unreachable(self, now: datetime) -> None:
-        """No channel is left: somebody has to phone; for a code nobody can."""
+    def unreachable(self, now: datetime, reason: str = "no_address") -> None:
+        """No channel is left: somebody has to phone; for a code, or an answer to a bare number, nobody can."""
         step = self.channel or NO_STEP
-        self._end(FAILED if self.is_code else TO_CALL, now)
-        self.failure = self.failure or "no_address"
-        self.record(facts.CodeFailed(step) if self.is_code else facts.PersonUnreached(step))
+        self._end(TO_CALL if self.has_person else FAILED, now)
+        self.failure = self.failure or reason
+        self.record(facts.PersonUnreached(step) if self.has_person else facts.CodeFailed(step))
+
+    def called(self, reached: bool, now: datetime) -> None:
+        """A person of the ward phoned about it, and told it or gave up."""
+        if self.status != TO_CALL:
+            return
+        self._end(REACHED if reached else UNREACHED, now)
+        self.record(facts.PersonReached(BY_CALL, False) if reached else facts.PersonUnreached(BY_CALL))
 
     def drop(self, reason: str, now: datetime) -> None:
         """It is not to be sent any more, so nobody needs its words."""
@@ -209,7 +273,7 @@ class Message(Aggregate):
         """
         if self.is_code:
             raise CodeNotRepeated
-        if self.status not in (SENT, TO_CALL):
+        if self.status not in (*LEFT, TO_CALL):
             raise StillOnItsWay(status=self.status)
         self.round += 1
         self.status, self.next_at, self.ended_at = QUEUED, now, None

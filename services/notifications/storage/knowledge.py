@@ -9,10 +9,13 @@ from sqlalchemy import Column, Table, exists, or_, select
 
 from services.notifications.domain.known import Appointment, Person, Request, Topic, Ward
 from services.notifications.domain.message import SENDING, SENT
-from services.notifications.tables import appointments, messages, persons, requests, topics, wards
+from services.notifications.tables import appointments, messages, persons, requests, topics, visit_codes, wards
 from shared.messaging.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
+
+MERGES = 5
+"""How often one person may have turned out to be another; who was merged in a ring is taken as they are."""
 
 
 class StoredKnowledge:
@@ -22,7 +25,12 @@ class StoredKnowledge:
         self._unit = unit
 
     def person(self, id: str) -> Person | None:
-        return self._find(Person, persons, persons.c.id, id)
+        person = self._find(Person, persons, persons.c.id, id)
+        for _ in range(MERGES):
+            if person is None or person.merged_into is None:
+                return person
+            person = self._find(Person, persons, persons.c.id, person.merged_into)
+        return person
 
     def ward(self, code: str) -> Ward | None:
         return self._find(Ward, wards, wards.c.code, code)
@@ -35,6 +43,10 @@ class StoredKnowledge:
 
     def appointment(self, id: str) -> Appointment | None:
         return self._find(Appointment, appointments, appointments.c.id, id)
+
+    def visit_code(self, appointment_id: str) -> str | None:
+        code = select(visit_codes.c.code).where(visit_codes.c.appointment_id == appointment_id)
+        return self._unit.execute(code).scalar_one_or_none()
 
     def was_asked(self, offer_id: str) -> bool:
         offer = (messages.c.about_id == offer_id) & (messages.c.notice == "offer")

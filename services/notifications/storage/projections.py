@@ -1,4 +1,4 @@
-"""What notifications remembers of people, wards, topics, requests and appointments.
+"""What notifications remembers of people, wards, topics, requests, appointments and days.
 
 Each is one upsert that applies nothing older than what is known. Every event carries the whole state of its
 aggregate, so one that comes before its elders simply becomes the row and they change nothing.
@@ -11,13 +11,17 @@ from typing import Any
 
 import phonenumbers
 
-from services.notifications.domain.known import OfferState
+from services.notifications.domain.known import Neighbourhood, OfferState, Pause
 from services.notifications.domain.times import Window
-from services.notifications.tables import appointments, persons, requests, topics, wards
+from services.notifications.tables import appointments, days, persons, requests, topics, visit_codes, wards
 from shared.messaging.unit_of_work import UnitOfWork
+from shared.rules import Narrowing
 
 Data = Mapping[str, Any]
 """The data of an event as its contract loaded it."""
+
+STANDING = frozenset({"scheduled", "confirmed", "under_way"})
+"""An appointment stands while somebody is still expected to come, or is there."""
 
 _REQUEST = (
     "reference",
@@ -28,9 +32,14 @@ _REQUEST = (
     "neighbourhood",
     "place",
     "due_at",
+    "urgency",
+    "tracking_hash",
 )
-_APPOINTMENT = ("request_id", "resident_id", "asked_by_id", "ward", "place", "starts_at", "status")
-_PERSON = ("language", "address_form", "phone_owner", "tokens_valid_after")
+_APPOINTMENT = (
+    *("request_id", "resident_id", "asked_by_id", "ward", "place"),
+    *("starts_at", "ends_at", "status", "tracking_hash"),
+)
+_PERSON = ("language", "address_form", "phone_owner", "tokens_valid_after", "merged_into")
 _CONTACT = ("name", "phone", "email", "birth_year")
 
 
@@ -41,8 +50,14 @@ def learn_person(unit: UnitOfWork, data: Data, sequence: int) -> None:
 
 
 def learn_ward(unit: UnitOfWork, data: Data, sequence: int) -> None:
-    """What a ward is called, and the number people may ring."""
-    known = {**_some(data, ("code", "name", "kind")), "phone": as_dialled(data["phone"])}
+    """What a ward is called, the number people may ring, its neighbourhoods, pauses and narrowed numbers."""
+    known = {
+        **_some(data, ("code", "name", "kind")),
+        "phone": as_dialled(data["phone"]),
+        "neighbourhoods": tuple(_neighbourhoods(data["neighbourhoods"])),
+        "pauses": tuple(_pauses(data["pauses"])),
+        "settings": Narrowing.told(data["settings"]),
+    }
     unit.upsert(wards, {**known, "sequence": sequence}, key=("code",))
 
 
@@ -63,8 +78,29 @@ def learn_request(unit: UnitOfWork, data: Data, sequence: int) -> None:
 
 def learn_appointment(unit: UnitOfWork, data: Data, sequence: int) -> None:
     """When an appointment is, who comes, and whether it stands."""
-    values = {"volunteer_ids": tuple(data["volunteer_ids"]), "sequence": sequence}
-    unit.upsert(appointments, {"id": data["appointment_id"], **_some(data, _APPOINTMENT), **values})
+    ids = {name: tuple(data[name]) for name in ("volunteer_ids", "offer_ids")}
+    took = _some(data, ("minutes",) if "minutes" in data else ())
+    values = {**_some(data, _APPOINTMENT), **ids, **took, "sequence": sequence}
+    unit.upsert(appointments, {"id": data["appointment_id"], **values})
+
+
+def learn_visit_code(unit: UnitOfWork, data: Data, sequence: int) -> None:
+    """The code a visit has from this event on; every move brings another."""
+    code = data["personal"]["code"] if data["status"] in STANDING else None
+    values = {"appointment_id": data["appointment_id"], "code": code, "sequence": sequence}
+    unit.upsert(visit_codes, values, key=("appointment_id",))
+
+
+def forget_visit_code(unit: UnitOfWork, data: Data, sequence: int) -> None:
+    """The visit is over or off: its code is dead, also where it is heard of only later."""
+    values = {"appointment_id": data["appointment_id"], "code": None, "sequence": sequence}
+    unit.upsert(visit_codes, values, key=("appointment_id",))
+
+
+def learn_day(unit: UnitOfWork, data: Data, sequence: int) -> None:
+    """A day unlike others, of one ward or of the city; ``ordinary`` takes it back."""
+    values = {**_some(data, ("day", "kind", "name")), "ward": data["ward"] or "", "sequence": sequence}
+    unit.upsert(days, values, key=("day", "ward"))
 
 
 def as_dialled(phone: str | None) -> str | None:
@@ -76,6 +112,15 @@ def as_dialled(phone: str | None) -> str | None:
     except phonenumbers.NumberParseException:
         return phone  # a short number such as 1022
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def _neighbourhoods(listed: Iterable[Data]) -> Iterable[Neighbourhood]:
+    return (Neighbourhood(one["id"], one["name"], tuple(one["aliases"])) for one in listed)
+
+
+def _pauses(pauses: Iterable[Data]) -> Iterable[Pause]:
+    for pause in pauses:
+        yield Pause(pause["pause_id"], tuple(pause["neighbourhoods"]), pause["start"], pause["end"], pause["reason"])
 
 
 def _some(data: Data, names: Iterable[str]) -> dict[str, Any]:

@@ -165,6 +165,7 @@ class Told:
     topics: tuple[Topic, ...] = (VNEID,)
     requests: tuple[Request, ...] = field(default_factory=lambda: (a_request(),))
     appointments: tuple[Appointment, ...] = field(default_factory=lambda: (an_appointment(),))
+    codes: dict[str, str] = field(default_factory=lambda: {"appointment": "hoa sen, con cá"})
     asked: tuple[str, ...] = ("offer",)
 
     def person(self, id: str) -> Person | None:
@@ -181,6 +182,9 @@ class Told:
 
     def appointment(self, id: str) -> Appointment | None:
         return next((appointment for appointment in self.appointments if appointment.id == id), None)
+
+    def visit_code(self, appointment_id: str) -> str | None:
+        return self.codes.get(appointment_id)
 
     def was_asked(self, offer_id: str) -> bool:
         return offer_id in self.asked
