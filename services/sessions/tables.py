@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import (
     DDL,
     BigInteger,
+    Boolean,
     Column,
+    Date,
     Float,
     ForeignKey,
     Index,
@@ -23,12 +27,15 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import registry
 
 from services.sessions.domain.appointment import STANDING, Appointment
+from services.sessions.domain.days import Day
 from services.sessions.domain.outcome import FollowUp, Skill
 from services.sessions.domain.request import StandingOffer
 from services.sessions.domain.spans import WeeklySpan, Window
 from services.sessions.domain.unplaced import UnplacedOffer
+from services.sessions.domain.ward import Neighbourhood, Pause
 from shared.database import Code, Texts, UtcDateTime, Values
 from shared.messaging.tables import kit_tables, service_metadata
+from shared.rules import Narrowing
 
 metadata = service_metadata()
 kit = kit_tables(metadata)
@@ -38,7 +45,8 @@ def _id(name: str, **options: object) -> Column[str]:
     return Column(name, Uuid(as_uuid=False), **options)  # type: ignore[arg-type]
 
 
-_STANDS = text("status IN ({})".format(", ".join(f"'{status}'" for status in STANDING)))
+STANDS = text("status IN ({})".format(", ".join(f"'{status}'" for status in STANDING)))
+"""Only with these very words is the index of standing appointments used."""
 
 appointments = Table(
     "appointments",
@@ -65,6 +73,12 @@ appointments = Table(
     Column("skills", Values(Skill), nullable=False),
     Column("follow_up", Values(FollowUp)),
     Column("note", Text),
+    Column("over_at", UtcDateTime),
+    Column("report_due_at", UtcDateTime, index=True),
+    Column("ended_at", UtcDateTime),
+    Column("reason", Code()),
+    Column("late", Boolean),
+    Column("missed", Code(20)),
     Column("sequence", BigInteger, nullable=False),
     UniqueConstraint("offer_ids"),  # kept sorted: a set of offers has one appointment, ever
     Index(None, "ward", "starts_at"),
@@ -72,8 +86,8 @@ appointments = Table(
         "uq_appointments_standing",
         "request_id",
         unique=True,
-        postgresql_where=_STANDS,
-        sqlite_where=_STANDS,
+        postgresql_where=STANDS,
+        sqlite_where=STANDS,
     ),
 )
 
@@ -127,7 +141,9 @@ persons = Table(
     metadata,
     _id("id", primary_key=True),
     Column("name", Text, nullable=False),
+    Column("birth_year", Integer),
     Column("tokens_valid_after", UtcDateTime),
+    _id("merged_into", index=True),
     Column("sequence", BigInteger, nullable=False),
 )
 
@@ -135,10 +151,28 @@ volunteers = Table(
     "volunteers",
     metadata,
     _id("id", primary_key=True),
+    Column("status", Code(20), nullable=False, server_default="active"),
     Column("weekly", Values(WeeklySpan), nullable=False),
     Column("absences", Values(Window), nullable=False),
     Column("sequence", BigInteger, nullable=False),
 )
+
+teams = Table(
+    "teams",
+    metadata,
+    _id("id", primary_key=True),
+    _id("leader_id", index=True),
+    Column("sequence", BigInteger, nullable=False),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    _id("team_id", primary_key=True),
+    _id("volunteer_id", primary_key=True),
+    Index(None, "volunteer_id"),
+)
+"""Who is in which team, as the volunteers' own state says."""
 
 requests = Table(
     "requests",
@@ -149,6 +183,7 @@ requests = Table(
     _id("asked_by_id"),
     Column("participants", Texts(), nullable=False),
     Column("ward", Code(5), nullable=False),
+    Column("neighbourhood", Text),
     Column("cell", Code(20)),
     Column("place", Code(), nullable=False),
     Column("topics", Texts(), nullable=False),
@@ -177,8 +212,33 @@ wards = Table(
     Column("kind", Code(), nullable=False),
     Column("lat", Float, nullable=False),
     Column("lon", Float, nullable=False),
+    Column("neighbourhoods", Values(Neighbourhood), nullable=False, server_default=text("'[]'")),
+    Column("pauses", Values(Pause), nullable=False, server_default=text("'[]'")),
+    Column("settings", Values(Narrowing), nullable=False, server_default=text("'{}'")),
     Column("sequence", BigInteger, nullable=False),
 )
+
+days = Table(
+    "days",
+    metadata,
+    Column("id", Code(16), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("ward", Code(5)),
+    Column("mark", Code(20), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Index(None, "day", "ward"),
+)
+
+wrong_codes = Table(
+    "wrong_codes",
+    metadata,
+    Column("caller", Code(64), primary_key=True),
+    Column("ward", Code(5), primary_key=True),
+    Column("tried", Values(datetime), nullable=False),
+    Column("last_at", UtcDateTime, nullable=False, index=True),
+)
+"""Who (the SHA-256 of an address) lately tried visit codes of a ward that were wrong."""
 
 _mapper = registry(metadata=metadata)
 
@@ -195,3 +255,4 @@ def _map(aggregate: type, table: Table, id: str) -> None:
 
 _map(Appointment, appointments, "appointment_id")
 _map(UnplacedOffer, unplaced_offers, "offer_id")
+_map(Day, days, "day_id")

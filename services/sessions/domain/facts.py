@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.sessions.domain.outcome import FollowUp, Skill
+from services.sessions.domain.spans import Window
 from shared.aggregate import Fact, personal
 
 
@@ -43,7 +44,62 @@ class AppointmentCompleted(Fact):
 
 
 @dataclass(frozen=True)
+class AppointmentMoved(Fact):
+    """The same visit at another time, with a new ``code``; it stood at ``was``."""
+
+    by: str
+    was: Window
+    code: str = personal()
+
+
+@dataclass(frozen=True)
+class AppointmentCancelled(Fact):
+    """Nobody comes. ``late`` under a day before the agreed start; ``reopen`` when help is still wanted.
+
+    ``volunteer_id`` is the one because of whom it falls, if it is because of one.
+    """
+
+    by: str
+    reason: str
+    late: bool
+    reopen: bool
+    volunteer_id: str | None
+
+
+@dataclass(frozen=True)
+class AppointmentMissed(Fact):
+    """``who`` was not there (``resident`` or ``volunteer``); ``volunteer_id`` names one of a pair."""
+
+    by: str
+    who: str
+    volunteer_id: str | None
+    minutes_early: int
+
+
+@dataclass(frozen=True)
+class AppointmentOver(Fact):
+    """The volunteer said that the visit is over; the report is still owed."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class AppointmentOverdue(Fact):
+    """Begun, its time over for ``minutes_over`` minutes, and nobody said that it ended."""
+
+    by: str
+    minutes_over: int
+
+
+@dataclass(frozen=True)
 class AppointmentUnplaced(Fact):
     """No time fits this offer's volunteer; ``reason`` is a code."""
 
     reason: str
+
+
+@dataclass(frozen=True)
+class DayMarked(Fact):
+    """A day was entered or corrected; ``mark`` is what it is now."""
+
+    mark: str
