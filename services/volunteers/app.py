@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Flask
 
 from services.volunteers.api import BLUEPRINTS
@@ -10,6 +12,7 @@ from services.volunteers.api.sign_in import ISSUER
 from services.volunteers.bootstrap import build
 from services.volunteers.config import Config
 from services.volunteers.pages import front_page
+from services.volunteers.queries.people import tokens_valid_after
 from shared.service import Runtime
 from shared.web import make_app
 from shared.web.keys import open_key_set, open_signing_key
@@ -25,7 +28,12 @@ def create_app(runtime: Runtime[Config] | None = None) -> Flask:
     if config.jwks:  # tokens of an earlier key count until they end
         known = open_key_set(config.jwks, data_dir=config.data_dir, embedded=config.embedded)
     verifier = Verifier(known, opened.clock)
-    app = make_app(opened, BLUEPRINTS, title="Volunteers", verifier=verifier)
+
+    def since(person_id: str) -> datetime | None:
+        with opened.reading() as connection:
+            return tokens_valid_after(connection, person_id)
+
+    app = make_app(opened, BLUEPRINTS, title="Volunteers", verifier=verifier, tokens_valid_after=since)
     app.extensions[ISSUER] = Issuer(signing_key, opened.clock)
     app.register_blueprint(keys(verifier))
     app.register_blueprint(front_page(demo=config.demo))

@@ -120,6 +120,8 @@ volunteers = Table(
     Column("applied_at", UtcDateTime, nullable=False, index=True),
     Column("approved_at", UtcDateTime),
     Column("joined", Boolean, nullable=False),
+    Column("approved_wards", Texts(), nullable=False, server_default=text("'[]'")),
+    Column("suspended_because", Code(20)),
     _sequence(),
 )
 

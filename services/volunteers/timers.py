@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from services.volunteers.commands.staff import end_posts_that_are_over
 from services.volunteers.commands.waves import announce, send_wave
 from services.volunteers.storage.people import forget_idle_accounts
 from services.volunteers.storage.requests import due_for_a_wave, newly_announced
@@ -33,6 +34,11 @@ def send_waves(unit: UnitOfWork) -> int:
     return len(due)
 
 
+def end_posts(unit: UnitOfWork) -> int:
+    """End the posts whose last day is over, and the sign-ins made with them."""
+    return end_posts_that_are_over(unit, limit=50)
+
+
 def forget_codes(unit: UnitOfWork) -> int:
     """Forget numbers that asked for codes long ago, and the hashes with them."""
     return forget_idle_accounts(unit, unit.now - KEEP_ACCOUNTS, limit=500)
@@ -41,5 +47,6 @@ def forget_codes(unit: UnitOfWork) -> int:
 TIMERS = (
     Timer("start_offers", timedelta(seconds=1), start_offers),
     Timer("send_waves", timedelta(seconds=1), send_waves),
+    Timer("end_posts", timedelta(minutes=1), end_posts),
     Timer("forget_codes", timedelta(minutes=10), forget_codes),
 )

@@ -123,10 +123,45 @@ class OfferEnded(Refused):
 
 
 class TaskTaken(OfferEnded):
-    """Busy after all: said to people, not by declining what was accepted."""
+    """Busy after all: said by handing back, not by declining what was accepted."""
 
-    vi = "Anh/chị đã nhận việc này rồi. Không đi được, xin gọi phường, xã càng sớm càng tốt."
-    en = "You have already taken this task. If you cannot go, please call the ward as soon as you can."
+    vi = "Anh/chị đã nhận việc này rồi. Không đi được, xin chọn “Nhờ người khác đi thay” hoặc gọi phường, xã."
+    en = "You have already taken this task. If you cannot go, hand it back, or call the ward."
+
+
+class NotHeld(Refused):
+    """Nothing to hand back: the volunteer was asked, and has not said yes."""
+
+    vi = "Anh/chị chưa nhận việc này nên không cần nhờ người khác đi thay."
+    en = "You have not taken this task, so there is nothing to hand back."
+
+
+class RequestEnded(Refused):
+    """Nothing more happens to a request that is over."""
+
+    vi = "Phiếu này đã khép lại nên không đổi được nữa. Cần giúp thêm thì ghi phiếu mới."
+    en = "This request is closed and cannot be changed. For more help, enter a new one."
+
+
+class TimesFixed(Refused):
+    """The times are not open to choice: nobody has confirmed the request yet, or somebody has said yes."""
+
+    vi = "Phiếu còn chờ xác minh hoặc đã có người nhận, chưa chọn lại giờ ở đây được. Đã hẹn thì đổi ở lịch hẹn."
+    en = "The request is still to be confirmed, or somebody took it already. A fixed visit is moved, not asked anew."
+
+
+class NotReopened(Refused):
+    """Only what stands still is opened again."""
+
+    vi = "Chỉ mở lại được phiếu đang chờ cán bộ hoặc đã khép mà chưa hủy. Đã hủy hoặc đã xong thì ghi phiếu mới."
+    en = "Only a request that waits for staff, or was closed without a visit, is reopened. Else enter a new one."
+
+
+class ContactHidden(Refused):
+    """The contact is shown from the yes until a day after the visit."""
+
+    vi = "Chỉ xem được số điện thoại và địa chỉ từ lúc nhận việc đến hết một ngày sau buổi hẹn."
+    en = "Telephone and address are shown from your yes until one day after the visit."
 
 
 class TaskLimitReached(Refused):

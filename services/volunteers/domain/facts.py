@@ -167,7 +167,23 @@ class VolunteerChecked(Fact):
 
 @dataclass(frozen=True)
 class VolunteerApproved(Fact):
-    """May be asked from now on."""
+    """May be asked in these wards from now on."""
+
+    wards: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VolunteerSuspended(Fact):
+    """May visit nobody from now on."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class GuardianAgreed(Fact):
+    """A parent or guardian lets somebody under age help; ``how`` they said so."""
+
+    how: str
 
 
 @dataclass(frozen=True)
@@ -303,7 +319,7 @@ class RequestEscalated(Fact):
 
 @dataclass(frozen=True)
 class AppointmentFollowed(Fact):
-    """News of the appointment: ``step`` is ``scheduled`` ``confirmed`` ``started`` or ``completed``."""
+    """News of the appointment: ``step`` is what became of it."""
 
     appointment_id: str
     step: str
@@ -318,6 +334,65 @@ class RequestClosed(Fact):
 
     by: str
     outcome: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class RequestCancelled(Fact):
+    """Nobody is to come any more, whatever crosses it."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RequestNotPlaced(Fact):
+    """Enough said yes a while ago, and still there is no appointment."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class WindowsGiven(Fact):
+    """Other times suit than before; ``reason`` is ``windows``, why it is looked for again."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class PromiseMoved(Fact):
+    """A holiday or a pause stops the clock of the promise: it ends later."""
+
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class OfferHandedBack(Fact):
+    """Who had said yes cannot go; ``late`` when the visit was less than a day away."""
+
+    offer_id: str
+    volunteer_id: str
+    minutes: int
+    reason: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class OfferFell(Fact):
+    """The visit fell, and with it the yes of this volunteer; ``reason`` says why."""
+
+    offer_id: str
+    volunteer_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ContactSeen(Fact):
+    """A volunteer looked at the resident's telephone and, when ``address``, at where they live."""
+
+    volunteer_id: str
+    address: bool
 
 
 @dataclass(frozen=True)

@@ -6,34 +6,30 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import ClassVar
 
-from services.volunteers.domain import promise
-from services.volunteers.domain.appointment import AppointmentNews, Step
 from services.volunteers.domain.asking import Asking, Consent, Household, Place, Urgency, Wish
-from services.volunteers.domain.errors import AppointmentContradicts
 from services.volunteers.domain.facts import (
-    AppointmentFollowed,
-    OfferUnplaced,
+    ContactSeen,
     PersonReached,
+    PersonReplaced,
     PersonUnreached,
     PhoneProven,
-    RequestClosed,
     RequestOpened,
     RequestReceived,
     ResidentAgreed,
 )
-from services.volunteers.domain.offer import Offer, OfferStatus
+from services.volunteers.domain.following import Following
+from services.volunteers.domain.offer import Offer
 from services.volunteers.domain.rules import Rules
-from services.volunteers.domain.seeking import Seeking
-from services.volunteers.domain.slip import ENDED, RequestStatus, Slip, tracking_hash
+from services.volunteers.domain.slip import RequestStatus, Slip, tracking_hash
 from services.volunteers.domain.windows import Window
 
 
 @dataclass(eq=False)
-class Request(Seeking):
-    """One need of one household.
+class Request(Following):
+    """One need of one household, and its way to being trusted.
 
-    ``due_at`` is the end of the ward's promise, ``reason`` why the request stands where it does. The
-    offers are part of it; what becomes of them is in :class:`Seeking`.
+    ``reason`` is why it stands where it does, ``referred_to`` who sees to it instead. Who is asked is in
+    :class:`Seeking`, what people decide later in :class:`Turning`, what the visit brings in :class:`Following`.
     """
 
     kind: ClassVar[str] = "request"
@@ -56,12 +52,17 @@ class Request(Seeking):
     resident_agreed: bool = False
     opened_at: datetime | None = None
     due_at: datetime | None = None
+    promise_since: datetime | None = None
+    watch_due_at: datetime | None = None
     reopened_at: datetime | None = None
     hurried: bool = False
     wave: int = 0
     next_wave_at: datetime | None = None
     reason: str | None = None
     outcome: str | None = None
+    referred_to: str | None = None
+    windows_at: datetime | None = None
+    placing_since: datetime | None = None
     appointment_id: str | None = None
     appointment_sequence: int = 0
     starts_at: datetime | None = None
@@ -154,58 +155,30 @@ class Request(Seeking):
             return
         self.status = RequestStatus.OPEN
         self.opened_at = now
-        self.due_at = promise.due(now, today=self.today, rules=rules)
+        self.start_promise(now, rules)
         # Somebody who wants the class waits for staff to offer a seat; nobody is sent.
         self.next_wave_at = None if self.asking.place == Place.CLASS else now
         self.record(RequestOpened(by))
         if not self.asking.windows and self.next_wave_at is not None:
             self.need_times(by, "follow_up")
 
-    def unplace(self, offer_id: str, reason: str, now: datetime, rules: Rules) -> None:
-        """No time fits this volunteer: the offer ends and the next volunteer is looked for, first in line."""
-        offer = self._known(offer_id)
-        if not offer.accepted or self.status in ENDED:
+    def replace_person(self, was: str, kept: str) -> None:
+        """Somebody of the household turned out to be ``kept``: they stand here for both, each once."""
+        if was not in self.household.members:
             return
-        offer.status = OfferStatus.UNPLACED
-        offer.ended_because = reason
-        self.record(OfferUnplaced(offer.offer_id, offer.volunteer_id, reason))
-        self.reopen("event", "unplaced", now, rules)
-
-    def follow(self, news: AppointmentNews) -> None:
-        """Take over what became of the appointment, only while its offers are the ones that stand.
-
-        Older news and news of an offer that stands no more change nothing. Raises
-        :class:`AppointmentContradicts` for newer news that this request cannot follow.
-        """
-        if news.appointment_id == self.appointment_id and news.sequence <= self.appointment_sequence:
-            return
-        if not all(self._known(offer_id).accepted for offer_id in news.offer_ids):
-            return
-        self._refuse_contradiction(news)
-        self.appointment_id, self.appointment_sequence = news.appointment_id, news.sequence
-        self.starts_at, self.ends_at = news.starts_at, news.ends_at
-        self.status, self.hurried = RequestStatus.SCHEDULED, False
-        self.record(AppointmentFollowed(news.appointment_id, news.step, news.starts_at, news.ends_at, news.by))
-        if news.step == Step.COMPLETED:
-            self._close(RequestStatus.DONE, news.by or "event")
+        others = (kept if each == was else each for each in self.participants)
+        self.participants = tuple(dict.fromkeys(others))
+        self.resident_id = kept if self.resident_id == was else self.resident_id
+        asker = kept if self.asked_by_id == was else self.asked_by_id
+        # Who turns out to have asked for themselves asked for nobody else.
+        self.asked_by_id = None if asker == self.resident_id else asker
+        self.relation = self.relation if self.asked_by_id else None
+        self.record(PersonReplaced(was, kept))
 
     def note_reached(self, person_id: str, template: str, step: str, *, reached: bool) -> None:
         """A line for the timeline: whom a message reached, and how."""
         self.record((PersonReached if reached else PersonUnreached)(person_id, template, step))
 
-    def _close(self, outcome: RequestStatus, by: str) -> None:
-        self.status = self.outcome = outcome
-        self.next_wave_at = None
-        self.record(RequestClosed(by, outcome))
-
-    def _known(self, offer_id: str) -> Offer:
-        offer = self.offer(offer_id)
-        if offer is None:
-            raise AppointmentContradicts("offer_unknown")
-        return offer
-
-    def _refuse_contradiction(self, news: AppointmentNews) -> None:
-        if self.status not in (RequestStatus.ACCEPTED, RequestStatus.SCHEDULED):
-            raise AppointmentContradicts(f"request_{self.status}")
-        if self.appointment_id not in (None, news.appointment_id):
-            raise AppointmentContradicts("second_appointment")
+    def see_contact(self, volunteer_id: str, *, address: bool) -> None:
+        """A volunteer looks at how to reach the resident; every look is a line of the journal."""
+        self.record(ContactSeen(volunteer_id, address))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,10 +13,12 @@ from services.volunteers.domain.errors import NotInThisState, NotJoinedYet
 from services.volunteers.domain.facts import (
     AffiliationsChanged,
     AvailabilityChanged,
+    GuardianAgreed,
     VolunteerApplied,
     VolunteerApproved,
     VolunteerChecked,
     VolunteerJoined,
+    VolunteerSuspended,
 )
 from services.volunteers.domain.ward import Point
 from services.volunteers.domain.windows import Weekly, Window
@@ -26,12 +29,29 @@ class VolunteerStatus(StrEnum):
     APPLIED = "applied"
     CHECKED = "checked"
     ACTIVE = "active"
+    SUSPENDED = "suspended"
 
 
 class Gender(StrEnum):
     FEMALE = "female"
     MALE = "male"
     OTHER = "other"
+
+
+class Condition(StrEnum):
+    """What a volunteer may ask for; the reason is never asked."""
+
+    PAIR = "pair"
+    WOMAN_PRESENT = "woman_present"
+
+
+@dataclass(frozen=True)
+class Guardian:
+    """The parent or guardian who lets somebody under age help, and how they said so."""
+
+    name: str
+    phone: str
+    how: str
 
 
 @dataclass(frozen=True)
@@ -44,12 +64,13 @@ class Affiliation:
 
 @dataclass(frozen=True)
 class Offering:
-    """What a volunteer can do and when; they change it themselves."""
+    """What a volunteer can do, when, and on what conditions; they change it themselves."""
 
     topics: tuple[str, ...]
     weekly: tuple[Weekly, ...]
     max_open_tasks: int
     absences: tuple[Window, ...] = ()
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,7 @@ class Profile:
     gender: str | None = None
     lat: float | None = None
     lon: float | None = None
+    guardian: Guardian | None = None
 
     @property
     def home(self) -> Point | None:
@@ -73,7 +95,8 @@ class Profile:
 class Volunteer(Aggregate):
     """An application and, once approved, somebody who is asked.
 
-    One that names a person known before is theirs only once they have signed in (``joined``).
+    One that names a person known before is theirs only once they have signed in (``joined``). They are
+    asked in ``approved_wards`` only: each ward's staff speak for their own.
     """
 
     kind: ClassVar[str] = "volunteer"
@@ -86,6 +109,8 @@ class Volunteer(Aggregate):
     applied_at: datetime
     approved_at: datetime | None = None
     joined: bool = True
+    approved_wards: tuple[str, ...] = ()
+    suspended_because: str | None = None
     sequence: int = 0
 
     @classmethod
@@ -131,15 +156,35 @@ class Volunteer(Aggregate):
         self.status = VolunteerStatus.CHECKED
         self.record(VolunteerChecked())
 
-    def approve(self, now: datetime) -> None:
-        """One approval is enough, with or without a check before it."""
-        if self.status not in (VolunteerStatus.APPLIED, VolunteerStatus.CHECKED):
+    def approve(self, now: datetime, wards: Iterable[str] | None = None) -> None:
+        """May be asked in these of their wards, in all when none is named; one approval is enough for each.
+
+        Somebody suspended begins anew: only the wards that approve them again count. Raises
+        :class:`NotInThisState` when they are approved there already, and :class:`NotJoinedYet`.
+        """
+        meant = self.profile.wards if wards is None else tuple(wards)
+        fresh = tuple(ward for ward in self.profile.wards if ward in meant and ward not in self.approved_wards)
+        if not fresh:
             raise NotInThisState(status=self.status)
         if not self.joined:
             raise NotJoinedYet
-        self.status = VolunteerStatus.ACTIVE
+        self.status, self.suspended_because = VolunteerStatus.ACTIVE, None
         self.approved_at = now
-        self.record(VolunteerApproved())
+        self.approved_wards = tuple(sorted((*self.approved_wards, *fresh)))
+        self.record(VolunteerApproved(fresh))
+
+    def suspend(self, reason: str) -> None:
+        """May visit nobody from this moment; suspending twice is suspending once."""
+        if self.status != VolunteerStatus.SUSPENDED:
+            self.status, self.suspended_because = VolunteerStatus.SUSPENDED, reason
+            self.approved_wards = ()
+            self.record(VolunteerSuspended(reason))
+
+    def let_help(self, guardian: Guardian) -> None:
+        """A parent or guardian agrees; nothing is recorded when they have said the same before."""
+        if guardian != self.profile.guardian:
+            self.profile = replace(self.profile, guardian=guardian)
+            self.record(GuardianAgreed(guardian.how))
 
     def offer(self, offering: Offering) -> None:
         """Take new free times, topics or limits; nothing is recorded when they are the same."""

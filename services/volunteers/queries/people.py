@@ -17,7 +17,7 @@ from shared.errors import NotFound
 from shared.web.paging import Page, page
 from shared.web.principal import Principal, within
 
-_CONTACT = ("name", "phone", "phone_owner", "email", "language", "address_form", "birth_year")
+CONTACT = ("name", "phone", "phone_owner", "email", "language", "address_form", "birth_year")
 
 
 def me(connection: Connection, person_id: str, now: datetime) -> tuple[dict[str, Any], int]:
@@ -29,10 +29,18 @@ def me(connection: Connection, person_id: str, now: datetime) -> tuple[dict[str,
     return me_shown(person, volunteer, now), my_version(person, volunteer)
 
 
+def tokens_valid_after(connection: Connection, person_id: str) -> datetime | None:
+    """The moment before which somebody's tokens no longer count; None when all do."""
+    found: datetime | None = connection.execute(
+        select(persons.c.tokens_valid_after).where(persons.c.person_id == person_id)
+    ).scalar_one_or_none()
+    return found
+
+
 def me_shown(person: Row[Any] | Person, volunteer: Row[Any] | Volunteer | None, now: datetime) -> dict[str, Any]:
     return {
         "id": person.person_id,
-        **{name: getattr(person, name) for name in _CONTACT},
+        **{name: getattr(person, name) for name in CONTACT},
         "posts": person.posts,
         "volunteer": None if volunteer is None else volunteering(volunteer, now),
     }
@@ -87,7 +95,7 @@ def volunteer(connection: Connection, who: Principal, volunteer_id: str, now: da
 
 def volunteer_shown(row: Any, now: datetime, person: Any = None) -> dict[str, Any]:
     """A volunteer as staff see one; ``person`` where the row does not hold the contact itself."""
-    contact = {name: getattr(person or row, name) for name in _CONTACT}
+    contact = {name: getattr(person or row, name) for name in CONTACT}
     dates = {"applied_at": row.applied_at, "approved_at": row.approved_at}
     home = row.profile.home
     return {"id": row.volunteer_id, **contact, **volunteering(row, now), **dates, "location": home}
@@ -119,5 +127,6 @@ def names_of(connection: Connection, person_ids: Iterable[str | None]) -> dict[s
 
 
 def _volunteers() -> Select[Any]:
-    contact = [persons.c[name] for name in _CONTACT]
-    return select(volunteers, *contact).join(persons, persons.c.person_id == volunteers.c.volunteer_id)
+    contact = [persons.c[name] for name in CONTACT]
+    of_person = persons.c.person_id == volunteers.c.volunteer_id
+    return select(volunteers, *contact).join(persons, of_person).where(persons.c.merged_into.is_(None))

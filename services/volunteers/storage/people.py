@@ -65,9 +65,10 @@ def find_or_register(unit: UnitOfWork, contact: Contact, *parts: Part) -> Person
     known = person_called(unit, contact.phone, contact.name) if contact.phone else None
     if known is None:
         return register(unit, contact, *parts)
-    for part in parts:
-        known.take_part(part)
-    place(unit, known)
+    if not set(parts) <= set(known.parts):
+        for part in parts:
+            known.take_part(part)
+        place(unit, known)
     return known
 
 

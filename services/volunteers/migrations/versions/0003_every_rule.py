@@ -22,6 +22,7 @@ down_revision = "0002"
 def upgrade() -> None:
     _wards()
     _requests()
+    _volunteers()
     _persons()
     _person_wards()
     _teams()
@@ -105,3 +106,24 @@ def _team_members() -> None:
         sa.PrimaryKeyConstraint("team_id", "volunteer_id", name="pk_team_members"),
     )
     op.create_index("ix_team_members_volunteer_id", "team_members", ["volunteer_id"], unique=False)
+
+
+def _volunteers() -> None:
+    no_ward = sa.Column("approved_wards", json_type(), nullable=False, server_default=sa.text("'[]'"))
+    op.add_column("volunteers", no_ward)
+    op.add_column("volunteers", sa.Column("suspended_because", sa.String(length=20), nullable=True))
+    _approve_where_they_applied()
+
+
+def _approve_where_they_applied() -> None:
+    """Whoever was approved before this revision was so for every ward they had applied in."""
+    kept = sa.table(
+        "volunteers",
+        sa.column("volunteer_id", sa.Uuid(as_uuid=False)),
+        sa.column("status", sa.String()),
+        sa.column("profile", json_type()),
+        sa.column("approved_wards", json_type()),
+    )
+    for row in op.get_bind().execute(sa.select(kept).where(kept.c.status == "active")).all():
+        mine = sa.update(kept).where(kept.c.volunteer_id == row.volunteer_id)
+        op.execute(mine.values(approved_wards=row.profile["wards"]))
