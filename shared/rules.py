@@ -8,8 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any, Self
+
+from shared.lunar import lunar
+
+_CHAP, _GIENG = 12, 1
+"""Tháng Chạp and tháng Giêng, the last and the first month of a lunar year."""
+
+_LONGEST_LUNAR_MONTH = 30
 
 DaySpan = tuple[time, time]
 """A span of any day, local time: start and end. One that ends before it starts goes over midnight."""
@@ -48,6 +55,31 @@ class Narrowing:
 
 
 @dataclass(frozen=True)
+class Tet:
+    """Days of the lunar calendar, from one of tháng Chạp to one of tháng Giêng, both counted in.
+
+    In the longer span nothing is placed by itself and no promise runs, in the shorter nobody is visited at home.
+    """
+
+    nothing_from: int = 23
+    nothing_until: int = 15
+    no_home_from: int = 28
+    no_home_until: int = 6
+
+    def __post_init__(self) -> None:
+        if max(self.nothing_from, self.nothing_until, self.no_home_from, self.no_home_until) > _LONGEST_LUNAR_MONTH:
+            raise ValueError("tet: write days of a lunar month, from 1 to 30.")
+
+    def nothing_on(self, day: date) -> bool:
+        """Whether ``day`` lies between the Kitchen Gods' day and the first full moon, busy weeks for all."""
+        return _around_new_year(day, self.nothing_from, self.nothing_until)
+
+    def no_home_visits_on(self, day: date) -> bool:
+        """Whether ``day`` is one of Tết itself, when the first guest of the year is not left to chance."""
+        return _around_new_year(day, self.no_home_from, self.no_home_until)
+
+
+@dataclass(frozen=True)
 class Network:
     """What several services count by; a ward may only narrow it.
 
@@ -60,6 +92,7 @@ class Network:
     opening_hours: tuple[DaySpan, ...] = ((time(8), time(11, 30)), (time(13, 30), time(17)))
     quiet_residents: tuple[DaySpan, ...] = ((time(11, 30), time(14)), (time(20), time(7)))
     quiet_volunteers: tuple[DaySpan, ...] = ((time(22), time(6, 30)),)
+    tet: Tet = Tet()
     windows_ahead: timedelta = timedelta(days=365)
     """How far ahead a window may lie in which a visit would suit."""
 
@@ -93,6 +126,13 @@ def covers(span: DaySpan, at: time) -> bool:
     """Whether the local time ``at`` lies in the span, its end not included."""
     start, end = span
     return start <= at < end if start <= end else at >= start or at < end
+
+
+def _around_new_year(day: date, since: int, until: int) -> bool:
+    there = lunar(day)
+    if there.leap:
+        return False
+    return (there.month == _CHAP and there.day >= since) or (there.month == _GIENG and there.day <= until)
 
 
 def _shared(city: tuple[DaySpan, ...], ward: tuple[DaySpan, ...] | None) -> tuple[DaySpan, ...]:

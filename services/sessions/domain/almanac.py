@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from services.sessions.domain.rules import Rules, Tet
+from services.sessions.domain.rules import Rules
 from services.sessions.domain.spans import Window, between, whole_day
 from services.sessions.domain.travel import HOME, PHONE, Spot
-from shared.lunar import LunarDate, lunar
-
-_CHAP, _GIENG = 12, 1
-"""Tháng Chạp and tháng Giêng, the last and the first month of a lunar year."""
+from shared.rules import Tet
 
 
 @dataclass(frozen=True)
@@ -45,15 +42,9 @@ class Almanac:
 
 def nothing_by_itself(day: date, tet: Tet) -> bool:
     """Whether ``day`` lies between the Kitchen Gods' day and the first full moon: people have other things to do."""
-    return _around_tet(lunar(day), tet.nothing_from, tet.nothing_until)
+    return tet.nothing_on(day)
 
 
 def no_home_visits(day: date, tet: Tet) -> bool:
     """Whether ``day`` is one of Tết itself, when the first guest of the year is not left to chance."""
-    return _around_tet(lunar(day), tet.no_home_from, tet.no_home_until)
-
-
-def _around_tet(day: LunarDate, since: int, until: int) -> bool:
-    if day.leap:
-        return False
-    return (day.month == _CHAP and day.day >= since) or (day.month == _GIENG and day.day <= until)
+    return tet.no_home_visits_on(day)

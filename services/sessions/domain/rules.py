@@ -7,8 +7,6 @@ from datetime import time, timedelta
 
 from shared.rules import DaySpan, Network
 
-_LONGEST_LUNAR_MONTH = 30
-
 
 @dataclass(frozen=True)
 class PreferredSpan:
@@ -41,23 +39,6 @@ class Travel:
 
 
 @dataclass(frozen=True)
-class Tet:
-    """Days of the lunar calendar, from one of tháng Chạp to one of tháng Giêng, both counted in.
-
-    In the longer span nothing is placed by itself, in the shorter nobody is visited at home at all.
-    """
-
-    nothing_from: int = 23
-    nothing_until: int = 15
-    no_home_from: int = 28
-    no_home_until: int = 6
-
-    def __post_init__(self) -> None:
-        if max(self.nothing_from, self.nothing_until, self.no_home_from, self.no_home_until) > _LONGEST_LUNAR_MONTH:
-            raise ValueError("tet: write days of a lunar month, from 1 to 30.")
-
-
-@dataclass(frozen=True)
 class CodeChecks:
     """How many wrong visit codes one address may try in one ward within ``period``."""
 
@@ -78,7 +59,6 @@ class Rules(Network):
         PreferredSpan(time(14, 30), time(16, 0)),
     )
     travel: Travel = Travel()
-    tet: Tet = Tet()
     heat: DaySpan = (time(11), time(16))
     """On a day marked as heat nobody is visited at home in these hours."""
     young: DaySpan = (time(8), time(18))

@@ -8,9 +8,10 @@ import pytest
 
 from services.sessions.domain.almanac import Almanac, no_home_visits, nothing_by_itself
 from services.sessions.domain.placing import free_times, place, suits
-from services.sessions.domain.rules import Rules, Tet
+from services.sessions.domain.rules import Rules
 from services.sessions.domain.spans import Window, local
 from services.sessions.domain.travel import PHONE, WARD_OFFICE, Spot
+from shared.rules import Tet
 from tests.unit.sessions.builders import AT_HOME, BA_DINH, MONDAY, NOW, a_wish, at, span
 
 RULES = Rules()
