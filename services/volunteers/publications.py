@@ -158,9 +158,13 @@ PUBLICATIONS: Publications = {
     facts.RequestNeedsTimes: Publication(told.REQUEST_NEEDS_TIMES, said_by),
     facts.RequestReopened: Publication(told.REQUEST_REOPENED, said_by),
     facts.RequestEscalated: Publication(told.REQUEST_ESCALATED, said_by),
+    facts.WindowsGiven: Publication(told.REQUEST_REOPENED, said_by),
+    facts.RequestCancelled: Publication(told.REQUEST_CANCELLED, said_by),
+    facts.RequestNotPlaced: Publication(told.REQUEST_NOT_PLACED, said_by),
     facts.RequestClosed: Publication(told.REQUEST_CLOSED, said_by),
     facts.OfferMade: Publication(told.OFFER_MADE, said_by),
     facts.OfferAccepted: Publication(told.OFFER_ACCEPTED, said_by),
+    facts.OfferHandedBack: Publication(told.OFFER_HANDED_BACK, said_by),
     facts.OfferExpired: Publication(told.OFFER_WITHDRAWN, expired),
     facts.OfferWithdrawn: Publication(told.OFFER_WITHDRAWN, said_by),
 }

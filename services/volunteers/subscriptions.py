@@ -24,6 +24,10 @@ def _follow(event: Event, unit: UnitOfWork, step: Step) -> Request:
         starts_at=data["starts_at"],
         ends_at=data["ends_at"],
         by=data.get("by"),
+        reason=data.get("reason"),
+        reopen=bool(data.get("reopen")),
+        who=data.get("who"),
+        volunteer_id=data.get("volunteer_id"),
     )
     return agenda.follow_appointment(unit, data["request_id"], news)
 
@@ -81,7 +85,11 @@ SUBSCRIPTIONS = Subscriptions(
     {
         heard.APPOINTMENT_SCHEDULED: following(Step.SCHEDULED),
         heard.APPOINTMENT_CONFIRMED: following(Step.CONFIRMED),
+        heard.APPOINTMENT_MOVED: following(Step.MOVED),
         heard.APPOINTMENT_STARTED: following(Step.STARTED),
+        heard.APPOINTMENT_OVERDUE: following(Step.OVERDUE),
+        heard.APPOINTMENT_CANCELLED: following(Step.CANCELLED),
+        heard.APPOINTMENT_MISSED: following(Step.MISSED),
         heard.APPOINTMENT_COMPLETED: completed,
         heard.APPOINTMENT_UNPLACED: unplaced,
         heard.APPOINTMENT_STATED: stated,

@@ -183,12 +183,17 @@ requests = Table(
     Column("resident_agreed", Boolean, nullable=False),
     Column("opened_at", UtcDateTime),
     Column("due_at", UtcDateTime),
+    Column("promise_since", UtcDateTime),
+    Column("watch_due_at", UtcDateTime, index=True),
     Column("reopened_at", UtcDateTime),
     Column("hurried", Boolean, nullable=False, server_default=false()),
     Column("wave", Integer, nullable=False),
     Column("next_wave_at", UtcDateTime, index=True),
     Column("reason", Code()),
     Column("outcome", Code(20)),
+    Column("referred_to", Text),
+    Column("windows_at", UtcDateTime),
+    Column("placing_since", UtcDateTime, index=True),
     _id("appointment_id", index=True),
     Column("appointment_sequence", BigInteger, nullable=False),
     Column("starts_at", UtcDateTime),
@@ -196,7 +201,24 @@ requests = Table(
     Column("follows", Uuid(as_uuid=False), ForeignKey("requests.request_id")),
     _sequence(),
     Index(None, "ward", "received_at"),
+    Index(None, "status", "ward"),
 )
+
+visits = Table(
+    "visits",
+    metadata,
+    _id("appointment_id", primary_key=True),
+    Column("request_id", Uuid(as_uuid=False), ForeignKey("requests.request_id"), nullable=False),
+)
+"""For which request each appointment was made, also one that stands no more: messages about it come later."""
+
+looks = Table(
+    "looks",
+    metadata,
+    _id("volunteer_id", primary_key=True),
+    Column("at", UtcDateTime, primary_key=True),
+)
+"""When each volunteer looked at a resident's contact, as far back as many looks are counted."""
 
 _UNANNOUNCED = text("announced_at IS NULL AND status = 'pending'")
 
@@ -216,6 +238,7 @@ offers = Table(
     Column("status", Code(20), nullable=False),
     Column("announced_at", UtcDateTime),
     Column("ended_because", Code()),
+    Column("minor", Boolean, nullable=False, server_default=false()),
     Index(None, "volunteer_id", "status"),
     Index("ix_offers_unannounced", "request_id", postgresql_where=_UNANNOUNCED, sqlite_where=_UNANNOUNCED),
 )

@@ -57,11 +57,15 @@ class MovedShape(ScheduledShape):
 
 
 class CancelledShape(AppointmentFactShape):
-    """``reason`` is a code; ``late`` under a day before; ``reopen`` when another helper or time is to be looked for."""
+    """``reason`` is a code; ``late`` under a day before; ``reopen`` when another helper or time is to be looked for.
+
+    ``volunteer_id`` is the volunteer who cannot come or may not, where it falls because of one of them.
+    """
 
     reason = fields.String(required=True)
     late = fields.Boolean(required=True)
     reopen = fields.Boolean(required=True)
+    volunteer_id = fields.String(allow_none=True, load_default=None)
 
 
 class MissedShape(AppointmentFactShape):

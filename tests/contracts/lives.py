@@ -174,7 +174,8 @@ def _request_done() -> Iterator[Aggregate]:
     yield from _up_to_the_wave(request)
     asked.says_yes(request, _id("b2"))
     yield request
-    request.follow(AppointmentNews(_id("d1"), 4, (_id("f2"),), Step.COMPLETED, at(3, 9), at(3, 10), "volunteer"))
+    done = AppointmentNews(_id("d1"), 4, (_id("f2"),), Step.COMPLETED, at(3, 9), at(3, 10), "volunteer")
+    request.follow(done, at(3, 10), RULES)
     yield request
 
 

@@ -11,7 +11,8 @@ from services.volunteers.domain.asking import visit_minutes
 from services.volunteers.domain.errors import AppointmentContradicts
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.windows import Window
-from services.volunteers.storage.requests import new_slip, request_of_appointment, request_of_offer
+from services.volunteers.storage.grounds import grounds_for
+from services.volunteers.storage.requests import keep_visit, new_slip, request_of_appointment, request_of_offer
 from shared.errors import Impossible, ParentUnknown
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -27,8 +28,10 @@ class FollowUp:
 def follow_appointment(unit: UnitOfWork, request_id: str, news: AppointmentNews) -> Request:
     """Take over what became of the appointment. Raises :class:`ParentUnknown` and :class:`Impossible`."""
     request = _request(unit, request_id)
+    keep_visit(unit, news.appointment_id, request_id)
+    grounds = grounds_for(unit, request)
     try:
-        request.follow(news)
+        request.follow(news, unit.now, grounds.rules, grounds.shut)
     except AppointmentContradicts as conflict:
         raise Impossible(conflict.code) from conflict
     return request
@@ -47,8 +50,10 @@ def open_follow_up(unit: UnitOfWork, request: Request, follow_up: FollowUp) -> R
 
 def unplace_offer(unit: UnitOfWork, request_id: str, offer_id: str, reason: str) -> None:
     """No time fits this volunteer: the next is looked for. Raises :class:`ParentUnknown` and :class:`Impossible`."""
+    request = _request(unit, request_id)
+    grounds = grounds_for(unit, request)
     try:
-        _request(unit, request_id).unplace(offer_id, reason, unit.now, unit.config.rules)
+        request.unplace(offer_id, reason, unit.now, grounds.rules, grounds.shut)
     except AppointmentContradicts as conflict:
         raise Impossible(conflict.code) from conflict
 

@@ -20,7 +20,7 @@ def accept_offer(unit: UnitOfWork, offer_id: str, volunteer_id: str) -> tuple[Re
     """
     volunteer = active_volunteer(unit, volunteer_id)
     request, offer = _offered(unit, offer_id, volunteer_id)
-    request.accept(offer, tasks_of(unit.session, volunteer))
+    request.accept(offer, tasks_of(unit.session, volunteer), unit.now)
     return request, offer
 
 

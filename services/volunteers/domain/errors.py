@@ -122,6 +122,31 @@ class OfferEnded(Refused):
     en = "This offer has already ended. If you still want the task, please call the ward."
 
 
+class AdultFirst(Refused):
+    """Somebody of 16 or 17 is only ever the second, beside an adult."""
+
+    vi = "Người 16–17 tuổi đi cùng một người lớn. Chờ người lớn nhận việc này trước rồi nhận sau."
+    en = "Volunteers of 16 and 17 go beside an adult. Wait until a grown-up has taken it, then accept."
+
+
+class CannotBeAsked(Refused):
+    """Staff name somebody who must not be asked for this; ``why`` says it in words, ``codes`` in codes."""
+
+    vi = "Chưa nhờ đích danh người này được: {why}."
+    en = "This person cannot be asked for it: {why}."
+
+    def __init__(self, codes: tuple[str, ...], why_vi: str, why_en: str) -> None:
+        self.codes = codes
+        super().__init__(vi=self.vi.format(why=why_vi), en=self.en.format(why=why_en))
+
+
+class NobodyLeft(Refused):
+    """There is nobody more to ask; the request stays where it is."""
+
+    vi = "Không còn ai phù hợp để mời thêm. Xem lý do từng người ở GET /requests/{id}/candidates."
+    en = "There is nobody left to ask. GET /requests/{id}/candidates says why for each."
+
+
 class TaskTaken(OfferEnded):
     """Busy after all: said by handing back, not by declining what was accepted."""
 

@@ -236,6 +236,20 @@ class RequestNeedsTimes(Fact):
 
 
 @dataclass(frozen=True)
+class RequestWidened(Fact):
+    """Staff had more people asked."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class WaveHeld(Fact):
+    """A pause keeps the next people from being asked until it is over."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
 class OfferMade(Fact):
     """One volunteer is asked. ``distance_m`` is rounded to 100 m, None when it is not known."""
 

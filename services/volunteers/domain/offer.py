@@ -55,6 +55,7 @@ class Offer:
     status: str = OfferStatus.PENDING
     announced_at: datetime | None = None
     ended_because: str | None = None
+    minor: bool = False
 
     @property
     def standing(self) -> bool:
@@ -64,6 +65,11 @@ class Offer:
     @property
     def pending(self) -> bool:
         return self.status == OfferStatus.PENDING
+
+    @property
+    def lapsed(self) -> bool:
+        """No answer came in time; a yes still counts while somebody is looked for."""
+        return self.status == OfferStatus.EXPIRED
 
     @property
     def accepted(self) -> bool:

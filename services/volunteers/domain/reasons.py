@@ -33,6 +33,16 @@ class HandBackReason(StrEnum):
     OTHER = "other"
 
 
+class SuspendReason(StrEnum):
+    """Why a volunteer visits nobody for now."""
+
+    COMPLAINT = "complaint"
+    MISCONDUCT = "misconduct"
+    PAPERS = "papers"
+    OWN_WISH = "own_wish"
+    OTHER = "other"
+
+
 class ReopenedBecause(StrEnum):
     """Why helpers are looked for again."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from services.volunteers.domain.asking import Asking, Urgency
-from services.volunteers.domain.errors import NoLongerNeeded, OfferEnded, TaskTaken, TooLate
+from services.volunteers.domain.errors import AdultFirst, NoLongerNeeded, OfferEnded, TaskTaken, TooLate
 from services.volunteers.domain.facts import (
     OfferAccepted,
     OfferAnnounced,
@@ -19,7 +19,8 @@ from services.volunteers.domain.facts import (
     RequestReopened,
 )
 from services.volunteers.domain.matching import Candidate
-from services.volunteers.domain.offer import Offer, OfferStatus
+from services.volunteers.domain.offer import PAUSED, Offer, OfferStatus
+from services.volunteers.domain.reasons import EscalatedBecause
 from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.slip import CANCELLED, ENDED, OTHERS_FIRST, SEEKING, RequestStatus
 from services.volunteers.domain.tasks import Tasks
@@ -32,7 +33,8 @@ class Seeking(Aggregate):
 
     ``wave`` is the number of the last wave since the request was opened or reopened, ``next_wave_at``
     when to look again (None: not by itself). ``hurried`` while somebody is looked for in place of a
-    helper who fell out less than a day before the visit.
+    helper who fell out less than a day before the visit. ``windows_at`` is when the windows were last given
+    anew, ``placing_since`` since when enough have said yes and no appointment is known.
     """
 
     asking: Asking
@@ -47,6 +49,8 @@ class Seeking(Aggregate):
     appointment_sequence: int
     starts_at: datetime | None
     ends_at: datetime | None
+    windows_at: datetime | None
+    placing_since: datetime | None
     offers: list[Offer]
 
     @property
@@ -56,12 +60,22 @@ class Seeking(Aggregate):
 
     @property
     def asked(self) -> Mapping[str, str]:
-        """What became of the latest offer to each volunteer."""
-        return {offer.volunteer_id: offer.came_to for offer in self.offers}
+        """What became of the latest offer to each volunteer; what fitted no earlier window says nothing of new ones."""
+        return {offer.volunteer_id: offer.came_to for offer in self.offers if not self._before_these_windows(offer)}
 
     @property
     def standing_offers(self) -> tuple[Offer, ...]:
         return tuple(offer for offer in self.offers if offer.standing)
+
+    @property
+    def adult_comes(self) -> bool:
+        """Whether a grown-up has said yes: somebody under age only ever goes beside one."""
+        return any(offer.accepted and not offer.minor for offer in self.offers)
+
+    @property
+    def put_off(self) -> frozenset[str]:
+        """Who had said yes before a pause put the visit off: they are asked first again."""
+        return frozenset(offer.volunteer_id for offer in self.offers if offer.ended_because == PAUSED)
 
     @property
     def unannounced(self) -> tuple[Offer, ...]:
@@ -77,31 +91,38 @@ class Seeking(Aggregate):
     def ask(self, people: Sequence[tuple[str, Candidate]], now: datetime, until: datetime) -> None:
         """Send the next wave: an offer, by its new id, to each of ``people``."""
         self.wave += 1
-        self.status = RequestStatus.OFFERED
+        self.wait_for_answers()
         self.next_wave_at = until
         for offer_id, candidate in people:
-            distance = candidate.shown_distance_m
-            self.record(OfferMade(offer_id, candidate.volunteer_id, self.wave, until, distance))
-            self.offers.append(
-                Offer(
-                    offer_id=offer_id,
-                    volunteer_id=candidate.volunteer_id,
-                    wave=self.wave,
-                    minutes=self.asking.minutes,
-                    distance_m=distance,
-                    reasons=candidate.reasons,
-                    made_at=now,
-                    expires_at=until,
-                    made_as=self.sequence,
-                )
-            )
+            self.ask_one(self.offer_to(offer_id, candidate, self.wave, now, until))
+
+    def ask_one(self, offer: Offer) -> None:
+        """From now on this volunteer is asked."""
+        self.record(OfferMade(offer.offer_id, offer.volunteer_id, offer.wave, offer.expires_at, offer.distance_m))
+        offer.made_as = self.sequence
+        self.offers.append(offer)
+
+    def offer_to(self, offer_id: str, candidate: Candidate, wave: int, now: datetime, until: datetime) -> Offer:
+        """An offer to this volunteer, not made yet."""
+        return Offer(
+            offer_id=offer_id,
+            volunteer_id=candidate.volunteer_id,
+            wave=wave,
+            minutes=self.asking.minutes,
+            distance_m=candidate.shown_distance_m,
+            reasons=candidate.reasons,
+            made_at=now,
+            expires_at=until,
+            made_as=0,
+            minor=candidate.minor,
+        )
 
     def usable_windows(self, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> tuple[Window, ...]:
         """What is left of the windows once everybody has had notice, as far as the visit still fits.
 
         ``shut`` are pauses: no visit takes place in them.
         """
-        spans = tuple(shut)
+        spans = (*shut, *rules.shut)
         open_windows = (piece for window in self.asking.windows for piece in left_of(window, spans))
         left = from_moment(open_windows, now + rules.notice_for(self.today))
         return tuple(window for window in left if window.length >= timedelta(minutes=self.asking.minutes))
@@ -130,15 +151,18 @@ class Seeking(Aggregate):
         self.next_wave_at = None
         self.record(RequestEscalated(by, reason))
 
-    def accept(self, offer: Offer, tasks: Tasks) -> None:
+    def accept(self, offer: Offer, tasks: Tasks, now: datetime) -> None:
         """The first ``needed`` acceptances win, the others are withdrawn and thanked.
 
-        Raises :class:`TooLate` for whoever comes after, and what :class:`Tasks` raises. Saying yes
-        twice is saying it once; an expired offer's yes counts while somebody is looked for.
+        Raises :class:`TooLate` for whoever comes after, :class:`AdultFirst`, and what :class:`Tasks`
+        raises. Saying yes twice is saying it once; an expired offer's yes counts while somebody is
+        looked for.
         """
         if offer.accepted:
             return
         self._refuse_if_past(offer)
+        if offer.minor and not self.adult_comes:
+            raise AdultFirst
         tasks.check_room_for(self.asking.windows, offer.minutes)
         offer.status = OfferStatus.ACCEPTED
         self.record(OfferAccepted(offer.offer_id, offer.volunteer_id, offer.minutes))
@@ -146,6 +170,7 @@ class Seeking(Aggregate):
             self.status = RequestStatus.ACCEPTED
             self.reason = None
             self.next_wave_at = None
+            self.placing_since = now
             self.withdraw_pending(OTHERS_FIRST)
 
     def decline(self, offer: Offer, now: datetime) -> None:
@@ -161,7 +186,11 @@ class Seeking(Aggregate):
             raise OfferEnded
         offer.status = OfferStatus.DECLINED
         self.record(OfferDeclined(offer.offer_id, offer.volunteer_id))
-        if self.status == RequestStatus.OFFERED and not any(each.pending for each in self.offers):
+        self.hasten(now)
+
+    def hasten(self, now: datetime) -> None:
+        """When nobody's answer is awaited any more, the next wave goes at once."""
+        if self._waits_for_answers and not any(each.pending for each in self.offers):
             self.next_wave_at = now
 
     def reopen(self, by: str, reason: str, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> None:
@@ -170,7 +199,8 @@ class Seeking(Aggregate):
         Less than a day before the visit that is as urgent as help needed today. Without a window left
         somebody has to say when it suits.
         """
-        self.hurried = self.starts_at is not None and self.starts_at - now < rules.hurry_before
+        if self.starts_at is not None:
+            self.hurried = self.starts_at - now < rules.hurry_before
         self.appointment_id = self.starts_at = self.ends_at = None
         self.appointment_sequence = 0
         self.status, self.reason, self.wave = RequestStatus.OPEN, None, 0
@@ -203,10 +233,32 @@ class Seeking(Aggregate):
         offer.end(OfferStatus.WITHDRAWN, reason)
         self.record(OfferWithdrawn(offer.offer_id, offer.volunteer_id, reason, accepted))
 
+    def wait_for_answers(self) -> None:
+        """Volunteers are being asked; a request whose promise has passed stays with staff meanwhile."""
+        if not self._promise_passed:
+            self.status, self.reason = RequestStatus.OFFERED, None
+
+    @property
+    def _promise_passed(self) -> bool:
+        """Staff were told that the promise is over, and the waves go on meanwhile."""
+        return self.status == RequestStatus.ESCALATED and self.reason == EscalatedBecause.PROMISE_PASSED
+
+    @property
+    def _waits_for_answers(self) -> bool:
+        return self.status == RequestStatus.OFFERED or self._promise_passed
+
+    def _before_these_windows(self, offer: Offer) -> bool:
+        unplaced = offer.status == OfferStatus.UNPLACED
+        return unplaced and self.windows_at is not None and offer.made_at < self.windows_at
+
     def _refuse_if_past(self, offer: Offer) -> None:
         if self.status in ENDED:
             raise NoLongerNeeded
+        if self.status == RequestStatus.NEEDS_TIMES:
+            raise OfferEnded
         if self.status not in SEEKING or offer.ended_because == OTHERS_FIRST:
             raise TooLate
+        if self.reason == EscalatedBecause.RESIDENT_MISSED:
+            raise OfferEnded  # somebody asks after the resident first
         if not offer.pending and offer.status != OfferStatus.EXPIRED:
             raise OfferEnded

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.volunteers.domain import promise
-from services.volunteers.domain.asking import Place, check
+from services.volunteers.domain.asking import Place, Urgency, check
 from services.volunteers.domain.errors import NotHeld, NotReopened, RequestEnded, TimesFixed
 from services.volunteers.domain.facts import (
     OfferHandedBack,
     RequestCancelled,
     RequestClosed,
+    RequestEscalated,
     RequestNotPlaced,
+    RequestReopened,
     WindowsGiven,
 )
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.reasons import EscalatedBecause, ReopenedBecause
 from services.volunteers.domain.rules import Rules
-from services.volunteers.domain.seeking import Seeking
+from services.volunteers.domain.replacing import Replacing
 from services.volunteers.domain.slip import CANCELLED, ENDED, SEEKING, RequestStatus
-from services.volunteers.domain.windows import Window
+from services.volunteers.domain.windows import Window, from_moment
 from shared.errors import Invalid
 
 LATE = timedelta(days=1)
@@ -36,12 +39,11 @@ _REOPENED_BY_STAFF = (
 )
 
 
-class Turning(Seeking):
+class Turning(Replacing):
     """What people decide about a request after it was taken in.
 
     ``due_at`` is the end of the ward's promise, ``promise_since`` when it began to run, ``watch_due_at`` when
-    to look whether it was kept; ``placing_since`` since when accepted offers wait for their appointment.
-    The two are None once there is nothing to look for, or staff were told.
+    to look whether it was kept; None once there is nothing to look for, or staff were told.
     """
 
     phone_proven: bool
@@ -51,7 +53,6 @@ class Turning(Seeking):
     due_at: datetime | None
     promise_since: datetime | None
     watch_due_at: datetime | None
-    windows_at: datetime | None
 
     @property
     def ended(self) -> bool:
@@ -111,9 +112,10 @@ class Turning(Seeking):
             raise TimesFixed
         asking = replace(self.asking, windows=windows)
         check(asking, now, rules)
+        notice = rules.notice_for(self.urgency == Urgency.TODAY)
+        if not any(left.length >= timedelta(minutes=asking.minutes) for left in from_moment(windows, now + notice)):
+            raise _too_soon(notice)
         self.asking, self.windows_at, self.hurried = asking, now, False
-        if not self.usable_windows(now, rules):
-            raise _too_soon(rules)
         if self.status == RequestStatus.NEEDS_TIMES:
             self.start_promise(now, rules)
         self._seek(now)
@@ -123,11 +125,13 @@ class Turning(Seeking):
         """Staff have it looked for anew. Raises :class:`NotReopened` where that follows from nothing."""
         if self.status not in _REOPENED_BY_STAFF:
             raise NotReopened
-        ended, self.outcome, self.referred_to = self.ended, None, None
+        over, self.outcome, self.referred_to = self.ended, None, None
         if not self.trusted:
             self.status, self.reason = RequestStatus.UNCONFIRMED, None
+            self.record(RequestReopened(by, ReopenedBecause.STAFF))
+            return
         self.reopen(by, ReopenedBecause.STAFF, now, rules, shut)
-        if ended:
+        if over:
             self.start_promise(now, rules)
 
     def reopen(self, by: str, reason: str, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> None:
@@ -146,7 +150,7 @@ class Turning(Seeking):
         """The time of the promise is over: a person of the ward takes over, while the waves go on."""
         self.status, self.reason = RequestStatus.ESCALATED, EscalatedBecause.PROMISE_PASSED
         self.watch_due_at = None
-        self.record_escalation(by)
+        self.record(RequestEscalated(by, EscalatedBecause.PROMISE_PASSED))
 
     def note_not_placed(self, by: str) -> None:
         """Enough said yes and still there is no appointment: once for each acceptance."""
@@ -173,8 +177,8 @@ class Turning(Seeking):
         self.hurried = False
 
 
-def _too_soon(rules: Rules) -> Invalid:
-    hours = int(rules.notice.total_seconds() // 3600)
+def _too_soon(notice: timedelta) -> Invalid:
+    hours = math.ceil(notice / timedelta(hours=1))
     return Invalid.one(
         "windows",
         vi=f"Các giờ này gần quá, cần ít nhất {hours} giờ để báo người đến. Ghi thêm giờ muộn hơn.",

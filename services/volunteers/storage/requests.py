@@ -10,7 +10,7 @@ from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import SEEKING, Slip, new_tracking_code, reference_of
-from services.volunteers.tables import kit, offers, reference_counters, requests
+from services.volunteers.tables import kit, offers, reference_counters, requests, visits
 from shared.clock import HANOI
 from shared.contracts.volunteers import OFFER_MADE
 from shared.ids import new_id
@@ -39,9 +39,15 @@ def request_of_offer(unit: UnitOfWork, offer_id: str) -> str | None:
 def request_of_appointment(unit: UnitOfWork, appointment_id: str) -> str | None:
     """The id of the request an appointment was made for, as far as that is known here."""
     found: str | None = unit.execute(
-        select(requests.c.request_id).where(requests.c.appointment_id == appointment_id)
+        select(visits.c.request_id).where(visits.c.appointment_id == appointment_id)
     ).scalar_one_or_none()
     return found
+
+
+def keep_visit(unit: UnitOfWork, appointment_id: str, request_id: str) -> None:
+    """Remember for which request an appointment was made, whatever becomes of it."""
+    row = {"appointment_id": appointment_id, "request_id": request_id}
+    unit.execute(unit.insert(visits).on_conflict_do_nothing(), row)
 
 
 def due_for_a_wave(unit: UnitOfWork, limit: int) -> list[Request]:

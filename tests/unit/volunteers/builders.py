@@ -126,7 +126,7 @@ def offer_to(request: Request, volunteer: str) -> Any:
 
 
 def says_yes(request: Request, volunteer: str, tasks: Tasks | None = None) -> None:
-    request.accept(offer_to(request, volunteer), tasks or Tasks(limit=2))
+    request.accept(offer_to(request, volunteer), tasks or Tasks(limit=2), MONDAY)
 
 
 def a_helper(name: str = "minh", **changes: Any) -> Helper:

@@ -268,29 +268,29 @@ def news(request: Request, sequence: int, step: Step, **changes: Any) -> Appoint
 
 def test_a_placed_appointment_makes_the_request_scheduled() -> None:
     request = accepted_request()
-    request.follow(news(request, 1, Step.SCHEDULED))
+    request.follow(news(request, 1, Step.SCHEDULED), at(1, 15), RULES)
     assert (request.status, request.starts_at) == (RequestStatus.SCHEDULED, at(3, 9))
 
 
 def test_the_completed_visit_ends_the_request() -> None:
     request = accepted_request()
-    for sequence, step in enumerate(Step, start=1):
-        request.follow(news(request, sequence, step))
+    for sequence, step in enumerate((Step.SCHEDULED, Step.CONFIRMED, Step.STARTED, Step.COMPLETED), start=1):
+        request.follow(news(request, sequence, step), at(1, 15), RULES)
     assert (request.status, request.outcome) == (RequestStatus.DONE, "done")
     assert kinds(request)[-1] == "request_closed"
 
 
 def test_news_that_comes_after_newer_news_changes_nothing() -> None:
     request = accepted_request()
-    request.follow(news(request, 4, Step.COMPLETED))
+    request.follow(news(request, 4, Step.COMPLETED), at(1, 15), RULES)
     before = request.sequence
-    request.follow(news(request, 1, Step.SCHEDULED))
+    request.follow(news(request, 1, Step.SCHEDULED), at(1, 15), RULES)
     assert (request.status, request.sequence) == (RequestStatus.DONE, before)
 
 
 def test_news_of_an_offer_that_stands_no_more_changes_nothing() -> None:
     request = accepted_request()
-    request.follow(news(request, 1, Step.SCHEDULED, offer_ids=(offer_to(request, "minh").offer_id,)))
+    request.follow(news(request, 1, Step.SCHEDULED, offer_ids=(offer_to(request, "minh").offer_id,)), at(1, 15), RULES)
     assert request.status == RequestStatus.ACCEPTED
 
 
@@ -300,17 +300,17 @@ def test_news_of_an_offer_that_stands_no_more_changes_nothing() -> None:
 )
 def test_newer_news_the_request_cannot_follow_is_a_conflict(changes: dict[str, Any], code: str) -> None:
     request = accepted_request()
-    request.follow(news(request, 1, Step.SCHEDULED))
+    request.follow(news(request, 1, Step.SCHEDULED), at(1, 15), RULES)
     with pytest.raises(AppointmentContradicts) as conflict:
-        request.follow(news(request, 2, Step.CONFIRMED, **changes))
+        request.follow(news(request, 2, Step.CONFIRMED, **changes), at(1, 15), RULES)
     assert conflict.value.code == code
 
 
 def test_a_visit_that_goes_on_after_its_end_is_a_conflict() -> None:
     request = accepted_request()
-    request.follow(news(request, 4, Step.COMPLETED))
+    request.follow(news(request, 4, Step.COMPLETED), at(1, 15), RULES)
     with pytest.raises(AppointmentContradicts) as conflict:
-        request.follow(news(request, 5, Step.STARTED))
+        request.follow(news(request, 5, Step.STARTED), at(1, 15), RULES)
     assert conflict.value.code == "request_done"
 
 
@@ -331,6 +331,6 @@ def test_hearing_twice_that_no_time_fits_reopens_once() -> None:
 
 def test_a_finished_request_takes_no_more_helpers() -> None:
     request = accepted_request()
-    request.follow(news(request, 4, Step.COMPLETED))
+    request.follow(news(request, 4, Step.COMPLETED), at(1, 15), RULES)
     with pytest.raises(NoLongerNeeded):
         says_yes(request, "tu")

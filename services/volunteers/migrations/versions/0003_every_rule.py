@@ -22,6 +22,9 @@ down_revision = "0002"
 def upgrade() -> None:
     _wards()
     _requests()
+    _offers()
+    _visits()
+    _looks()
     _volunteers()
     _persons()
     _person_wards()
@@ -38,6 +41,37 @@ def _wards() -> None:
 
 def _requests() -> None:
     op.add_column("requests", sa.Column("hurried", sa.Boolean(), nullable=False, server_default=sa.false()))
+    for name in ("promise_since", "watch_due_at", "windows_at", "placing_since"):
+        op.add_column("requests", sa.Column(name, UtcDateTime(), nullable=True))
+    op.add_column("requests", sa.Column("referred_to", sa.Text(), nullable=True))
+    op.create_index("ix_requests_watch_due_at", "requests", ["watch_due_at"], unique=False)
+    op.create_index("ix_requests_placing_since", "requests", ["placing_since"], unique=False)
+    op.create_index("ix_requests_status_ward", "requests", ["status", "ward"], unique=False)
+    op.execute("UPDATE requests SET promise_since = opened_at WHERE opened_at IS NOT NULL")
+    op.execute("UPDATE requests SET watch_due_at = due_at WHERE status IN ('open', 'offered')")
+
+
+def _visits() -> None:
+    op.create_table(
+        "visits",
+        sa.Column("appointment_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("request_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.request_id"], name="fk_visits_request_id"),
+        sa.PrimaryKeyConstraint("appointment_id", name="pk_visits"),
+    )
+    op.execute(
+        "INSERT INTO visits (appointment_id, request_id) "
+        "SELECT appointment_id, request_id FROM requests WHERE appointment_id IS NOT NULL"
+    )
+
+
+def _looks() -> None:
+    op.create_table(
+        "looks",
+        sa.Column("volunteer_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("volunteer_id", "at", name="pk_looks"),
+    )
 
 
 def _persons() -> None:
@@ -106,6 +140,10 @@ def _team_members() -> None:
         sa.PrimaryKeyConstraint("team_id", "volunteer_id", name="pk_team_members"),
     )
     op.create_index("ix_team_members_volunteer_id", "team_members", ["volunteer_id"], unique=False)
+
+
+def _offers() -> None:
+    op.add_column("offers", sa.Column("minor", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def _volunteers() -> None:
