@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -20,8 +22,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import registry
 
+from services.notifications.domain.answer import IncomingReply
+from services.notifications.domain.calls import Call
 from services.notifications.domain.known import Neighbourhood, OfferState, Pause
 from services.notifications.domain.message import UNFINISHED, Message
+from services.notifications.domain.preferences import Number, Preferences
 from services.notifications.domain.times import Window
 from shared.database import Code, Texts, UtcDateTime, Values
 from shared.messaging.tables import kit_tables, service_metadata
@@ -31,6 +36,10 @@ metadata = service_metadata()
 kit = kit_tables(metadata)
 
 _REMEMBERED = text("text IS NOT NULL OR code IS NOT NULL")
+_SAID = text("text IS NOT NULL")
+_CALL_REMEMBERED = text("phone IS NOT NULL OR text IS NOT NULL OR note IS NOT NULL")
+_OPEN = text("status = 'open'")
+_REMINDED = text("remind_at IS NOT NULL")
 UNFINISHED_ROWS = text("status IN ({})".format(", ".join(f"'{status}'" for status in UNFINISHED)))
 """The few messages that are not at their end. Said as the index says it, or SQLite would read every row for them."""
 
@@ -89,6 +98,7 @@ messages = Table(
     Column("ended_at", UtcDateTime),
     Column("sequence", BigInteger, nullable=False),
     UniqueConstraint("once", "recipient", "notice"),
+    Index(None, "call_id"),
     Index(None, "ward", "queued_at"),
     Index(None, "person_id", "queued_at"),
     Index(None, "about_id"),
@@ -124,6 +134,7 @@ persons = Table(
     _id("merged_into"),
     Column("tokens_valid_after", UtcDateTime),
     Column("sequence", BigInteger, nullable=False),
+    Index(None, "phone"),
 )
 
 wards = Table(
@@ -186,8 +197,11 @@ appointments = Table(
     Column("offer_ids", Texts(), nullable=False, server_default="[]"),
     Column("tracking_hash", String(64)),
     Column("minutes", Integer),
+    Column("remind_at", UtcDateTime),
     Column("sequence", BigInteger, nullable=False),
     Index(None, "request_id"),
+    Index(None, "resident_id", "starts_at"),
+    Index("ix_appointments_remind_at", "remind_at", postgresql_where=_REMINDED, sqlite_where=_REMINDED),
 )
 
 visit_codes = Table(
@@ -210,10 +224,93 @@ days = Table(
 )
 """Days unlike others; ``ward`` is empty where the whole city has it."""
 
-registry(metadata=metadata).map_imperatively(
-    Message,
-    messages,
-    properties={"message_id": messages.c.id},
-    version_id_col=messages.c.sequence,
-    version_id_generator=False,
+questions = Table(
+    "questions",
+    metadata,
+    _id("message_id", primary_key=True),
+    Column("phone", String(20), nullable=False),
+    Column("digit", SmallInteger, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("answered", SmallInteger),
+    Index(None, "phone", "asked_at"),
+    Index(None, "asked_at"),
 )
+"""What was asked at a number, under which digit, and the option it was answered with last."""
+
+replies = Table(
+    "replies",
+    metadata,
+    _id("id", primary_key=True),
+    Column("gateway", Code(), nullable=False),
+    Column("provider_id", String(100), nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("phone", String(20)),
+    Column("text", Text),
+    Column("ward", Code(5)),
+    Column("status", Code(20), nullable=False),
+    _id("message_id"),
+    Column("option", SmallInteger),
+    Column("sequence", BigInteger, nullable=False),
+    UniqueConstraint("gateway", "provider_id"),
+    Index("ix_replies_remembered", "received_at", postgresql_where=_SAID, sqlite_where=_SAID),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    _id("id", primary_key=True),
+    Column("why", Code(20), nullable=False),
+    Column("once", String(120), nullable=False, unique=True),
+    Column("ward", Code(5)),
+    Column("about_kind", Code(20), nullable=False),
+    Column("about_id", String(60), nullable=False),
+    Column("listed_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    _id("person_id"),
+    _id("request_id"),
+    _id("appointment_id"),
+    Column("phone", String(20)),
+    Column("text", Text),
+    Column("status", Code(10), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("outcome", Code(20)),
+    Column("note", Text),
+    Column("ended_at", UtcDateTime),
+    Column("sequence", BigInteger, nullable=False),
+    Index("ix_calls_open", "ward", "listed_at", postgresql_where=_OPEN, sqlite_where=_OPEN),
+    Index("ix_calls_open_about", "about_id", postgresql_where=_OPEN, sqlite_where=_OPEN),
+    Index("ix_calls_remembered", "ended_at", postgresql_where=_CALL_REMEMBERED, sqlite_where=_CALL_REMEMBERED),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    _id("person_id", primary_key=True),
+    Column("reach", Code(10), nullable=False),
+    Column("level", Code(10), nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+)
+
+numbers = Table(
+    "numbers",
+    metadata,
+    _id("id", primary_key=True),
+    Column("phone", String(20), nullable=False, unique=True),
+    Column("stopped_at", UtcDateTime),
+    Column("sequence", BigInteger, nullable=False),
+)
+
+_MAPPED: tuple[tuple[type[Any], Table, dict[str, Any]], ...] = (
+    (Message, messages, {"message_id": messages.c.id}),
+    (IncomingReply, replies, {"reply_id": replies.c.id}),
+    (Call, calls, {"call_id": calls.c.id}),
+    (Preferences, preferences, {}),
+    (Number, numbers, {"number_id": numbers.c.id}),
+)
+
+_mapper = registry(metadata=metadata)
+for _kind, _table, _names in _MAPPED:
+    _mapper.map_imperatively(
+        _kind, _table, properties=_names, version_id_col=_table.c.sequence, version_id_generator=False
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.errors import NotFound, Refused
+from shared.errors import NotFound, Refused, Unauthenticated
 
 
 class MessageNotFound(NotFound):
@@ -31,3 +31,38 @@ class NoLongerTrue(Refused):
 
     vi = "Điều tin này báo không còn đúng nữa, không gửi lại được."
     en = "What this message says is no longer true, so it is not sent again."
+
+
+class CallNotFound(NotFound):
+    """There is no such call, or it is another ward's."""
+
+    vi = "Không có cuộc gọi này trong danh sách của phường, xã."
+    en = "There is no such call on your wards' lists."
+
+
+class CallEnded(Refused):
+    """What came of the call has been said already, or it is not needed any more."""
+
+    vi = "Cuộc gọi này đã khép ({outcome}). Đọc lại danh sách cần gọi."
+    en = "This call has ended ({outcome}). Read the list again."
+
+
+class GatewayUnknown(NotFound):
+    """No gateway of this name is in the settings."""
+
+    vi = "Không có cổng tin nhắn tên này. Xem NOTIFICATIONS_GATEWAYS."
+    en = "There is no gateway of this name. See NOTIFICATIONS_GATEWAYS."
+
+
+class SignatureWrong(Unauthenticated):
+    """What came was not signed with the gateway's secret."""
+
+    vi = "Chữ ký không khớp. Ký toàn bộ nội dung bằng HMAC-SHA256, ghi vào X-Signature: sha256=<mã hex>."
+    en = "The signature does not match. Sign the whole body with HMAC-SHA256: X-Signature: sha256=<hex>."
+
+
+class NoContact(Refused):
+    """Preferences belong to somebody this service has been told of."""
+
+    vi = "Chưa biết cách liên lạc với người này. Thử lại sau ít phút."
+    en = "It is not known yet how to reach this person. Try again in a few minutes."

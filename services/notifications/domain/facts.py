@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from shared.aggregate import Fact
 
@@ -22,6 +23,14 @@ class MessageHeld(Fact):
 
     waits_for: str
     waits_for_id: str
+
+
+@dataclass(frozen=True)
+class MessagePostponed(Fact):
+    """It waits until the quiet hours are over (``quiet``), or for another day (``cap``)."""
+
+    why: str
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -69,8 +78,26 @@ class CodeSent(Fact):
 
 
 @dataclass(frozen=True)
+class NumberAnswered(Fact):
+    """An answer left for the number that had written."""
+
+    step: str
+    repeat: bool
+
+
+@dataclass(frozen=True)
+class MessageDelivered(Fact):
+    """The provider of the channel ``step`` says that it arrived."""
+
+    step: str
+
+
+@dataclass(frozen=True)
 class PersonUnreached(Fact):
-    """Every channel failed, ``step`` last (``none`` without any address): somebody has to phone."""
+    """Every channel failed, ``step`` last (``none`` without any address): somebody has to phone.
+
+    With the step ``call`` that failed too, and nobody tries any more.
+    """
 
     step: str
 
@@ -99,3 +126,72 @@ class MessageResent(Fact):
 @dataclass(frozen=True)
 class WordsForgotten(Fact):
     """Its words and address are erased."""
+
+
+@dataclass(frozen=True)
+class PreferencesChosen(Fact):
+    """A person said how they want to be told, and how much."""
+
+    reach: str
+    level: str
+
+
+@dataclass(frozen=True)
+class NumberStopped(Fact):
+    """The number wants no invitations and no reminders any more."""
+
+
+@dataclass(frozen=True)
+class NumberResumed(Fact):
+    """The number wants messages again."""
+
+
+@dataclass(frozen=True)
+class CallListed(Fact):
+    """A person of the ward has to phone somebody."""
+
+    why: str
+    about_kind: str
+    about_id: str
+
+
+@dataclass(frozen=True)
+class CallMade(Fact):
+    """Somebody phoned, and what came of it."""
+
+    outcome: str
+    tries: int
+
+
+@dataclass(frozen=True)
+class CallLapsed(Fact):
+    """What it was about has changed: nobody has to phone."""
+
+
+@dataclass(frozen=True)
+class CallForgotten(Fact):
+    """The number and the words of a call are erased."""
+
+
+@dataclass(frozen=True)
+class ReplyTaken(Fact):
+    """An answer to what a message asked: ``yes``, ``no`` or ``text``; ``option`` is the digit that was written."""
+
+    template: str
+    about_kind: str
+    about_id: str
+    person_ids: tuple[str, ...]
+    answer: str
+    option: int | None
+
+
+@dataclass(frozen=True)
+class ReplySetAside(Fact):
+    """It changed nothing elsewhere: ``stopped``, ``same``, ``too_late`` or ``unclear``."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class ReplyForgotten(Fact):
+    """The number and the words of a reply are erased."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from services.notifications.domain.preferences import Wish
 from services.notifications.domain.times import Window
 from shared.rules import Narrowing
 
@@ -141,3 +142,15 @@ class Knowledge(Protocol):
 
     def was_asked(self, offer_id: str) -> bool:
         """Whether the message with this offer left, or may have left."""
+
+    def wish(self, person_id: str) -> Wish:
+        """How this person wants to be reached."""
+
+    def stopped(self, phone: str) -> bool:
+        """Whether this number wants no messages."""
+
+    def told_since(self, person_id: str, since: datetime) -> int:
+        """How many messages of the day's measure this person got since a moment, or is getting."""
+
+    def digits(self, phone: str, message_id: str, since: datetime) -> tuple[int | None, frozenset[int]]:
+        """The digit of this message's question, if it has one, and those taken at the number or not rested."""

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from services.notifications.domain import manners
 from services.notifications.domain.known import NEIGHBOUR, RELATIVE, Appointment, Knowledge, Person, Request, Ward
 from services.notifications.domain.letter import PHONE, Letter, Route
 from services.notifications.domain.message import ASKED_BY, RESIDENT, Message
 from services.notifications.domain.notices import NOTICES, Subject
+from services.notifications.domain.preferences import Reach, Wish
+from services.notifications.domain.reminders import REMINDERS
+from services.notifications.domain.replies import ANSWERS, free_digit
+from services.notifications.domain.rules import Rules
 from services.notifications.domain.wording import Telling, compose
 from services.notifications.domain.words import TEXTS
 
@@ -22,14 +27,22 @@ EXPIRED, NO_LONGER_TRUE, SAME_NUMBER, NEIGHBOURS_PHONE = (
     "same_number",
     "neighbours_phone",
 )
+STOPPED, NOT_WANTED, WANTS_A_CALL, TOO_LATE = "stopped", "not_wanted", "wants_a_call", "too_late"
 
 
 @dataclass(frozen=True)
 class Leave:
-    """Send this letter by the channel at place ``step``."""
+    """Send this letter by the channel at place ``channel``, the person's ``step``-th.
+
+    ``digit`` is the number of the question it asks, None when it asks none; ``counted`` says that it is one of
+    the day's.
+    """
 
     letter: Letter
     step: int
+    channel: int
+    digit: int | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,14 @@ class Hold:
 
 
 @dataclass(frozen=True)
+class Later:
+    """Leave the person in peace until then: ``quiet`` hours, or the day's messages have been sent (``cap``)."""
+
+    why: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Drop:
     """Never send it, and why."""
 
@@ -49,10 +70,15 @@ class Drop:
 
 @dataclass(frozen=True)
 class Unreachable:
-    """There is no channel left for which the person has an address."""
+    """There is no channel left for which the person has an address, or none may be used in time."""
+
+    reason: str = "no_address"
 
 
-Verdict = Leave | Hold | Drop | Unreachable
+Verdict = Leave | Hold | Later | Drop | Unreachable
+
+
+_CITY = Rules()
 
 
 class _NotKnownYet(Exception):
@@ -60,12 +86,14 @@ class _NotKnownYet(Exception):
         self.hold = Hold(what, id)
 
 
-def decide(message: Message, knowledge: Knowledge, routes: Sequence[Route], now: datetime) -> Verdict:
+def decide(
+    message: Message, knowledge: Knowledge, routes: Sequence[Route], now: datetime, rules: Rules = _CITY
+) -> Verdict:
     """Whether ``message`` leaves now, and as which letter. ``routes`` are the channels in their order."""
     if message.expires_at is not None and now >= message.expires_at:
         return Drop(EXPIRED)
     try:
-        return _Desk(message, knowledge, routes, now).verdict()
+        return _Desk(message, knowledge, routes, now, rules).verdict()
     except _NotKnownYet as missing:
         return missing.hold
 
@@ -78,23 +106,64 @@ class _Desk:
     knowledge: Knowledge
     routes: Sequence[Route]
     now: datetime
+    rules: Rules
 
     def verdict(self) -> Verdict:
         request, appointment = self._request(), self._appointment()
         if not NOTICES[self.message.notice].stands(Subject(self.message, request, appointment, self.knowledge)):
             return Drop(NO_LONGER_TRUE)
         reader, resident = self._reader(), self._resident(request, appointment)
-        found = self._address(reader, self.message.step)
-        if found is None:
-            return Unreachable()
-        step, to = found
+        wish = self._wish()
+        if not manners.is_wanted(self.message, wish):
+            return Drop(NOT_WANTED)
+        ladder = manners.addresses(self.message, reader, wish, self.routes, self.knowledge)
+        if wish.reach == Reach.CALL or len(ladder) <= self.message.step:
+            return self._by_no_channel(wish, reader)
+        channel, to = ladder[self.message.step]
         if self._told_to_resident_there(to, resident):
             return Drop(SAME_NUMBER)
-        owner = self._owner(reader, self.routes[step])
+        owner = self._owner(reader, self.routes[channel])
         if self.message.notice == "visit.safety" and owner == NEIGHBOUR:
             return Drop(NEIGHBOURS_PHONE)
+        digit = self._digit(self.routes[channel], to)
         telling = self._telling(owner, reader, resident, request, appointment)
-        return Leave(self._letter(telling, step, to), step)
+        letter = self._letter(telling, channel, to)
+        if manners.never_waits(self.message, request, appointment, self.rules, self.now):
+            return Leave(letter, self.message.step, channel, digit, counted=False)
+        return self._peace() or Leave(letter, self.message.step, channel, digit)
+
+    def _wish(self) -> Wish:
+        person_id = self.message.person_id
+        return self.knowledge.wish(person_id) if person_id else Wish()
+
+    def _by_no_channel(self, wish: Wish, reader: Person | None) -> Verdict:
+        """Somebody phones, unless it is nothing one phones about."""
+        phone = reader.phone if reader else None
+        if wish.reach == Reach.CALL:
+            reason = WANTS_A_CALL
+        elif self.message.step == 0 and phone and self.knowledge.stopped(phone):
+            reason = STOPPED
+        else:
+            return Unreachable()
+        return Drop(reason) if self.message.notice in manners.OPTIONAL else Unreachable(reason)
+
+    def _peace(self) -> Verdict | None:
+        """What waits for the end of quiet hours, or for tomorrow; what would be useless then, somebody says."""
+        waiting = manners.wait(self.message, self.knowledge, self._ward(), self.rules, self.now)
+        if waiting is None:
+            return None
+        why, until = waiting
+        expires_at = self.message.expires_at
+        if self.message.notice not in REMINDERS and (expires_at is None or until < expires_at):
+            return Later(why, until)
+        return Drop(TOO_LATE) if self.message.notice in manners.OPTIONAL else Unreachable(why)
+
+    def _digit(self, route: Route, to: str) -> int | None:
+        """The number of the question this message asks at the number, where answers come back."""
+        if not route.replies or self.message.notice not in ANSWERS:
+            return None
+        own, taken = self.knowledge.digits(to, self.message.id, self.now - self.rules.digit_rests)
+        return own if own is not None else free_digit(taken)
 
     def _request(self) -> Request | None:
         id = self.message.request_id
@@ -123,21 +192,13 @@ class _Desk:
         about = appointment or request
         return self._person(about.resident_id) if about else None
 
-    def _address(self, person: Person | None, first: int) -> tuple[int, str] | None:
-        """The first channel from place ``first`` on for which there is an address, and the address."""
-        phone, email = (person.phone, person.email) if person else (self.message.phone, None)
-        for step, route in enumerate(self.routes):
-            to = phone if route.medium == PHONE else email
-            if step >= first and to:
-                return step, to
-        return None
-
     def _told_to_resident_there(self, to: str, resident: Person | None) -> bool:
         """Two recipients on one number get one message, the resident's."""
         if self.message.part != ASKED_BY or not NOTICES[self.message.notice].paired:
             return False
-        of_resident = self._address(resident, 0)
-        return of_resident is not None and of_resident[1] == to
+        wish = self.knowledge.wish(resident.id) if resident else Wish()
+        of_resident = manners.addresses(self.message, resident, wish, self.routes, self.knowledge)
+        return bool(of_resident) and of_resident[0][1] == to
 
     def _owner(self, reader: Person | None, route: Route) -> str | None:
         """Whose the phone is, where that matters: only for the person who is helped, and only for a phone."""
@@ -185,8 +246,8 @@ class _Desk:
         place = about.place if about else "home"
         return "ward_office" if place == "class" else place
 
-    def _letter(self, telling: Telling, step: int, to: str) -> Letter:
-        route = self.routes[step]
+    def _letter(self, telling: Telling, channel: int, to: str) -> Letter:
+        route = self.routes[channel]
         words = compose(telling, brief=route.brief)
         return Letter(
             message_id=self.message.key,

@@ -9,6 +9,7 @@ from typing import Any
 from services.notifications.domain.known import Appointment, OfferState, Person, Request, Topic, Ward
 from services.notifications.domain.letter import EMAIL, PHONE, About, Letter, Route
 from services.notifications.domain.message import ACCOUNT, Message
+from services.notifications.domain.preferences import Wish
 from services.notifications.domain.times import Window
 from shared.clock import HANOI
 
@@ -167,6 +168,10 @@ class Told:
     appointments: tuple[Appointment, ...] = field(default_factory=lambda: (an_appointment(),))
     codes: dict[str, str] = field(default_factory=lambda: {"appointment": "hoa sen, con cá"})
     asked: tuple[str, ...] = ("offer",)
+    wishes: dict[str, Wish] = field(default_factory=dict)
+    stopped_numbers: tuple[str, ...] = ()
+    told: int = 0
+    taken: frozenset[int] = frozenset()
 
     def person(self, id: str) -> Person | None:
         return next((person for person in self.people if person.id == id), None)
@@ -188,3 +193,15 @@ class Told:
 
     def was_asked(self, offer_id: str) -> bool:
         return offer_id in self.asked
+
+    def wish(self, person_id: str) -> Wish:
+        return self.wishes.get(person_id, Wish())
+
+    def stopped(self, phone: str) -> bool:
+        return phone in self.stopped_numbers
+
+    def told_since(self, person_id: str, since: datetime) -> int:
+        return self.told
+
+    def digits(self, phone: str, message_id: str, since: datetime) -> tuple[int | None, frozenset[int]]:
+        return None, self.taken
