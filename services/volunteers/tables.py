@@ -100,6 +100,45 @@ wards = Table(
     _sequence(),
 )
 
+unit_names = Table(
+    "unit_names",
+    metadata,
+    Column("ward", Code(5), ForeignKey("wards.code"), primary_key=True),
+    Column("folded_name", String(100), primary_key=True),
+    Column("kind", Code(20), primary_key=True),
+    Column("name", Text, nullable=False),
+    Index(None, "folded_name"),
+)
+"""Names that lead to today's units: their own, and those of the wards and districts there were before."""
+
+days = Table(
+    "days",
+    metadata,
+    Column("ward", Code(5), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("mark", Code(20), nullable=False),
+    Column("name", Text, nullable=False),
+    _sequence(),
+)
+"""Days unlike others, as sessions tells them; ``ward`` is empty for the whole city."""
+
+recounts = Table("recounts", metadata, Column("ward", Code(5), primary_key=True))
+"""Wards whose promises have to be counted anew, because a day or a pause has changed."""
+
+call_backs = Table(
+    "call_backs",
+    metadata,
+    _id("call_id", primary_key=True),
+    Column("phone", _PHONE, nullable=False),
+    Column("ward", Code(5)),
+    Column("caller", Code(64)),
+    Column("wanted_at", UtcDateTime, nullable=False, index=True),
+    _sequence(),
+    Index(None, "phone", "wanted_at"),
+    Index(None, "caller", "wanted_at"),
+)
+"""Who left a number to be phoned; ``caller`` is the SHA-256 of an address, None for staff."""
+
 topics = Table(
     "topics",
     metadata,

@@ -1,4 +1,7 @@
-"""The ward's promise: by when the person hears who comes and when, counted in opening hours."""
+"""The ward's promise: by when the person hears who comes and when, counted in opening hours.
+
+Holidays, Tết and pauses stop the clock.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from services.volunteers.domain.rules import Rules
-from services.volunteers.domain.windows import Window
+from services.volunteers.domain.windows import Window, left_of
 from shared.clock import HANOI
-
-_SATURDAY = 5
 
 
 def due(received: datetime, *, today: bool, rules: Rules) -> datetime:
@@ -30,9 +31,8 @@ def after_working_time(start: datetime, wanted: timedelta, rules: Rules) -> date
 def _opening(start: datetime, rules: Rules) -> Iterator[Window]:
     day = start.astimezone(HANOI).date()
     while True:
-        if day.weekday() < _SATURDAY:
-            for opens, closes in rules.opening_hours:
-                span = Window(datetime.combine(day, opens, HANOI), datetime.combine(day, closes, HANOI))
-                if span.end > start:
-                    yield Window(max(span.start, start), span.end)
+        for opens, closes in rules.opening_on(day):
+            span = Window(datetime.combine(day, opens, HANOI), datetime.combine(day, closes, HANOI))
+            if span.end > start:
+                yield from left_of(Window(max(span.start, start), span.end), rules.shut)
         day += timedelta(days=1)

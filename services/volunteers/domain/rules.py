@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Self
 
+from services.volunteers.domain.windows import Window
 from shared.rules import DaySpan, Narrowing, Network
+
+_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,15 @@ class Rules(Network):
     def working_day(self) -> timedelta:
         """How long a ward is open on a working day."""
         return sum((_length(span) for span in self.opening_hours), timedelta(0))
+
+    def opening_on(self, day: date) -> tuple[DaySpan, ...]:
+        """When a ward is open on ``day``: from Monday to Friday, and not around Tết."""
+        return self.opening_hours if day.weekday() < _SATURDAY and not self.tet.nothing_on(day) else ()
+
+    @property
+    def shut(self) -> tuple[Window, ...]:
+        """When nobody is sent and no promise runs."""
+        return ()
 
     def narrowed_by(self, ward: Narrowing) -> Self:
         """These rules in a ward that has narrowed them: a promise is only ever shortened, a wave made smaller."""

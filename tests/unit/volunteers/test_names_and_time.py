@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.volunteers.domain.local_rules import Days, LocalRules
 from services.volunteers.domain.names import fold
 from services.volunteers.domain.offer import answer_by
 from services.volunteers.domain.promise import after_working_time, due
 from services.volunteers.domain.windows import Window, free_in, from_moment, left_of
+from shared.clock import HANOI
+from shared.rules import Narrowing
 from tests.unit.volunteers.builders import EVERY_MORNING, MONDAY, RULES, at, window
 
 AN_HOUR = timedelta(hours=1)
+
+
+def local(**days: frozenset[date]) -> LocalRules:
+    return LocalRules.of(RULES, Narrowing(), Days(**days))
 
 
 @pytest.mark.parametrize(
@@ -79,6 +86,33 @@ def test_four_working_hours_run_over_lunch() -> None:
 
 def test_no_working_time_ends_when_the_ward_opens() -> None:
     assert after_working_time(at(6, 9), timedelta(0), RULES) == at(8, 8)
+
+
+def test_a_holiday_does_not_count_as_a_working_day() -> None:
+    closed = local(holidays=frozenset({date(2025, 12, 2)}))
+    assert due(MONDAY, today=False, rules=closed) == at(5, 8, 30)
+
+
+def test_a_saturday_worked_in_exchange_counts() -> None:
+    made_up_for = local(working=frozenset({date(2025, 12, 6)}))
+    assert due(at(5, 16), today=False, rules=made_up_for) == at(9, 16)
+
+
+def test_the_promise_stands_still_from_the_kitchen_gods_to_the_first_full_moon() -> None:
+    # 23 tháng Chạp is 10 February 2026, rằm tháng Giêng 3 March.
+    asked = datetime(2026, 2, 9, 16, tzinfo=HANOI)
+    assert due(asked, today=False, rules=RULES) == datetime(2026, 3, 6, 16, tzinfo=HANOI)
+
+
+def test_a_pause_stops_the_promise_for_as_long_as_the_ward_would_have_been_open() -> None:
+    flooded = LocalRules.of(RULES, Narrowing(), pauses=(Window(at(1, 10), at(2, 10)),))
+    assert due(MONDAY, today=False, rules=flooded) == at(5, 8, 30)
+    assert due(at(1, 9), today=True, rules=flooded) == at(2, 15)
+
+
+def test_the_promise_runs_in_the_wards_own_opening_hours() -> None:
+    short = LocalRules.of(RULES, Narrowing(opening_hours=((time(8), time(10)),), promise_days=2))
+    assert due(at(1, 9), today=False, rules=short) == at(3, 9)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,9 @@ down_revision = "0002"
 
 def upgrade() -> None:
     _wards()
+    _unit_names()
+    _days()
+    _call_backs()
     _requests()
     _offers()
     _visits()
@@ -37,6 +40,52 @@ def _wards() -> None:
         default = sa.text(f"'{empty}'")
         op.add_column("wards", sa.Column(name, json_type(), nullable=False, server_default=default))
     op.add_column("wards", sa.Column("neighbours", json_type(), nullable=True))
+
+
+def _unit_names() -> None:
+    op.create_table(
+        "unit_names",
+        sa.Column("ward", sa.String(length=5), nullable=False),
+        sa.Column("folded_name", sa.String(length=100), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["ward"], ["wards.code"], name="fk_unit_names_ward"),
+        sa.PrimaryKeyConstraint("ward", "folded_name", "kind", name="pk_unit_names"),
+    )
+    op.create_index("ix_unit_names_folded_name", "unit_names", ["folded_name"], unique=False)
+
+
+def _days() -> None:
+    op.create_table(
+        "days",
+        sa.Column("ward", sa.String(length=5), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("mark", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("ward", "day", name="pk_days"),
+    )
+    op.create_table(
+        "recounts",
+        sa.Column("ward", sa.String(length=5), nullable=False),
+        sa.PrimaryKeyConstraint("ward", name="pk_recounts"),
+    )
+
+
+def _call_backs() -> None:
+    op.create_table(
+        "call_backs",
+        sa.Column("call_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("phone", sa.String(length=20), nullable=False),
+        sa.Column("ward", sa.String(length=5), nullable=True),
+        sa.Column("caller", sa.String(length=64), nullable=True),
+        sa.Column("wanted_at", UtcDateTime(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("call_id", name="pk_call_backs"),
+    )
+    op.create_index("ix_call_backs_wanted_at", "call_backs", ["wanted_at"], unique=False)
+    op.create_index("ix_call_backs_phone_wanted_at", "call_backs", ["phone", "wanted_at"], unique=False)
+    op.create_index("ix_call_backs_caller_wanted_at", "call_backs", ["caller", "wanted_at"], unique=False)
 
 
 def _requests() -> None:
