@@ -26,25 +26,15 @@ class Almanac:
         ``by_hand`` is a time that a person chooses: holidays and the quiet weeks around Tết are theirs
         to give, not the network's to take.
         """
-        if self._nothing_on(day, rules.tet, by_hand) or (spot.place == HOME and no_home_visits(day, rules.tet)):
+        if self._nothing_on(day, rules.tet, by_hand) or (spot.place == HOME and rules.tet.no_home_visits_on(day)):
             return [whole_day(day)]
         return list(self._hours(day, spot, rules))
 
     def _nothing_on(self, day: date, tet: Tet, by_hand: bool) -> bool:
-        return not by_hand and (day in self.holidays or nothing_by_itself(day, tet))
+        return not by_hand and (day in self.holidays or tet.nothing_on(day))
 
     def _hours(self, day: date, spot: Spot, rules: Rules) -> Iterator[Window]:
         if spot.place == HOME and day in self.heat:
             yield between(day, rules.heat)
         if spot.place != PHONE:
             yield from self.pauses
-
-
-def nothing_by_itself(day: date, tet: Tet) -> bool:
-    """Whether ``day`` lies between the Kitchen Gods' day and the first full moon: people have other things to do."""
-    return tet.nothing_on(day)
-
-
-def no_home_visits(day: date, tet: Tet) -> bool:
-    """Whether ``day`` is one of Tết itself, when the first guest of the year is not left to chance."""
-    return tet.no_home_visits_on(day)

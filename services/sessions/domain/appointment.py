@@ -7,14 +7,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from services.sessions.domain.errors import VisitIsOver, not_a_participant
+from services.sessions.domain.cancelling import Cancellation
+from services.sessions.domain.errors import (
+    VisitHasBegun,
+    VisitIsOver,
+    VisitWasCancelled,
+    VisitWasMissed,
+    not_a_participant,
+    not_a_volunteer_of_it,
+)
 from services.sessions.domain.facts import (
+    AppointmentCancelled,
     AppointmentCompleted,
     AppointmentConfirmed,
+    AppointmentMissed,
+    AppointmentMoved,
+    AppointmentOver,
+    AppointmentOverdue,
     AppointmentScheduled,
     AppointmentStarted,
 )
 from services.sessions.domain.outcome import FollowUp, Report, Skill
+from services.sessions.domain.rules import Rules
 from services.sessions.domain.spans import Window
 from services.sessions.domain.travel import Spot
 from shared.aggregate import Aggregate
@@ -23,9 +37,20 @@ SCHEDULED = "scheduled"
 CONFIRMED = "confirmed"
 UNDER_WAY = "under_way"
 COMPLETED = "completed"
+CANCELLED = "cancelled"
+MISSED = "missed"
 
 STANDING: tuple[str, ...] = (SCHEDULED, CONFIRMED, UNDER_WAY)
 """An appointment stands while somebody is still expected to come, or is there."""
+
+OVER: tuple[str, ...] = (COMPLETED, CANCELLED, MISSED)
+
+RESIDENT, VOLUNTEER = "resident", "volunteer"
+MISSING: tuple[str, ...] = (RESIDENT, VOLUNTEER)
+"""Who can have been missed."""
+
+_WHY_OVER = {COMPLETED: VisitIsOver, CANCELLED: VisitWasCancelled, MISSED: VisitWasMissed}
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -42,9 +67,20 @@ class Need:
     tracking_hash: str
 
 
+@dataclass(frozen=True)
+class Absence:
+    """``who`` was not there; ``volunteer_id`` names one of a pair, None means all who were to come."""
+
+    who: str
+    volunteer_id: str | None = None
+
+
 @dataclass(eq=False)
 class Appointment(Aggregate):
-    """``scheduled → confirmed → under_way → completed``.
+    """``scheduled → confirmed → under_way → completed``; until then it may be cancelled or missed.
+
+    ``ended_at``, ``reason``, ``late`` and ``missed`` say how it ended without a result. ``report_due_at``
+    is when a visit under way should have been reported; None once it was, or once somebody was told.
 
     It keeps the offers it was placed for: a set of offers has one appointment, ever. ``offer_ids``
     and ``volunteer_ids`` are in the same order, the offers' own.
@@ -74,6 +110,12 @@ class Appointment(Aggregate):
     skills: tuple[Skill, ...] = ()
     follow_up: FollowUp | None = None
     note: str | None = None
+    over_at: datetime | None = None
+    report_due_at: datetime | None = None
+    ended_at: datetime | None = None
+    reason: str | None = None
+    late: bool | None = None
+    missed: str | None = None
     sequence: int = 0
 
     @classmethod
@@ -115,16 +157,25 @@ class Appointment(Aggregate):
         return Spot(self.place, self.cell)
 
     @property
+    def learners(self) -> tuple[str, ...]:
+        """All who are to learn."""
+        return tuple(dict.fromkeys((self.resident_id, *self.participants)))
+
+    @property
     def booked_ids(self) -> tuple[str, ...]:
         """Whose calendar this time is in: all who are to learn, and all who come."""
-        return tuple(dict.fromkeys((self.resident_id, *self.participants, *self.volunteer_ids)))
+        return tuple(dict.fromkeys((*self.learners, *self.volunteer_ids)))
 
     @property
     def parties(self) -> frozenset[tuple[str, str]]:
         """Who has to do with it, and as what: ``resident``, ``asked_by``, ``volunteer``."""
         asked_by = {(self.asked_by_id, "asked_by")} if self.asked_by_id else set()
-        volunteers = {(volunteer, "volunteer") for volunteer in self.volunteer_ids}
-        return frozenset({(self.resident_id, "resident")} | asked_by | volunteers)
+        volunteers = {(volunteer, VOLUNTEER) for volunteer in self.volunteer_ids}
+        return frozenset({(self.resident_id, RESIDENT)} | asked_by | volunteers)
+
+    @property
+    def stands(self) -> bool:
+        return self.status in STANDING
 
     def confirm(self, by: str) -> None:
         """The time suits. Said again, or after the visit began, it changes nothing."""
@@ -133,20 +184,66 @@ class Appointment(Aggregate):
             self.status = CONFIRMED
             self.record(AppointmentConfirmed(by=by))
 
-    def start(self, by: str, now: datetime) -> None:
+    def start(self, by: str, now: datetime, rules: Rules) -> None:
         """The volunteer is there, whenever that is; the second of a pair changes nothing."""
         self.refuse_if_over()
         if self.status != UNDER_WAY:
             self.status = UNDER_WAY
             self.started_at = now
+            self.report_due_at = self._expected_end(now) + rules.overdue_after
             self.record(AppointmentStarted(by=by, minutes_early=self._minutes_early(now)))
+
+    def end(self, by: str, now: datetime, rules: Rules) -> None:
+        """The volunteer says that it is over: nobody has to ask after them, the report is still owed."""
+        self.start(by, now, rules)
+        if self.over_at is None:
+            self.over_at = now
+            self.report_due_at = None
+            self.record(AppointmentOver(by=by))
+
+    def grow_overdue(self, by: str, now: datetime, rules: Rules) -> None:
+        """Nobody has said that it ended: told once, ``rules.overdue_after`` past its end."""
+        if self.report_due_at is None or self.report_due_at > now:
+            return
+        minutes_over = (now - self.report_due_at + rules.overdue_after) // _MINUTE
+        self.report_due_at = None
+        self.record(AppointmentOverdue(by=by, minutes_over=minutes_over))
+
+    def move(self, window: Window, visit_code: str, by: str) -> None:
+        """The same visit at another time: the old code is dead at once, the state and the offers stay."""
+        self.refuse_to_move()
+        if window != self.window:
+            was = self.window
+            self.starts_at, self.ends_at = window.start, window.end
+            self.visit_code = visit_code
+            self.record(AppointmentMoved(by=by, was=was, code=visit_code))
+
+    def cancel(self, why: Cancellation, now: datetime, rules: Rules) -> None:
+        """Nobody comes: from any state in which it stands."""
+        self.refuse_if_over()
+        self.status = CANCELLED
+        self.reason = why.reason.value
+        self.late = self.starts_at - now < rules.late_within
+        self.ended_at, self.report_due_at = now, None
+        self.record(AppointmentCancelled(why.by, self.reason, self.late, why.reopen, why.volunteer_id))
+
+    def miss(self, absence: Absence, by: str, now: datetime) -> None:
+        """The two sides did not meet; said early, as on the telephone before the hour, it counts too."""
+        self.refuse_if_over()
+        if absence.volunteer_id is not None and absence.volunteer_id not in self.volunteer_ids:
+            raise not_a_volunteer_of_it("volunteer_id")
+        self.status = MISSED
+        self.missed = absence.who
+        self.ended_at, self.report_due_at = now, None
+        missing, early = absence.volunteer_id, self._minutes_early(now)
+        self.record(AppointmentMissed(by=by, who=absence.who, volunteer_id=missing, minutes_early=early))
 
     def complete(self, report: Report, by: str, now: datetime) -> None:
         """The visit is over, also when nobody had said that it began."""
         self.refuse_if_over()
         self._refuse_strangers(report.skills)
         self.status = COMPLETED
-        self.completed_at = now
+        self.completed_at, self.report_due_at = now, None
         self.minutes = report.minutes
         self.skills = report.skills
         self.follow_up = report.follow_up
@@ -162,9 +259,15 @@ class Appointment(Aggregate):
         )
 
     def refuse_if_over(self) -> None:
-        """Raise :class:`VisitIsOver` once the result is recorded."""
-        if self.status not in STANDING:
-            raise VisitIsOver
+        """Raise :class:`VisitIsOver`, :class:`VisitWasCancelled` or :class:`VisitWasMissed` once it stands no more."""
+        if not self.stands:
+            raise _WHY_OVER[self.status]
+
+    def refuse_to_move(self) -> None:
+        """Raise :class:`VisitHasBegun` too once somebody is there."""
+        self.refuse_if_over()
+        if self.status == UNDER_WAY:
+            raise VisitHasBegun
 
     def _refuse_strangers(self, skills: tuple[Skill, ...]) -> None:
         helped = {self.resident_id, *self.participants}
@@ -173,4 +276,8 @@ class Appointment(Aggregate):
                 raise not_a_participant(f"skills.{number}.participant_id")
 
     def _minutes_early(self, now: datetime) -> int:
-        return max(self.starts_at - now, timedelta(0)) // timedelta(minutes=1)
+        return max(self.starts_at - now, timedelta(0)) // _MINUTE
+
+    def _expected_end(self, started: datetime) -> datetime:
+        """Who came late stays as long as was agreed."""
+        return max(self.ends_at, started + self.window.length)

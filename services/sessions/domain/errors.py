@@ -26,11 +26,91 @@ class OnlyTheVolunteers(Forbidden):
     en = "Arrival and result are recorded by this visit's volunteers or ward staff."
 
 
+class OnlyThoseWhoMeet(Forbidden):
+    """A visit is moved and cancelled by those it concerns."""
+
+    vi = "Đổi giờ, hủy lịch là việc của người cần giúp, người nhờ hộ, người hướng dẫn hoặc cán bộ phường, xã."
+    en = "A visit is moved or cancelled by the resident, whoever asked for them, its volunteers or ward staff."
+
+
 class VisitIsOver(Refused):
     """The result is already recorded."""
 
     vi = "Buổi hướng dẫn này đã xong và đã ghi kết quả, không cần báo thêm. Xin cảm ơn."
     en = "This visit is finished and its result is recorded; nothing more is needed. Thank you."
+
+
+class VisitWasCancelled(Refused):
+    """Nobody comes any more."""
+
+    vi = "Buổi hẹn này đã hủy, không có ai đến. Lịch mới, nếu có, nằm ở một buổi hẹn khác."
+    en = "This visit was cancelled and nobody comes. A new time, if there is one, is another appointment."
+
+
+class VisitWasMissed(Refused):
+    """It is recorded that the two did not meet."""
+
+    vi = "Buổi này đã ghi là hai bên chưa gặp được nhau. Cán bộ phường, xã sẽ gọi hẹn lại."
+    en = "It is recorded that the two sides did not meet. Ward staff will phone to arrange another time."
+
+
+class VisitHasBegun(Refused):
+    """Too late to change its time."""
+
+    vi = "Buổi này đã bắt đầu nên không đổi giờ được nữa. Khi xong, mời ghi kết quả; cần thêm thì hẹn buổi sau."
+    en = "This visit has begun, so its time cannot be changed. Report it when done; ask for a follow-up if needed."
+
+
+def staff_choose(field: str) -> Invalid:
+    """Only staff say whether another helper is looked for."""
+    return Invalid.one(
+        field,
+        vi="Tìm người khác hay thôi hẳn là do cán bộ phường, xã chọn. Bỏ trống mục này.",
+        en="Whether another helper is looked for is chosen by ward staff. Leave this out.",
+    )
+
+
+def too_soon(field: str, hours: int) -> Invalid:
+    """Less notice than everybody is promised."""
+    return Invalid.one(
+        field,
+        vi=f"Giờ mới phải sau lúc này ít nhất {hours} giờ, để mọi người kịp biết. Chọn giờ muộn hơn.",
+        en=f"The new time must be at least {hours} hours from now, so that everybody knows. Choose a later one.",
+    )
+
+
+def too_far(field: str) -> Invalid:
+    return Invalid.one(
+        field,
+        vi="Chỉ nhận lịch trong một năm tới. Chọn ngày gần hơn.",
+        en="Only times within the next year are taken. Choose a nearer day.",
+    )
+
+
+def not_on_the_minute(field: str) -> Invalid:
+    return Invalid.one(
+        field,
+        vi="Ghi giờ tròn phút, ví dụ 2026-12-08T09:15:00+07:00.",
+        en="Write a whole minute, such as 2026-12-08T09:15:00+07:00.",
+    )
+
+
+def not_free(field: str) -> Invalid:
+    """Somebody is busy then, or nobody is visited on that day."""
+    return Invalid.one(
+        field,
+        vi="Giờ này có người bận hoặc hôm đó không có buổi nào. Chọn trong các giờ trống (GET …/free-times).",
+        en="Somebody is busy at this time, or no visits take place then. Choose a free one (GET …/free-times).",
+    )
+
+
+def not_a_volunteer_of_it(field: str) -> Invalid:
+    """Somebody was named who was not to come."""
+    return Invalid.one(
+        field,
+        vi="Người này không phải người hướng dẫn của buổi hẹn. Bỏ trống để ghi cho tất cả.",
+        en="This person is no volunteer of the appointment. Leave it out to mean all of them.",
+    )
 
 
 def not_a_participant(field: str) -> Invalid:

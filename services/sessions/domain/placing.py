@@ -36,15 +36,15 @@ class Calendar:
     booked: tuple[Booking, ...] = ()
     weekly: tuple[WeeklySpan, ...] | None = None
     absences: tuple[Window, ...] = ()
-    young: bool = False
-    """Under 18: helps only in the hours the rules give."""
+    born: int | None = None
+    """The year of birth, if known: who is not surely of age helps only in the hours the rules give."""
 
     def free_on(self, day: date, spot: Spot, rules: Rules) -> list[Window]:
         """The free spans of a local day for a visit at ``spot``, with the way there and back allowed for."""
         spans = [whole_day(day)]
         if self.weekly is not None:
             spans = merge(window for span in self.weekly if (window := span.on(day)))
-        if self.young:
+        if self.born is not None and day.year - self.born < rules.adult_from:
             spans = intersect(spans, [between(day, rules.young)])
         ways = (b.window.padded(time_between(b.spot, spot, rules.travel)) for b in self.booked)
         return subtract(spans, (*self.absences, *ways))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from services.sessions.domain.appointment import Need
+from services.sessions.domain.cancelling import ENDED
 from services.sessions.domain.placing import Wish
 from services.sessions.domain.spans import Window
 from services.sessions.domain.travel import Spot
@@ -32,6 +34,7 @@ class KnownRequest:
     asked_by_id: str | None
     participants: tuple[str, ...]
     ward: str
+    neighbourhood: str | None
     cell: str | None
     place: str
     topics: tuple[str, ...]
@@ -50,6 +53,10 @@ class KnownRequest:
     def offers(self) -> dict[str, str]:
         """Each standing offer and its volunteer."""
         return {offer.offer_id: offer.volunteer_id for offer in self.standing}
+
+    def keeps(self, offer_ids: Iterable[str]) -> bool:
+        """Whether a visit for these offers may go on: the request has not ended and all of them stand."""
+        return self.status not in ENDED and self.offers.keys() >= set(offer_ids)
 
     @property
     def learners(self) -> frozenset[str]:

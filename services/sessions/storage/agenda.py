@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import and_, insert, select
+from sqlalchemy import Select, and_, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from services.sessions.domain.appointment import STANDING, Appointment
+from services.sessions.domain.appointment import VOLUNTEER, Appointment
 from services.sessions.domain.errors import AppointmentNotFound
-from services.sessions.domain.placing import Booking, Calendar
-from services.sessions.domain.spans import Window
+from services.sessions.domain.spans import Window, whole_day
 from services.sessions.domain.travel import Spot
 from services.sessions.domain.unplaced import UnplacedOffer
-from services.sessions.tables import appointments, bookings, parties, unplaced_offers
+from services.sessions.tables import STANDS, appointments, bookings, parties, unplaced_offers
+from shared.clock import HANOI
 from shared.messaging.unit_of_work import UnitOfWork
+
+
+def find(unit: UnitOfWork, appointment_id: str) -> Appointment | None:
+    """The appointment, locked, if there is one."""
+    return unit.get(Appointment, appointment_id)
 
 
 def appointment_with(unit: UnitOfWork, appointment_id: str) -> Appointment:
     """The appointment, locked; raises :class:`AppointmentNotFound`."""
-    found = unit.get(Appointment, appointment_id)
+    found = find(unit, appointment_id)
     if found is None:
         raise AppointmentNotFound
     return found
@@ -35,8 +39,26 @@ def placed_for(unit: UnitOfWork, offer_ids: Iterable[str]) -> bool:
 
 def stands_for(unit: UnitOfWork, request_id: str) -> bool:
     """Whether an appointment of this request stands."""
-    standing = and_(appointments.c.request_id == request_id, appointments.c.status.in_(STANDING))
+    standing = and_(appointments.c.request_id == request_id, STANDS)
     return unit.execute(select(appointments.c.id).where(standing)).first() is not None
+
+
+def standing_of(unit: UnitOfWork, request_id: str) -> Appointment | None:
+    """The appointment of this request that stands, locked."""
+    standing = select(Appointment).where(appointments.c.request_id == request_id, STANDS)
+    return next(iter(_locked(unit, standing)), None)
+
+
+def standing_with(unit: UnitOfWork, volunteer_id: str) -> list[Appointment]:
+    """The appointments that stand and for which this volunteer was to come, locked."""
+    theirs = select(parties.c.appointment_id).where(parties.c.person_id == volunteer_id, parties.c.role == VOLUNTEER)
+    return _locked(unit, select(Appointment).where(appointments.c.id.in_(theirs), STANDS))
+
+
+def reports_due(unit: UnitOfWork, limit: int) -> list[Appointment]:
+    """Visits under way that should have been reported by now, locked; none that another worker has in hand."""
+    due = select(Appointment).where(appointments.c.report_due_at <= unit.now).order_by(appointments.c.report_due_at)
+    return _locked(unit, due.limit(limit), skip_locked=True)
 
 
 def told_unplaced(unit: UnitOfWork, offer_ids: Iterable[str]) -> bool:
@@ -45,13 +67,11 @@ def told_unplaced(unit: UnitOfWork, offer_ids: Iterable[str]) -> bool:
     return unit.execute(select(unplaced_offers.c.id).where(wanted)).first() is not None
 
 
-def with_bookings(unit: UnitOfWork, free: Mapping[str, Calendar]) -> dict[str, Calendar]:
-    """The calendars with what is booked in them from now on."""
-    taken: dict[str, list[Booking]] = defaultdict(list)
-    wanted = and_(bookings.c.person_id.in_(list(free)), bookings.c.ends_at > unit.now)
-    for row in unit.execute(select(bookings).where(wanted)):
-        taken[row.person_id].append(Booking(Window(row.starts_at, row.ends_at), Spot(row.place, row.cell)))
-    return {person: replace(calendar, booked=tuple(taken[person])) for person, calendar in free.items()}
+def codes_on(unit: UnitOfWork, ward: str, moment: datetime) -> set[str]:
+    """The visit codes of that local day in this ward, also of visits that fell since."""
+    day = whole_day(moment.astimezone(HANOI).date())
+    of_it = and_(appointments.c.ward == ward, appointments.c.starts_at >= day.start, appointments.c.starts_at < day.end)
+    return set(unit.execute(select(appointments.c.visit_code).where(of_it)).scalars())
 
 
 def book(unit: UnitOfWork, appointment_id: str, people: Sequence[str], window: Window, spot: Spot) -> bool:
@@ -64,6 +84,15 @@ def book(unit: UnitOfWork, appointment_id: str, people: Sequence[str], window: W
     except IntegrityError:
         return False
     return True
+
+
+def release(unit: UnitOfWork, appointment_id: str) -> None:
+    """Give back the time of all whom the appointment was to bring together, and write what became of it.
+
+    It is written at once: another appointment of the same request may only be kept after that.
+    """
+    unit.session.flush()
+    unit.execute(delete(bookings).where(bookings.c.appointment_id == appointment_id))
 
 
 def keep_appointment(unit: UnitOfWork, appointment: Appointment) -> None:
@@ -81,3 +110,8 @@ def keep_unplaced(unit: UnitOfWork, unplaced: UnplacedOffer) -> None:
     """Keep that an offer found no time."""
     unit.add(unplaced)
     unit.session.flush()
+
+
+def _locked(unit: UnitOfWork, statement: Select[Appointment], *, skip_locked: bool = False) -> list[Appointment]:
+    locking = statement.order_by(appointments.c.id).with_for_update(skip_locked=skip_locked, key_share=True)
+    return list(unit.session.scalars(locking.execution_options(populate_existing=True)))

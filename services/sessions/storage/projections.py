@@ -11,20 +11,22 @@ from collections.abc import Iterable, Mapping
 from datetime import time
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
-from services.sessions.domain.placing import Calendar
 from services.sessions.domain.request import KnownRequest, StandingOffer
 from services.sessions.domain.spans import WeeklySpan, Window
 from services.sessions.domain.travel import PHONE, WARD_OFFICE, Spot, cell_of
-from services.sessions.tables import persons, requests, topics, volunteers, wards
+from services.sessions.domain.ward import Neighbourhood, Pause
+from services.sessions.tables import memberships, persons, requests, teams, topics, volunteers, wards
 from shared.errors import ParentUnknown
 from shared.messaging.unit_of_work import UnitOfWork
+from shared.rules import Narrowing
 
 Data = Mapping[str, Any]
 """The data of an event as its contract loaded it."""
 
 _MIDNIGHT = "24:00"
+SUSPENDED = "suspended"
 
 
 def learn_person(unit: UnitOfWork, data: Data, sequence: int) -> None:
@@ -34,24 +36,40 @@ def learn_person(unit: UnitOfWork, data: Data, sequence: int) -> None:
         {
             "id": data["person_id"],
             "name": data["personal"]["name"],
+            "birth_year": data["personal"]["birth_year"],
             "tokens_valid_after": data["tokens_valid_after"],
+            "merged_into": data["merged_into"],
             "sequence": sequence,
         },
     )
 
 
 def learn_volunteer(unit: UnitOfWork, data: Data, sequence: int) -> None:
-    """When a volunteer is free."""
+    """When a volunteer is free, whether they may visit anybody, and which teams they are in."""
     weekly = tuple(WeeklySpan(s["weekday"], _clock(s["start"]), _clock(s["end"])) for s in data["weekly"])
-    unit.upsert(
-        volunteers,
-        {"id": data["volunteer_id"], "weekly": weekly, "absences": _windows(data["absences"]), "sequence": sequence},
-    )
+    known = {"id": data["volunteer_id"], "status": data["status"], "weekly": weekly}
+    if unit.upsert(volunteers, {**known, "absences": _windows(data["absences"]), "sequence": sequence}):
+        _learn_memberships(unit, data["volunteer_id"], {each["team_id"] for each in data["affiliations"]})
+
+
+def _learn_memberships(unit: UnitOfWork, volunteer_id: str, team_ids: set[str | None]) -> None:
+    unit.execute(delete(memberships).where(memberships.c.volunteer_id == volunteer_id))
+    rows = [{"team_id": team, "volunteer_id": volunteer_id} for team in team_ids if team is not None]
+    if rows:
+        unit.execute(insert(memberships), rows)
+
+
+def learn_team(unit: UnitOfWork, data: Data, sequence: int) -> None:
+    """Who leads the team."""
+    unit.upsert(teams, {"id": data["team_id"], "leader_id": data["leader_id"], "sequence": sequence})
 
 
 def learn_request(unit: UnitOfWork, data: Data, sequence: int) -> None:
     """Who needs help, where and when, and who has said yes."""
-    same = ("status", "resident_id", "asked_by_id", "ward", "cell", "place", "urgency", "needed", "tracking_hash")
+    same = (
+        *("status", "resident_id", "asked_by_id", "ward", "neighbourhood", "cell", "place"),
+        *("urgency", "needed", "tracking_hash"),
+    )
     unit.upsert(
         requests,
         {
@@ -73,9 +91,19 @@ def learn_topic(unit: UnitOfWork, data: Data, sequence: int) -> None:
 
 
 def learn_ward(unit: UnitOfWork, data: Data, sequence: int) -> None:
-    """The ward's name and the point its office stands for (degrees, WGS 84)."""
+    """The point the ward's office stands for (degrees, WGS 84), its neighbourhoods, its pauses and its own numbers."""
     known = {name: data[name] for name in ("code", "name", "kind", "lat", "lon")}
-    unit.upsert(wards, {**known, "sequence": sequence}, key=("code",))
+    unit.upsert(
+        wards,
+        {
+            **known,
+            "neighbourhoods": tuple(_neighbourhood(each) for each in data["neighbourhoods"]),
+            "pauses": tuple(_pause(each) for each in data["pauses"]),
+            "settings": Narrowing.told(data["settings"]),
+            "sequence": sequence,
+        },
+        key=("code",),
+    )
 
 
 def request_known(unit: UnitOfWork, request_id: str) -> KnownRequest:
@@ -98,19 +126,10 @@ def spot_of(unit: UnitOfWork, request: KnownRequest) -> Spot:
     return Spot(WARD_OFFICE, cell_of(*ward))
 
 
-def free_time(unit: UnitOfWork, volunteer_ids: Iterable[str]) -> dict[str, Calendar]:
-    """Each volunteer's free time without their bookings; the rows stay locked, one placing a volunteer at a time.
-
-    Raises :class:`ParentUnknown` for a volunteer nobody has told of.
-    """
-    wanted = sorted(volunteer_ids)
-    known = volunteers.c
-    statement = select(known.id, known.weekly, known.absences).where(known.id.in_(wanted)).order_by(known.id)
-    found = {id: Calendar((), weekly, absences) for id, weekly, absences in unit.execute(statement.with_for_update())}
-    for volunteer_id in wanted:
-        if volunteer_id not in found:
-            raise ParentUnknown("volunteer", volunteer_id)
-    return found
+def suspended_among(unit: UnitOfWork, volunteer_ids: Iterable[str]) -> set[str]:
+    """Who of these may not visit anybody."""
+    of_them = volunteers.c.id.in_(list(volunteer_ids))
+    return set(unit.execute(select(volunteers.c.id).where(of_them, volunteers.c.status == SUSPENDED)).scalars())
 
 
 def unknown_topics(unit: UnitOfWork, wanted: Iterable[str]) -> set[str]:
@@ -126,6 +145,14 @@ def _standing(offers: Iterable[Data]) -> Iterable[StandingOffer]:
 
 def _windows(spans: Iterable[Data]) -> tuple[Window, ...]:
     return tuple(Window(span["start"], span["end"]) for span in spans)
+
+
+def _neighbourhood(told: Data) -> Neighbourhood:
+    return Neighbourhood(told["id"], (told["name"], *told["aliases"]))
+
+
+def _pause(told: Data) -> Pause:
+    return Pause(tuple(told["neighbourhoods"]), told["start"], told["end"], told["reason"])
 
 
 def _clock(text: str) -> time:

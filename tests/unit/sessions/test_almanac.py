@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from services.sessions.domain.almanac import Almanac, no_home_visits, nothing_by_itself
+from services.sessions.domain.almanac import Almanac
 from services.sessions.domain.placing import free_times, place, suits
 from services.sessions.domain.rules import Rules
 from services.sessions.domain.spans import Window, local
@@ -51,7 +51,7 @@ def test_a_person_may_choose_a_public_holiday() -> None:
 def test_nothing_is_placed_from_the_kitchen_gods_day_to_the_first_full_moon(days_before: int, nothing: bool) -> None:
     """23 tháng Chạp is seven days before Tết 2027, whose tháng Chạp has 29 days; rằm is fourteen after."""
     day = TET - timedelta(days=days_before)
-    assert nothing_by_itself(day, RULES.tet) is nothing
+    assert RULES.tet.nothing_on(day) is nothing
     for spot in (AT_HOME, OFFICE, CALL):
         assert (placed(on(day, "08:00", "12:00"), almanac=Almanac(), spot=spot) is None) is nothing
 
@@ -59,15 +59,15 @@ def test_nothing_is_placed_from_the_kitchen_gods_day_to_the_first_full_moon(days
 @pytest.mark.parametrize(("days_before", "closed"), [(3, False), (2, True), (0, True), (-5, True), (-6, False)])
 def test_nobody_is_visited_at_home_from_28_chap_to_the_sixth_even_if_they_ask(days_before: int, closed: bool) -> None:
     day = TET - timedelta(days=days_before)
-    assert no_home_visits(day, RULES.tet) is closed
+    assert RULES.tet.no_home_visits_on(day) is closed
     assert may_be_chosen(on(day, "08:00", "12:00"), Almanac()) is not closed
     assert may_be_chosen(on(day, "08:00", "12:00"), Almanac(), spot=CALL)
 
 
 def test_a_city_may_close_more_days_around_tet() -> None:
     longer = Tet(nothing_from=20, nothing_until=20)
-    assert nothing_by_itself(TET - timedelta(days=9), longer)
-    assert nothing_by_itself(TET + timedelta(days=19), longer)
+    assert longer.nothing_on(TET - timedelta(days=9))
+    assert longer.nothing_on(TET + timedelta(days=19))
 
 
 def test_a_day_that_no_lunar_month_has_is_refused() -> None:

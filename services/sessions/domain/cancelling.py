@@ -1,0 +1,70 @@
+"""Why a visit falls: what people say, and what a request that no longer stands means for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Every reason an appointment can be cancelled for; events carry them as they are written here."""
+
+    NOT_NEEDED = "not_needed"
+    ILL = "ill"
+    BUSY = "busy"
+    TRAVEL = "travel"
+    WEATHER = "weather"
+    SAFETY = "safety"
+    MISTAKE = "mistake"
+    OTHER = "other"
+    PAUSE = "pause"
+    SUSPENDED = "suspended"
+    HANDED_BACK = "handed_back"
+    REQUEST_CANCELLED = "request_cancelled"
+    REQUEST_ENDED = "request_ended"
+
+
+OF_THE_NETWORK: tuple[Reason, ...] = (
+    *(Reason.PAUSE, Reason.SUSPENDED, Reason.HANDED_BACK),
+    *(Reason.REQUEST_CANCELLED, Reason.REQUEST_ENDED),
+)
+"""What nobody says by hand: it follows from something else."""
+
+OF_PEOPLE: tuple[Reason, ...] = tuple(reason for reason in Reason if reason not in OF_THE_NETWORK)
+
+
+@dataclass(frozen=True)
+class Cancellation:
+    """``by`` is who cancels (``resident`` ``asked_by`` ``volunteer`` ``staff``).
+
+    ``reopen``: the household still wants help, so another helper or time is looked for. ``volunteer_id``
+    names the volunteer because of whom it falls, where it is one of them.
+    """
+
+    by: str
+    reason: Reason
+    reopen: bool
+    volunteer_id: str | None = None
+
+
+CANCELLED = "cancelled"
+ENDED: frozenset[str] = frozenset(
+    {"done", CANCELLED, "solved_by_phone", "moved_to_class", "referred", "given_up"},
+)
+"""The ends of a request: after them nobody is to come."""
+
+_WHY_REOPENED = {"suspended": (Reason.SUSPENDED, "staff"), "paused": (Reason.PAUSE, "staff")}
+
+
+def because_of(status: str, reason: str | None, by: str | None) -> Cancellation:
+    """What the newest ``status`` of a request makes of a visit whose offers no longer stand.
+
+    ``reason`` and ``by`` are those of the event that told it; without a better one, whoever had
+    accepted has given the task back.
+    """
+    if status == CANCELLED:
+        return Cancellation(by or "resident", Reason.REQUEST_CANCELLED, reopen=False)
+    if status in ENDED:
+        return Cancellation(by or "staff", Reason.REQUEST_ENDED, reopen=False)
+    why, usually = _WHY_REOPENED.get(reason or "", (Reason.HANDED_BACK, "volunteer"))
+    return Cancellation(by or usually, why, reopen=True)
