@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.volunteers.commands import agenda
+from services.volunteers.commands import agenda, promises
 from services.volunteers.domain.appointment import AppointmentNews, Step
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
@@ -67,6 +67,11 @@ def unplaced(event: Event, unit: UnitOfWork) -> None:
     agenda.unplace_offer(unit, event.data["request_id"], event.data["offer_id"], event.data["reason"])
 
 
+def learn_day(event: Event, unit: UnitOfWork) -> None:
+    data = event.data
+    promises.learn_day(unit, data["day"], data["ward"], data["kind"], data["name"], event.sequence)
+
+
 def reached(event: Event, unit: UnitOfWork) -> None:
     _note_reach(event, unit, reached=True)
 
@@ -93,6 +98,8 @@ SUBSCRIPTIONS = Subscriptions(
         heard.APPOINTMENT_COMPLETED: completed,
         heard.APPOINTMENT_UNPLACED: unplaced,
         heard.APPOINTMENT_STATED: stated,
+        heard.DAY_MARKED: learn_day,
+        heard.DAY_STATED: learn_day,
         reach.PERSON_REACHED: reached,
         reach.PERSON_UNREACHED: unreached,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from services.volunteers.commands.promises import recount_promises
 from services.volunteers.commands.staff import end_posts_that_are_over
 from services.volunteers.commands.waves import announce, send_wave
 from services.volunteers.storage.people import forget_idle_accounts
@@ -34,6 +35,11 @@ def send_waves(unit: UnitOfWork) -> int:
     return len(due)
 
 
+def recount(unit: UnitOfWork) -> int:
+    """Count promises anew where a holiday or a pause has changed."""
+    return recount_promises(unit, limit=BATCH)
+
+
 def end_posts(unit: UnitOfWork) -> int:
     """End the posts whose last day is over, and the sign-ins made with them."""
     return end_posts_that_are_over(unit, limit=50)
@@ -47,6 +53,7 @@ def forget_codes(unit: UnitOfWork) -> int:
 TIMERS = (
     Timer("start_offers", timedelta(seconds=1), start_offers),
     Timer("send_waves", timedelta(seconds=1), send_waves),
+    Timer("recount_promises", timedelta(seconds=1), recount),
     Timer("end_posts", timedelta(minutes=1), end_posts),
     Timer("forget_codes", timedelta(minutes=10), forget_codes),
 )

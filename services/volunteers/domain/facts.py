@@ -332,6 +332,13 @@ class RequestEscalated(Fact):
 
 
 @dataclass(frozen=True)
+class PromiseMoved(Fact):
+    """A holiday or a pause has changed, so the ward's promise ends at another moment."""
+
+    due_at: datetime
+
+
+@dataclass(frozen=True)
 class AppointmentFollowed(Fact):
     """News of the appointment: ``step`` is what became of it."""
 
@@ -372,13 +379,6 @@ class WindowsGiven(Fact):
 
     by: str
     reason: str
-
-
-@dataclass(frozen=True)
-class PromiseMoved(Fact):
-    """A holiday or a pause stops the clock of the promise: it ends later."""
-
-    due_at: datetime
 
 
 @dataclass(frozen=True)

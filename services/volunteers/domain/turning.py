@@ -12,6 +12,7 @@ from services.volunteers.domain.asking import Place, Urgency, check
 from services.volunteers.domain.errors import NotHeld, NotReopened, RequestEnded, TimesFixed
 from services.volunteers.domain.facts import (
     OfferHandedBack,
+    PromiseMoved,
     RequestCancelled,
     RequestClosed,
     RequestEscalated,
@@ -21,8 +22,8 @@ from services.volunteers.domain.facts import (
 )
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.reasons import EscalatedBecause, ReopenedBecause
-from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.replacing import Replacing
+from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.slip import CANCELLED, ENDED, SEEKING, RequestStatus
 from services.volunteers.domain.windows import Window, from_moment
 from shared.errors import Invalid
@@ -145,6 +146,15 @@ class Turning(Replacing):
         """From now on the ward owes an answer, until ``due_at``."""
         self.promise_since = now
         self.due_at = self.watch_due_at = promise.due(now, today=self.today, rules=rules)
+
+    def recount_promise(self, rules: Rules) -> None:
+        """A holiday or a pause has changed; a promise that was kept, or whose end staff heard of, stays as it is."""
+        if self.promise_since is None or self.watch_due_at is None:
+            return
+        due = promise.due(self.promise_since, today=self.today, rules=rules)
+        if due != self.due_at:
+            self.due_at = self.watch_due_at = due
+            self.record(PromiseMoved(due))
 
     def pass_promise(self, by: str) -> None:
         """The time of the promise is over: a person of the ward takes over, while the waves go on."""

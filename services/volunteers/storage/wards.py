@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from datetime import date
+
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
 
 from services.volunteers.domain.asking import Place
@@ -11,7 +13,7 @@ from services.volunteers.domain.request import Request
 from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.ward import Ward
 from services.volunteers.storage.people import existing
-from services.volunteers.tables import days, wards
+from services.volunteers.tables import days, recounts, requests, wards
 from shared.messaging.unit_of_work import UnitOfWork
 
 Reader = Session | Connection
@@ -55,3 +57,34 @@ def helping_wards(reader: Reader, code: str) -> tuple[str, ...]:
     agreed = reader.execute(select(wards.c.helps).where(wards.c.code == code)).scalar_one()
     others = reader.execute(select(wards.c.code, wards.c.helps).where(wards.c.code.in_(agreed)))
     return tuple(sorted(other.code for other in others if code in other.helps))
+
+
+def keep_day(unit: UnitOfWork, day: date, ward: str, mark: str, name: str, sequence: int) -> bool:
+    """Remember what a day is marked as, unless something newer is known; whether it was written."""
+    values = {"ward": ward, "day": day, "mark": mark, "name": name, "sequence": sequence}
+    return unit.upsert(days, values, key=("ward", "day"))
+
+
+def want_recount(unit: UnitOfWork, ward: str | None) -> None:
+    """Have the promises of a ward counted anew, soon; None: of all wards."""
+    chosen = select(wards.c.code).where(wards.c.code != THE_CITY if ward is None else wards.c.code == ward)
+    unit.execute(unit.insert(recounts).from_select(["ward"], chosen).on_conflict_do_nothing())
+
+
+def to_recount(unit: UnitOfWork, limit: int) -> list[str]:
+    """Wards whose promises are to be counted anew, for this unit alone; they are not asked for again."""
+    rows = select(recounts.c.ward).order_by(recounts.c.ward).limit(limit).with_for_update(skip_locked=True)
+    found: list[str] = list(unit.execute(rows).scalars())
+    unit.execute(delete(recounts).where(recounts.c.ward.in_(found)))
+    return found
+
+
+def promises_running(unit: UnitOfWork, ward: str) -> list[Request]:
+    """The ward's requests, locked, whose promise is neither kept nor over."""
+    running = (
+        select(Request)
+        .where(requests.c.ward == ward, requests.c.watch_due_at.is_not(None))
+        .order_by(requests.c.request_id)
+    )
+    locked = running.with_for_update(of=requests, key_share=True).execution_options(populate_existing=True)
+    return list(unit.session.scalars(locked))
