@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from services.volunteers.api import catalogue, me, offers, requests, sign_in, volunteers
+from services.volunteers.api import catalogue, me, offers, persons, requests, sign_in, staff, teams, volunteers
 
-BLUEPRINTS = (catalogue.blp, sign_in.blp, me.blp, requests.blp, offers.blp, volunteers.blp)
+BLUEPRINTS = (
+    catalogue.blp,
+    sign_in.blp,
+    me.blp,
+    requests.blp,
+    offers.blp,
+    volunteers.blp,
+    teams.blp,
+    staff.blp,
+    persons.blp,
+)

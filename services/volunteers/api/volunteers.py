@@ -11,7 +11,7 @@ from services.volunteers.domain.person import Person
 from services.volunteers.domain.volunteer import Affiliation, Offering, Profile, Volunteer
 from services.volunteers.queries import people as queries
 from services.volunteers.schemas.people import AppliedSchema, VolunteerBody, VolunteerSchema, VolunteersQuery
-from shared.errors import Invalid, NotFound
+from shared.errors import NotFound
 from shared.web.api import Blueprint
 from shared.web.auth import anyone, principal, roles
 from shared.web.conditional import etag
@@ -94,7 +94,7 @@ def _application(body: dict[str, Any]) -> helping.Application:
         contact=contact_of(body, "", current_unit().now),
         profile=Profile(
             wards=tuple(body["wards"]),
-            affiliations=tuple(_affiliation(index, each) for index, each in enumerate(body["affiliations"])),
+            affiliations=tuple(Affiliation(each["kind"], each["team_id"]) for each in body["affiliations"]),
             languages=tuple(body["languages"]),
             birth_year=body["birth_year"],
             gender=body["gender"],
@@ -103,13 +103,3 @@ def _application(body: dict[str, Any]) -> helping.Application:
         offering=Offering(**offering_of(body)),
         consent=consent_of(body["consent"]),
     )
-
-
-def _affiliation(index: int, body: dict[str, Any]) -> Affiliation:
-    if body["team_id"] is not None:
-        raise Invalid.one(
-            f"affiliations.{index}.team_id",
-            vi="Không có tổ, nhóm nào mang mã này. Bỏ team_id, ghi kind là đủ.",
-            en="No team has this id. Leave team_id out; kind is enough.",
-        )
-    return Affiliation(body["kind"])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.volunteers.commands.intake import topics_called
+from services.volunteers.commands.people import refuse_namesake
+from services.volunteers.commands.teams import affiliations_of
 from services.volunteers.domain.asking import Consent
-from services.volunteers.domain.errors import AlreadyApplied, NameTaken
+from services.volunteers.domain.errors import AlreadyApplied
 from services.volunteers.domain.person import Contact, Part, Person
 from services.volunteers.domain.volunteer import Offering, Profile, Volunteer
 from services.volunteers.domain.ward import Ward
-from services.volunteers.storage.people import existing, keep_volunteer, person_called, register
+from services.volunteers.storage.people import existing, keep_volunteer, person_called, place, register
 from shared.errors import Invalid
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -32,7 +34,9 @@ def apply(unit: UnitOfWork, application: Application) -> Volunteer:
     """
     _refuse_unknown_wards(unit, application.profile.wards)
     topics_called(unit, application.offering.topics)
-    contact, given = application.contact, (application.profile, application.offering, application.consent)
+    affiliations = affiliations_of(unit, application.profile.affiliations)
+    profile = replace(application.profile, affiliations=affiliations)
+    contact, given = application.contact, (profile, application.offering, application.consent)
     known = person_called(unit, contact.phone, contact.name) if contact.phone else None
     person = known or register(unit, contact)
     if unit.get(Volunteer, person.person_id) is not None:
@@ -48,15 +52,14 @@ def approve(unit: UnitOfWork, volunteer: Volunteer) -> None:
     person = existing(unit, Person, volunteer.volunteer_id, lock=True)
     for ward in volunteer.profile.wards:
         person.take_part(Part("volunteer", ward))
+    place(unit, person)
 
 
 def change_contact(
     unit: UnitOfWork, person: Person, *, name: str, email: str | None, language: str, address_form: str | None
 ) -> None:
     """What somebody signed in changes about themselves. Raises :class:`NameTaken`."""
-    namesake = person_called(unit, person.phone, name) if person.phone else None
-    if namesake is not None and namesake is not person:
-        raise NameTaken(name=namesake.name)
+    refuse_namesake(unit, person, person.phone, name)
     person.change(name=name, email=email, language=language, address_form=address_form)
 
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from services.volunteers.domain.account import CodeOrder, Purpose, new_code
 from services.volunteers.domain.errors import UnknownPerson, WrongSignInCode
-from services.volunteers.domain.person import Language, Person, Post, Role
+from services.volunteers.domain.person import Language, Person, PhoneOwner, Post, Role
 from services.volunteers.domain.volunteer import Volunteer
 from services.volunteers.storage.people import account_at, open_account, persons_on
+from services.volunteers.storage.teams import teams_led_by
 from shared.clock import HANOI
 from shared.messaging.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """The person, and the posts they hold today; an active volunteer holds one too."""
+    """The person, and the posts they hold today; an active volunteer holds one too, and so does a team's leader."""
 
     person: Person
     posts: tuple[Post, ...]
@@ -27,7 +28,7 @@ def ask_for_code(unit: UnitOfWork, phone: str) -> str | None:
 
     Raises :class:`TooManyCodes`, whether or not the number is known.
     """
-    known = persons_on(unit, phone)
+    known = _signing_in_with(unit, phone)
     account = open_account(unit, phone)
     if not known:
         account.withhold_code(unit.now, unit.config.rules)
@@ -49,7 +50,7 @@ def sign_in(unit: UnitOfWork, phone: str, code: str, person_id: str | None) -> S
         if account is not None:
             account.count_wrong(Purpose.SIGN_IN, unit.now, rules)
         raise WrongSignInCode
-    people = persons_on(unit, phone)
+    people = _signing_in_with(unit, phone)
     chosen = [person for person in people if person_id in (None, person.person_id)]
     if not chosen:
         raise UnknownPerson
@@ -62,11 +63,18 @@ def sign_in(unit: UnitOfWork, phone: str, code: str, person_id: str | None) -> S
     return SignedIn(chosen[0], _posts(unit, chosen[0], volunteer))
 
 
+def _signing_in_with(unit: UnitOfWork, phone: str) -> list[Person]:
+    """Whoever may prove themselves by this number; who is only reached over a neighbour's may not."""
+    return [person for person in persons_on(unit, phone) if person.phone_owner != PhoneOwner.NEIGHBOUR]
+
+
 def _posts(unit: UnitOfWork, person: Person, volunteer: Volunteer | None) -> tuple[Post, ...]:
     today = unit.now.astimezone(HANOI).date()
     posts = person.posts_on(today)
     if volunteer is not None and volunteer.active:
         posts = (*posts, Post(Role.VOLUNTEER, volunteer.profile.wards, today))
+        led = sorted({team.ward for team in teams_led_by(unit, person.person_id)})
+        posts = (*posts, Post(Role.LEADER, tuple(led), today)) if led else posts
     return posts
 
 
