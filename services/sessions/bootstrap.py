@@ -8,6 +8,7 @@ from services.sessions.config import SERVICE, Config
 from services.sessions.publications import PUBLICATIONS, RESTATEMENTS
 from services.sessions.subscriptions import SUBSCRIPTIONS
 from services.sessions.tables import kit, metadata
+from services.sessions.timers import TIMERS
 from shared.clock import Clock
 from shared.messaging.embedded import EmbeddedBroker
 from shared.service import Parts, Runtime, open_runtime
@@ -19,6 +20,7 @@ PARTS = Parts(
     publications=PUBLICATIONS,
     subscriptions=SUBSCRIPTIONS,
     migrations=Path(__file__).with_name("migrations"),
+    timers=TIMERS,
     restatements=RESTATEMENTS,
 )
 

@@ -6,8 +6,12 @@ from typing import Any
 
 from services.sessions.domain.appointment import Appointment
 from services.sessions.domain.facts import (
+    AppointmentCancelled,
     AppointmentCompleted,
     AppointmentConfirmed,
+    AppointmentMissed,
+    AppointmentMoved,
+    AppointmentOverdue,
     AppointmentScheduled,
     AppointmentStarted,
     AppointmentUnplaced,
@@ -37,6 +41,18 @@ def said_by(appointment: Appointment, fact: AppointmentConfirmed | AppointmentSt
     return {**public_state(appointment), "by": fact.by}
 
 
+def moved(appointment: Appointment, fact: AppointmentMoved) -> dict[str, Any]:
+    """With the time it stood at, and the new code."""
+    return {**public_state(appointment), "by": fact.by, "was": fact.was, "personal": {"code": fact.code}}
+
+
+def with_its_own(
+    appointment: Appointment, fact: AppointmentCancelled | AppointmentMissed | AppointmentOverdue
+) -> dict[str, Any]:
+    """With everything the fact says."""
+    return {**public_state(appointment), **fact.detail()}
+
+
 def completed(appointment: Appointment, fact: AppointmentCompleted) -> dict[str, Any]:
     """With what was learnt and what follows; never with the note."""
     skills = [{"participant_id": s.participant_id, "topic": s.topic, "level": s.level} for s in fact.skills]
@@ -63,6 +79,10 @@ PUBLICATIONS: Publications = {
     AppointmentScheduled: Publication(told.APPOINTMENT_SCHEDULED, scheduled),
     AppointmentConfirmed: Publication(told.APPOINTMENT_CONFIRMED, said_by),
     AppointmentStarted: Publication(told.APPOINTMENT_STARTED, said_by),
+    AppointmentMoved: Publication(told.APPOINTMENT_MOVED, moved),
+    AppointmentCancelled: Publication(told.APPOINTMENT_CANCELLED, with_its_own),
+    AppointmentMissed: Publication(told.APPOINTMENT_MISSED, with_its_own),
+    AppointmentOverdue: Publication(told.APPOINTMENT_OVERDUE, with_its_own),
     AppointmentCompleted: Publication(told.APPOINTMENT_COMPLETED, completed),
     AppointmentUnplaced: Publication(told.APPOINTMENT_UNPLACED, unplaced),
 }

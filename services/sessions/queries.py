@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select
 
-from services.sessions.domain.appointment import COMPLETED
+from services.sessions.domain.appointment import COMPLETED, STANDING
 from services.sessions.domain.errors import AppointmentNotFound
-from services.sessions.domain.people import ASKED_BY, RESIDENT, SEE_NOTE, SEE_OUTCOME, VOLUNTEER, Caller, parts_of
+from services.sessions.domain.people import (
+    ASKED_BY,
+    RESIDENT,
+    SEE_CODE,
+    SEE_NOTE,
+    SEE_OUTCOME,
+    VOLUNTEER,
+    Caller,
+    parts_of,
+)
 from services.sessions.domain.spans import whole_day
-from services.sessions.tables import appointments, parties, persons
+from services.sessions.tables import appointments, memberships, parties, persons, teams
 from shared.errors import NotFound
 from shared.web.paging import Page, page
 from shared.web.principal import Principal, within
@@ -22,14 +32,21 @@ Execute = Callable[[Select[Any]], Any]
 
 _PUBLIC = (
     *("id", "request_id", "offer_ids", "volunteer_ids", "resident_id", "asked_by_id", "ward", "place", "topics"),
-    *("starts_at", "ends_at", "status", "started_at", "completed_at"),
+    *("starts_at", "ends_at", "status", "started_at", "completed_at", "ended_at", "reason", "late", "missed"),
 )
 _OUTCOME = ("minutes", "skills", "follow_up")
 
 
-def caller_of(who: Principal) -> Caller:
-    """Who calls, in the domain's words."""
-    return Caller(who.person_id, who.tracking_hash, who.wards_of("staff"), who.wards_of("counter"))
+def caller_of(execute: Execute, who: Principal) -> Caller:
+    """Who calls, in the domain's words: with the persons merged into them, and the volunteers of their teams."""
+    caller = Caller(who.person_id, who.tracking_hash, who.wards_of("staff"), who.wards_of("counter"))
+    if who.person_id is None:
+        return caller
+    merged = execute(select(persons.c.id).where(persons.c.merged_into == who.person_id)).scalars()
+    caller = replace(caller, formerly=frozenset(merged))
+    of_team = select(memberships.c.volunteer_id).join(teams, teams.c.id == memberships.c.team_id)
+    led = execute(of_team.where(teams.c.leader_id.in_(sorted(caller.persons)))).scalars()
+    return replace(caller, leads=frozenset(led) - caller.persons)
 
 
 def agenda(connection: Connection, who: Principal, query: Mapping[str, Any]) -> Page:
@@ -37,10 +54,11 @@ def agenda(connection: Connection, who: Principal, query: Mapping[str, Any]) -> 
     ward = query["ward"]
     if ward is not None and who.holds("counter") and ward not in who.wards_of("counter"):
         raise NotFound
-    statement = select(appointments).where(_visible(who), *_asked_for(query))
+    caller = caller_of(connection.execute, who)
+    statement = select(appointments).where(_visible(who, caller), *_asked_for(query))
     found = page(connection, statement, query, by=appointments.c.starts_at, id=appointments.c.id, shown=_itself)
     names = _names(connection.execute, found.items)
-    return Page([shown(row, caller_of(who), names) for row in found.items], found.next)
+    return Page([shown(row, caller, names) for row in found.items], found.next)
 
 
 def appointment(connection: Connection, who: Principal, appointment_id: str) -> tuple[dict[str, Any], int]:
@@ -48,7 +66,7 @@ def appointment(connection: Connection, who: Principal, appointment_id: str) -> 
     row = connection.execute(select(appointments).where(appointments.c.id == appointment_id)).one_or_none()
     if row is None:
         raise AppointmentNotFound
-    return shown_to(connection.execute, row, caller_of(who)), row.sequence
+    return shown_to(connection.execute, row, caller_of(connection.execute, who)), row.sequence
 
 
 def shown_to(execute: Execute, read: Any, caller: Caller) -> dict[str, Any]:
@@ -59,29 +77,32 @@ def shown_to(execute: Execute, read: Any, caller: Caller) -> dict[str, Any]:
 def shown(read: Any, caller: Caller, names: Mapping[str, str]) -> dict[str, Any]:
     """What a part in the appointment lets one see; raises :class:`AppointmentNotFound` without any.
 
-    The visit code is everybody's who has a part in it (the visitor says it, the household knows it)
-    until the visit is over.
+    The visit code can be seen while the visit stands.
     """
     parts = parts_of(caller, read)
     if not parts:
         raise AppointmentNotFound
-    over = read.status == COMPLETED
-    tells_outcome = over and bool(parts & SEE_OUTCOME)
+    done = read.status == COMPLETED
+    tells_outcome = done and bool(parts & SEE_OUTCOME)
+    tells_code = read.status in STANDING and bool(parts & SEE_CODE)
     return {
         **{name: getattr(read, name) for name in _PUBLIC},
         "people": _people(read, names),
-        "visit_code": None if over else read.visit_code,
+        "visit_code": read.visit_code if tells_code else None,
         **{name: getattr(read, name) if tells_outcome else None for name in _OUTCOME},
-        "note": read.note if over and parts & SEE_NOTE else None,
+        "note": read.note if done and parts & SEE_NOTE else None,
     }
 
 
-def _visible(who: Principal) -> ColumnElement[bool]:
+def _visible(who: Principal, caller: Caller) -> ColumnElement[bool]:
     """The same rule as :func:`parts_of`, for many rows at once."""
     found = [within(appointments.c.ward, who.wards_of("counter"))]
-    if who.person_id is not None:
-        own = select(parties.c.appointment_id).where(parties.c.person_id == who.person_id)
+    if caller.persons:
+        own = select(parties.c.appointment_id).where(parties.c.person_id.in_(sorted(caller.persons)))
         found.append(appointments.c.id.in_(own))
+    if caller.leads:
+        theirs = select(parties.c.appointment_id).where(parties.c.role == VOLUNTEER)
+        found.append(appointments.c.id.in_(theirs.where(parties.c.person_id.in_(sorted(caller.leads)))))
     if who.tracking_hash is not None:
         found.append(appointments.c.tracking_hash == who.tracking_hash)
     return or_(*found)

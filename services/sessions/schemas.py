@@ -7,10 +7,11 @@ from typing import Any
 
 import marshmallow as ma
 
-from services.sessions.domain.appointment import COMPLETED, STANDING
+from services.sessions.domain.appointment import MISSING, OVER, STANDING
+from services.sessions.domain.cancelling import OF_PEOPLE, Reason
 from services.sessions.domain.outcome import LEVELS
 from services.sessions.domain.people import ASKED_BY, RESIDENT, VOLUNTEER
-from shared.web.fields import Body, Choice, Id, Integer, Items, LocalDate, Moment, Text, WardCode
+from shared.web.fields import Body, Choice, Id, Integer, Items, LocalDate, Moment, Text, WardCode, YesNo
 from shared.web.language import Sentence
 from shared.web.paging import Paged
 
@@ -80,6 +81,28 @@ class ReportBody(Body):
     note = Text(LONGEST_NOTE, lines=True, load_default=None, allow_none=True)
 
 
+class MoveBody(Body):
+    """Another time; the visit takes as long as before."""
+
+    starts_at = Moment(required=True, metadata={"description": "one of GET …/free-times, or another free minute"})
+
+
+class CancelBody(Body):
+    """Why nobody is to come. What follows is chosen by staff only; for others it follows from who they are."""
+
+    reason = Choice(OF_PEOPLE, required=True)
+    reopen = YesNo(
+        load_default=None, allow_none=True, metadata={"description": "staff: look for another helper or time"}
+    )
+
+
+class MissedBody(Body):
+    """Who was not there. Of a pair one may be named; otherwise all who were to come are meant."""
+
+    who = Choice(MISSING, required=True)
+    volunteer_id = Id(load_default=None, allow_none=True, metadata={"description": "only with who: volunteer"})
+
+
 class PersonSchema(ma.Schema):
     id = ma.fields.UUID(required=True)
     name = ma.fields.String(required=True, allow_none=True, metadata={"description": "null while nobody has told it"})
@@ -117,12 +140,24 @@ class AppointmentSchema(ma.Schema):
     topics = ma.fields.List(ma.fields.String(), required=True)
     starts_at = Moment(required=True)
     ends_at = Moment(required=True)
-    status = ma.fields.String(required=True, metadata={"enum": [*STANDING, COMPLETED]})
+    status = ma.fields.String(required=True, metadata={"enum": [*STANDING, *OVER]})
     visit_code = ma.fields.String(
         required=True, allow_none=True, metadata={"description": "two words the visitor says; null once it is over"}
     )
     started_at = Moment(required=True, allow_none=True)
     completed_at = Moment(required=True, allow_none=True)
+    ended_at = Moment(required=True, allow_none=True, metadata={"description": "when it was cancelled or missed"})
+    reason = ma.fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "why it was cancelled", "enum": [*(reason.value for reason in Reason), None]},
+    )
+    late = ma.fields.Boolean(
+        required=True, allow_none=True, metadata={"description": "cancelled less than a day before its start"}
+    )
+    missed = ma.fields.String(
+        required=True, allow_none=True, metadata={"description": "who was not there", "enum": [*MISSING, None]}
+    )
     minutes = ma.fields.Integer(required=True, allow_none=True)
     skills = ma.fields.List(ma.fields.Nested(SkillSchema), required=True, allow_none=True)
     follow_up = ma.fields.Nested(FollowUpSchema, required=True, allow_none=True)

@@ -7,6 +7,8 @@ from datetime import date, time
 from typing import Any
 
 from services.notifications.domain.letter import Failure
+from services.sessions.domain.appointment import Absence
+from services.sessions.domain.cancelling import Cancellation, Reason
 from services.sessions.domain.outcome import FollowUp, Report, Skill
 from services.sessions.domain.unplaced import UnplacedOffer
 from services.volunteers.domain.account import Account, CodeOrder, Purpose
@@ -56,14 +58,31 @@ def sessions() -> Iterator[Aggregate]:
     yield scheduled
     scheduled.confirm("resident")
     yield scheduled
-    scheduled.start("volunteer", agenda.at("9:00", 1))
+    scheduled.start("volunteer", agenda.at("9:00", 1), agenda.RULES)
     yield scheduled
     follow_up = FollowUp(("ihanoi",), (agenda.span("9:00", "11:00", 8),))
     report = Report(50, (Skill(participant_id=agenda.LAN, topic="vneid", level="alone"),), follow_up)
     scheduled.complete(report, "volunteer", agenda.at("10:00", 1))
     yield scheduled
+    yield from _visits_that_fall()
     request = {"request_id": agenda.a_need().request_id, "volunteer_id": agenda.MINH}
     yield UnplacedOffer.tell(agenda.OFFER, ward="00004", reason="no_free_time", **request)
+
+
+def _visits_that_fall() -> Iterator[Aggregate]:
+    """One is moved and then cancelled by its volunteer, one missed by one of a pair, one never reported."""
+    moved = agenda.an_appointment()
+    moved.move(agenda.span("14:30", "15:30", 2), "con voi, cái mũ", "resident")
+    ill = Cancellation("volunteer", Reason.ILL, reopen=True, volunteer_id=agenda.MINH)
+    moved.cancel(ill, agenda.at("18:00", 1), agenda.RULES)
+    yield moved
+    missed = agenda.an_appointment({agenda.OFFER: agenda.MINH, agenda.OTHER_OFFER: agenda.HOA})
+    missed.miss(Absence("volunteer", agenda.HOA), "resident", agenda.at("9:20", 1))
+    yield missed
+    overdue = agenda.an_appointment()
+    overdue.start("volunteer", agenda.at("9:00", 1), agenda.RULES)
+    overdue.grow_overdue("timer", agenda.at("10:25", 1), agenda.RULES)
+    yield overdue
 
 
 def notifications() -> Iterator[Aggregate]:

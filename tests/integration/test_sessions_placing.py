@@ -166,13 +166,13 @@ def test_a_volunteers_next_visit_leaves_time_for_the_way(sessions: Sessions) -> 
     assert appointments_of(sessions, near)[0]["starts_at"] == at("10:00", 1)
 
 
-def test_a_second_appointment_beside_a_standing_one_is_a_conflict_for_a_person(sessions: Sessions) -> None:
+def test_another_volunteers_acceptance_takes_the_place_of_an_offer_that_stands_no_more(sessions: Sessions) -> None:
     household, minh, hoa = AHousehold(), new_id(), new_id()
     hear(sessions, a_volunteer(minh), a_volunteer(hoa), household.accepted({new_id(): minh}))
     hear(sessions, household.accepted({new_id(): hoa}, sequence=8))
-    assert len(appointments_of(sessions, household)) == 1
-    (conflict,) = rows(sessions, sessions.parts.kit.conflicts)
-    assert (conflict["code"], conflict["subject"]) == ("another_appointment_stands", household.request_id)
+    placed = {row["volunteer_ids"][0]: row["status"] for row in appointments_of(sessions, household)}
+    assert placed == {minh: "cancelled", hoa: "scheduled"}
+    assert rows(sessions, sessions.parts.kit.conflicts) == []
 
 
 def test_the_present_state_is_told_again_with_the_code(sessions: Sessions) -> None:

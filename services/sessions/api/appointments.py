@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from services.sessions import queries
-from services.sessions.commands import visits
-from services.sessions.domain.appointment import Appointment
+from services.sessions.commands import cancelling, moving, visits
+from services.sessions.domain.appointment import Absence, Appointment
+from services.sessions.domain.cancelling import Reason
 from services.sessions.domain.outcome import FollowUp, Report, Skill
+from services.sessions.domain.people import Caller
 from services.sessions.domain.spans import Window
-from services.sessions.schemas import AgendaQuery, AppointmentSchema, ReportBody
+from services.sessions.schemas import AgendaQuery, AppointmentSchema, CancelBody, MissedBody, MoveBody, ReportBody
 from shared.web.api import Blueprint
 from shared.web.auth import principal, signed_in
 from shared.web.conditional import etag
@@ -49,8 +51,7 @@ def get_appointment(appointment_id: UUID) -> Answer:
 @signed_in(tracking=True)
 def confirm_appointment(appointment_id: UUID) -> Answer:
     """The time suits: said by the resident, by whoever asked for them, or by staff"""
-    caller = queries.caller_of(principal())
-    return _answer(visits.confirm(current_unit(), str(appointment_id), caller))
+    return _answer(visits.confirm(current_unit(), str(appointment_id), _caller()))
 
 
 @blp.route("/appointments/<uuid:appointment_id>/start", methods=["POST"])
@@ -60,8 +61,7 @@ def confirm_appointment(appointment_id: UUID) -> Answer:
 @signed_in
 def start_appointment(appointment_id: UUID) -> Answer:
     """The volunteer has arrived, early or not; said by a volunteer of this visit or by staff"""
-    caller = queries.caller_of(principal())
-    return _answer(visits.start(current_unit(), str(appointment_id), caller))
+    return _answer(visits.start(current_unit(), str(appointment_id), _caller()))
 
 
 @blp.route("/appointments/<uuid:appointment_id>/complete", methods=["POST"])
@@ -72,13 +72,58 @@ def start_appointment(appointment_id: UUID) -> Answer:
 @blp.arguments(ReportBody)
 def complete_appointment(body: dict[str, Any], appointment_id: UUID) -> Answer:
     """The visit is over: what was learnt, how long it took, what follows"""
-    caller = queries.caller_of(principal())
-    return _answer(visits.complete(current_unit(), str(appointment_id), _report(body), caller))
+    return _answer(visits.complete(current_unit(), str(appointment_id), _report(body), _caller()))
+
+
+@blp.route("/appointments/<uuid:appointment_id>/move", methods=["POST"])
+@command
+@blp.response(200, AppointmentSchema)
+@blp.may_answer(403)
+@signed_in(tracking=True)
+@blp.arguments(MoveBody)
+def move_appointment(body: dict[str, Any], appointment_id: UUID) -> Answer:
+    """Another time, with a new visit code: said by those who meet, or by staff
+
+    All must be free and know early enough. A volunteer chooses among the times the household named.
+    """
+    return _answer(moving.move(current_unit(), str(appointment_id), body["starts_at"], _caller()))
+
+
+@blp.route("/appointments/<uuid:appointment_id>/cancel", methods=["POST"])
+@command
+@blp.response(200, AppointmentSchema)
+@blp.may_answer(403)
+@signed_in(tracking=True)
+@blp.arguments(CancelBody)
+def cancel_appointment(body: dict[str, Any], appointment_id: UUID) -> Answer:
+    """Nobody is to come: said by those who meet, or by staff
+
+    When the household says so the request ends; when a volunteer does, another is looked for.
+    """
+    reason = Reason(body["reason"])
+    return _answer(cancelling.cancel(current_unit(), str(appointment_id), _caller(), reason, body["reopen"]))
+
+
+@blp.route("/appointments/<uuid:appointment_id>/missed", methods=["POST"])
+@command
+@blp.response(200, AppointmentSchema)
+@blp.may_answer(403)
+@signed_in(tracking=True)
+@blp.arguments(MissedBody)
+def miss_appointment(body: dict[str, Any], appointment_id: UUID) -> Answer:
+    """The two sides did not meet
+
+    Of the resident its volunteers say so, of a volunteer the household; staff of both.
+    """
+    return _answer(visits.miss(current_unit(), str(appointment_id), Absence(**body), _caller()))
+
+
+def _caller() -> Caller:
+    return queries.caller_of(current_unit().execute, principal())
 
 
 def _answer(appointment: Appointment) -> Answer:
-    caller = queries.caller_of(principal())
-    return queries.shown_to(current_unit().execute, appointment, caller), etag(appointment.sequence)
+    return queries.shown_to(current_unit().execute, appointment, _caller()), etag(appointment.sequence)
 
 
 def _report(body: dict[str, Any]) -> Report:

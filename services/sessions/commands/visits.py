@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from services.sessions.commands.acting import act_as
 from services.sessions.config import Config
-from services.sessions.domain.appointment import Appointment
+from services.sessions.domain.appointment import Absence, Appointment
 from services.sessions.domain.errors import unknown_topic
 from services.sessions.domain.outcome import Report, check
-from services.sessions.domain.people import Caller, part_to_confirm, part_to_report
+from services.sessions.domain.people import (
+    VOLUNTEER,
+    Caller,
+    part_to_confirm,
+    part_to_miss,
+    part_to_report,
+    volunteer_id_of,
+)
 from services.sessions.storage import agenda, projections
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -16,7 +24,7 @@ from shared.messaging.unit_of_work import UnitOfWork
 def confirm(unit: UnitOfWork, appointment_id: str, caller: Caller) -> Appointment:
     """The time suits."""
     appointment = agenda.appointment_with(unit, appointment_id)
-    _act_as(unit, part_to_confirm(caller, appointment))
+    act_as(unit, part_to_confirm(caller, appointment))
     appointment.confirm(unit.actor.by)
     return appointment
 
@@ -24,15 +32,27 @@ def confirm(unit: UnitOfWork, appointment_id: str, caller: Caller) -> Appointmen
 def start(unit: UnitOfWork, appointment_id: str, caller: Caller) -> Appointment:
     """The volunteer has arrived."""
     appointment = agenda.appointment_with(unit, appointment_id)
-    _act_as(unit, part_to_report(caller, appointment))
-    appointment.start(unit.actor.by, unit.now)
+    act_as(unit, part_to_report(caller, appointment))
+    appointment.start(unit.actor.by, unit.now, unit.config.rules)
+    return appointment
+
+
+def miss(unit: UnitOfWork, appointment_id: str, absence: Absence, caller: Caller) -> Appointment:
+    """Somebody was not there; a volunteer who says so of volunteers means themselves."""
+    appointment = agenda.appointment_with(unit, appointment_id)
+    part = part_to_miss(caller, appointment, absence.who)
+    act_as(unit, part)
+    if (absence.who, part) == (VOLUNTEER, VOLUNTEER) and len(appointment.volunteer_ids) > 1:
+        absence = replace(absence, volunteer_id=absence.volunteer_id or volunteer_id_of(caller, appointment))
+    appointment.miss(absence, part, unit.now)
+    agenda.release(unit, appointment.id)
     return appointment
 
 
 def complete(unit: UnitOfWork, appointment_id: str, report: Report, caller: Caller) -> Appointment:
     """The visit is over; raises ``Invalid`` naming the fields of the report that cannot be."""
     appointment = agenda.appointment_with(unit, appointment_id)
-    _act_as(unit, part_to_report(caller, appointment))
+    act_as(unit, part_to_report(caller, appointment))
     appointment.refuse_if_over()
     config: Config = unit.config
     checked = report.about(appointment.resident_id)
@@ -40,10 +60,6 @@ def complete(unit: UnitOfWork, appointment_id: str, report: Report, caller: Call
     _refuse_unknown_topics(unit, checked)
     appointment.complete(checked, unit.actor.by, unit.now)
     return appointment
-
-
-def _act_as(unit: UnitOfWork, part: str) -> None:
-    unit.actor = replace(unit.actor, role=part)
 
 
 def _refuse_unknown_topics(unit: UnitOfWork, report: Report) -> None:

@@ -230,8 +230,7 @@ class Appointment(Aggregate):
     def miss(self, absence: Absence, by: str, now: datetime) -> None:
         """The two sides did not meet; said early, as on the telephone before the hour, it counts too."""
         self.refuse_if_over()
-        if absence.volunteer_id is not None and absence.volunteer_id not in self.volunteer_ids:
-            raise not_a_volunteer_of_it("volunteer_id")
+        self._refuse_unexpected(absence)
         self.status = MISSED
         self.missed = absence.who
         self.ended_at, self.report_due_at = now, None
@@ -268,6 +267,11 @@ class Appointment(Aggregate):
         self.refuse_if_over()
         if self.status == UNDER_WAY:
             raise VisitHasBegun
+
+    def _refuse_unexpected(self, absence: Absence) -> None:
+        expected = self.volunteer_ids if absence.who == VOLUNTEER else ()
+        if absence.volunteer_id is not None and absence.volunteer_id not in expected:
+            raise not_a_volunteer_of_it("volunteer_id")
 
     def _refuse_strangers(self, skills: tuple[Skill, ...]) -> None:
         helped = {self.resident_id, *self.participants}

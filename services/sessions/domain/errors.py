@@ -108,8 +108,8 @@ def not_a_volunteer_of_it(field: str) -> Invalid:
     """Somebody was named who was not to come."""
     return Invalid.one(
         field,
-        vi="Người này không phải người hướng dẫn của buổi hẹn. Bỏ trống để ghi cho tất cả.",
-        en="This person is no volunteer of the appointment. Leave it out to mean all of them.",
+        vi="Chỉ ghi một người hướng dẫn của buổi này đã không đến. Bỏ trống để ghi cho tất cả.",
+        en="Name one of this visit's volunteers who did not come, or leave it out to mean all of them.",
     )
 
 
@@ -128,4 +128,22 @@ def unknown_topic(field: str, topic: str) -> Invalid:
         field,
         vi=f"Không có nội dung “{topic}”. Chọn mã trong danh sách nội dung (GET /volunteers/api/v1/topics).",
         en=f"There is no topic “{topic}”. Choose an id from the catalogue (GET /volunteers/api/v1/topics).",
+    )
+
+
+def heat_only(field: str) -> Invalid:
+    """Holidays are the whole city's."""
+    return Invalid.one(
+        field,
+        vi="Một phường, xã chỉ đánh dấu được ngày nắng nóng (heat) hoặc bỏ dấu (ordinary). Ngày lễ là của cả thành phố.",
+        en="A ward can mark a day of heat, or ordinary to take the mark back. Holidays are the whole city's.",
+    )
+
+
+def unknown_ward(field: str) -> Invalid:
+    """A ward that nobody has told of."""
+    return Invalid.one(
+        field,
+        vi="Chưa có phường, xã nào mang mã này. Xem danh sách ở GET /volunteers/api/v1/wards.",
+        en="No ward or commune has this code yet. See GET /volunteers/api/v1/wards for the list.",
     )

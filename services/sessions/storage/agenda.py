@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy import Select, and_, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from services.sessions.domain.appointment import VOLUNTEER, Appointment
+from services.sessions.domain.appointment import CONFIRMED, SCHEDULED, VOLUNTEER, Appointment
 from services.sessions.domain.errors import AppointmentNotFound
 from services.sessions.domain.spans import Window, whole_day
-from services.sessions.domain.travel import Spot
+from services.sessions.domain.travel import PHONE, Spot
 from services.sessions.domain.unplaced import UnplacedOffer
-from services.sessions.tables import STANDS, appointments, bookings, parties, unplaced_offers
+from services.sessions.tables import STANDS, appointments, bookings, parties, requests, unplaced_offers
 from shared.clock import HANOI
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -59,6 +59,16 @@ def reports_due(unit: UnitOfWork, limit: int) -> list[Appointment]:
     """Visits under way that should have been reported by now, locked; none that another worker has in hand."""
     due = select(Appointment).where(appointments.c.report_due_at <= unit.now).order_by(appointments.c.report_due_at)
     return _locked(unit, due.limit(limit), skip_locked=True)
+
+
+def to_come_in(unit: UnitOfWork, ward: str, since: datetime, until: datetime) -> list[tuple[Appointment, str | None]]:
+    """The visits, not the calls, of a ward that touch this time and have not begun, locked; and their neighbourhood."""
+    touched = and_(appointments.c.ends_at > since, appointments.c.starts_at < until)
+    to_come = and_(appointments.c.status.in_((SCHEDULED, CONFIRMED)), appointments.c.place != PHONE)
+    found = _locked(unit, select(Appointment).where(appointments.c.ward == ward, touched, to_come))
+    asked = requests.c.id.in_([appointment.request_id for appointment in found])
+    where = dict(unit.execute(select(requests.c.id, requests.c.neighbourhood).where(asked)).all())
+    return [(appointment, where.get(appointment.request_id)) for appointment in found]
 
 
 def told_unplaced(unit: UnitOfWork, offer_ids: Iterable[str]) -> bool:

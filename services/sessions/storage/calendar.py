@@ -25,19 +25,23 @@ Execute = Callable[[Select[Any]], Any]
 """How a statement reaches its rows: a reading connection, or the unit of work in hand."""
 
 
-def ward_known(execute: Execute, code: str) -> KnownWard | None:
-    """The ward as it was last told."""
+def ward_known(execute: Execute, code: str, *, lock: bool = False) -> KnownWard | None:
+    """The ward as it was last told; with ``lock`` no news of it, such as a pause, is heard before the unit ends."""
     known = wards.c
     columns = (known.code, known.lat, known.lon, known.neighbourhoods, known.pauses, known.settings)
-    row = execute(select(*columns).where(known.code == code)).one_or_none()
+    statement = select(*columns).where(known.code == code)
+    row = execute(statement.with_for_update(read=True) if lock else statement).one_or_none()
     return None if row is None else KnownWard(**row._mapping)
 
 
 def conditions(
-    execute: Execute, request: KnownRequest, windows: Iterable[Window], rules: Rules
+    execute: Execute, request: KnownRequest, windows: Iterable[Window], rules: Rules, *, lock: bool = True
 ) -> tuple[Rules, Almanac]:
-    """The numbers of the request's ward, and what is marked for this household on the days ``windows`` touch."""
-    ward = ward_known(execute, request.ward)
+    """The numbers of the request's ward, and what is marked for this household on the days ``windows`` touch.
+
+    With ``lock`` a pause that is declared meanwhile finds the visit that is being fixed.
+    """
+    ward = ward_known(execute, request.ward, lock=lock)
     marks = _marks(execute, request.ward, days_of(windows))
     almanac = Almanac(
         holidays=frozenset(marks[DayKind.HOLIDAY]),

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from services.sessions.domain.appointment import Appointment, Need
 from services.sessions.domain.placing import Booking, Calendar, Wish
+from services.sessions.domain.rules import Rules
 from services.sessions.domain.spans import WeeklySpan, Window, local
 from services.sessions.domain.travel import Spot, cell_of
 
@@ -22,6 +23,7 @@ OTHER_OFFER = "0198a000-0000-7000-8000-0000000000f2"
 BA_DINH = cell_of(21.0358, 105.8342)
 HA_DONG = cell_of(20.9710, 105.7788)
 AT_HOME = Spot("home", BA_DINH)
+RULES = Rules()
 
 
 def at(clock: str, days: int = 0) -> datetime:

@@ -19,6 +19,7 @@ from tests.unit.sessions.builders import (
     MINH,
     OFFER,
     OTHER_OFFER,
+    RULES,
     SON,
     a_need,
     an_appointment,
@@ -38,7 +39,7 @@ def test_it_goes_from_scheduled_to_completed() -> None:
     states = [appointment.status]
     appointment.confirm("resident")
     states.append(appointment.status)
-    appointment.start("volunteer", at("9:02", 1))
+    appointment.start("volunteer", at("9:02", 1), RULES)
     states.append(appointment.status)
     appointment.complete(A_REPORT, "volunteer", at("9:55", 1))
     assert [*states, appointment.status] == ["scheduled", "confirmed", "under_way", "completed"]
@@ -60,7 +61,7 @@ def test_confirming_twice_is_said_once() -> None:
 
 def test_confirming_a_visit_that_has_begun_changes_nothing() -> None:
     appointment = an_appointment()
-    appointment.start("volunteer", at("9:00", 1))
+    appointment.start("volunteer", at("9:00", 1), RULES)
     appointment.confirm("resident")
     assert appointment.status == "under_way"
     assert len(facts(appointment)) == 1
@@ -68,14 +69,14 @@ def test_confirming_a_visit_that_has_begun_changes_nothing() -> None:
 
 def test_an_early_and_unconfirmed_start_is_accepted_and_recorded_as_early() -> None:
     appointment = an_appointment()
-    appointment.start("volunteer", at("8:20", 1))
+    appointment.start("volunteer", at("8:20", 1), RULES)
     assert facts(appointment) == [AppointmentStarted(by="volunteer", minutes_early=40)]
 
 
 def test_the_second_of_a_pair_may_say_that_they_arrived_too() -> None:
     appointment = an_appointment()
-    appointment.start("volunteer", at("9:00", 1))
-    appointment.start("volunteer", at("9:05", 1))
+    appointment.start("volunteer", at("9:00", 1), RULES)
+    appointment.start("volunteer", at("9:05", 1), RULES)
     assert appointment.started_at == at("9:00", 1)
     assert len(facts(appointment)) == 1
 
@@ -114,7 +115,7 @@ def test_a_completed_visit_is_over(turn: str) -> None:
     appointment.forget_recorded()
     turns = {
         "confirm": lambda: appointment.confirm("resident"),
-        "start": lambda: appointment.start("volunteer", at("9:56", 1)),
+        "start": lambda: appointment.start("volunteer", at("9:56", 1), RULES),
         "complete": lambda: appointment.complete(Report(5), "volunteer", at("9:56", 1)),
     }
     with pytest.raises(VisitIsOver):

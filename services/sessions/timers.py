@@ -1,0 +1,23 @@
+"""What happens because time passes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from services.sessions.storage.agenda import reports_due
+from shared.messaging.timers import Timer
+from shared.messaging.unit_of_work import UnitOfWork
+
+BATCH = 20
+"""Appointments locked at once."""
+
+
+def ask_after_visits(unit: UnitOfWork) -> int:
+    """Tell, once, of every visit that began, should be over and was not reported."""
+    due = reports_due(unit, BATCH)
+    for appointment in due:
+        appointment.grow_overdue(unit.actor.by, unit.now, unit.config.rules)
+    return len(due)
+
+
+TIMERS = (Timer("ask_after_visits", timedelta(seconds=10), ask_after_visits),)
