@@ -6,6 +6,7 @@ from typing import Any
 
 from services.volunteers.domain import facts
 from services.volunteers.domain.account import Account
+from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.team import Team
@@ -79,10 +80,12 @@ def volunteer_state(volunteer: Volunteer) -> dict[str, Any]:
 
 def request_state(request: Request) -> dict[str, Any]:
     """A request as everybody may know it: no name, phone, address, need or note."""
-    own = ("request_id", "reference", "status", "resident_id", "participants", "asked_by_id", "ward", "urgency")
+    own = ("request_id", "reference", "status", "resident_id", "participants", "asked_by_id", "ward")
     return {
         **{name: getattr(request, name) for name in (*own, "due_at", "follows", "tracking_hash", "reason", "outcome")},
         **{name: getattr(request.asking, name) for name in ("place", "topics", "windows", "needed")},
+        # While somebody is sought in a hurry, all others treat it as needed today too.
+        "urgency": Urgency.TODAY if request.today else Urgency.NORMAL,
         "neighbourhood": request.asking.whereabouts.neighbourhood,
         "cell": request.asking.whereabouts.cell,
         "offers": request.standing_offers,
@@ -102,6 +105,10 @@ def said_by(request: Request, fact: Any) -> dict[str, Any]:
 
 def expired(request: Request, fact: facts.OfferExpired) -> dict[str, Any]:
     return {**said_by(request, fact), "reason": "expired"}
+
+
+def looked_often(volunteer: Volunteer, fact: facts.LookedOften) -> dict[str, Any]:
+    return {"volunteer_id": volunteer.volunteer_id, **fact.detail()}
 
 
 def code_requested(account: Account, fact: facts.CodeRequested) -> dict[str, Any]:
@@ -152,6 +159,7 @@ PUBLICATIONS: Publications = {
     facts.VolunteerApproved: Publication(told.VOLUNTEER_APPROVED, _volunteer),
     facts.AvailabilityChanged: Publication(told.VOLUNTEER_AVAILABILITY_CHANGED, _volunteer),
     facts.AffiliationsChanged: Publication(told.VOLUNTEER_AVAILABILITY_CHANGED, _volunteer),
+    facts.LookedOften: Publication(told.VOLUNTEER_MANY_LOOKS, looked_often),
     facts.RequestReceived: Publication(told.REQUEST_RECEIVED, linked),
     facts.RequestOpened: Publication(told.REQUEST_OPENED, linked),
     facts.PersonReplaced: Publication(told.REQUEST_STATED, _request),

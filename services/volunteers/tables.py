@@ -161,6 +161,7 @@ volunteers = Table(
     Column("joined", Boolean, nullable=False),
     Column("approved_wards", Texts(), nullable=False, server_default=text("'[]'")),
     Column("suspended_because", Code(20)),
+    Column("many_looks_at", UtcDateTime),
     _sequence(),
 )
 

@@ -166,6 +166,15 @@ class VolunteerChecked(Fact):
 
 
 @dataclass(frozen=True)
+class LookedOften(Fact):
+    """More looks at residents' contacts, since ``since``, than visits explain."""
+
+    looks: int
+    since: datetime
+    ward: str
+
+
+@dataclass(frozen=True)
 class VolunteerApproved(Fact):
     """May be asked in these wards from now on."""
 

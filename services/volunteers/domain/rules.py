@@ -40,8 +40,21 @@ class Rules(Network):
 
     hurry_before: timedelta = timedelta(hours=24)
     """A helper who falls out this shortly before the visit is replaced as if help were needed today."""
+    placing_takes: timedelta = timedelta(minutes=15)
+    """An accepted request without an appointment after this time is shown to staff."""
+    address_from: time = time(18)
+    """The volunteer sees the exact address from this time of the day before the visit."""
+    contact_until: timedelta = timedelta(hours=24)
+    """How long after the visit its volunteer still sees how to reach the resident."""
+    many_looks: int = 10
+    """More looks at residents' contacts than this within ``looks_period`` are told to staff."""
+    looks_period: timedelta = timedelta(days=7)
+
     longest_visit_minutes: int = 120
     adult_age: int = 18
+    helper_age: int = 16
+    """From here to ``adult_age`` one goes as the second, beside an adult, within ``minor_hours``."""
+    minor_hours: DaySpan = (time(8), time(18))
     max_windows: int = 20
 
     topic_points: float = 40
@@ -49,6 +62,7 @@ class Rules(Network):
     freedom_points: float = 15
     load_points: float = 15
     same_helper_points: float = 20
+    own_team_points: float = 10
 
     @property
     def working_day(self) -> timedelta:

@@ -82,7 +82,9 @@ class Turning(Replacing):
         self.reason, self.referred_to = reason, to
         self.record(RequestClosed(by, outcome, reason))
 
-    def hand_back(self, volunteer_id: str, by: str, reason: str, now: datetime, rules: Rules) -> Offer:
+    def hand_back(
+        self, volunteer_id: str, by: str, reason: str, now: datetime, rules: Rules, shut: Iterable[Window] = ()
+    ) -> Offer:
         """Somebody who had said yes cannot go; another is looked for, first in line. Another's yes of a pair stands.
 
         Handing back twice is handing back once. Raises :class:`NotHeld` and :class:`RequestEnded`.
@@ -93,7 +95,7 @@ class Turning(Replacing):
         if offer.accepted:
             self.refuse_if_ended()
             self.take_back(offer, reason, now)
-            self.reopen(by, ReopenedBecause.HANDED_BACK, now, rules)
+            self.reopen(by, ReopenedBecause.HANDED_BACK, now, rules, shut)
         return offer
 
     def take_back(self, offer: Offer, reason: str, now: datetime) -> None:

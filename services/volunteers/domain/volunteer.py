@@ -14,12 +14,14 @@ from services.volunteers.domain.facts import (
     AffiliationsChanged,
     AvailabilityChanged,
     GuardianAgreed,
+    LookedOften,
     VolunteerApplied,
     VolunteerApproved,
     VolunteerChecked,
     VolunteerJoined,
     VolunteerSuspended,
 )
+from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.ward import Point
 from services.volunteers.domain.windows import Weekly, Window
 from shared.aggregate import Aggregate
@@ -111,6 +113,7 @@ class Volunteer(Aggregate):
     joined: bool = True
     approved_wards: tuple[str, ...] = ()
     suspended_because: str | None = None
+    many_looks_at: datetime | None = None
     sequence: int = 0
 
     @classmethod
@@ -180,6 +183,12 @@ class Volunteer(Aggregate):
             self.approved_wards = ()
             self.record(VolunteerSuspended(reason))
 
+    def looked_often(self, looks: int, since: datetime, ward: str, now: datetime) -> None:
+        """Staff hear of so many looks at residents' contacts since ``since``, once in that time."""
+        if self.many_looks_at is None or self.many_looks_at <= since:
+            self.many_looks_at = now
+            self.record(LookedOften(looks, since, ward))
+
     def let_help(self, guardian: Guardian) -> None:
         """A parent or guardian agrees; nothing is recorded when they have said the same before."""
         if guardian != self.profile.guardian:
@@ -220,3 +229,10 @@ def away(offering: Offering, until: datetime | None, now: datetime) -> Offering:
 def away_until(offering: Offering, now: datetime) -> datetime | None:
     """When the present absence ends; None for somebody who is there."""
     return max((span.end for span in offering.absences if span.start <= now < span.end), default=None)
+
+
+def daytime(weekly: Iterable[Weekly], rules: Rules) -> tuple[Weekly, ...]:
+    """What of a week somebody under age may go out in."""
+    earliest, latest = rules.minor_hours
+    cut = (Weekly(span.weekday, max(span.start, earliest), min(span.end, latest)) for span in weekly)
+    return tuple(span for span in cut if span.start < span.end)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, false, or_, select, type_
 
 from services.volunteers.domain.names import fold
 from services.volunteers.domain.offer import OfferStatus
+from services.volunteers.domain.reveal import Seen
 from services.volunteers.domain.slip import UNPROMISED
 from services.volunteers.queries.people import names_of
 from services.volunteers.tables import kit, offers, persons, requests
@@ -35,6 +36,18 @@ _EVERYBODY = (
 _WANTED = ("place", "topics", "windows", "minutes", "needed")
 _FOR_HOLDER = ("request_received", "phone_proven", "resident_agreed", "request_opened", "offer_accepted")
 _TOLD_ALL = (*_FOR_HOLDER, "request_needs_times", "request_reopened", "appointment_followed", "request_closed")
+
+
+def contact_shown(seen: Seen) -> dict[str, Any]:
+    """What one look of a volunteer shows."""
+    resident, where = seen.resident, seen.request.asking.whereabouts
+    of_home = {name: getattr(where, name) for name in ("address", "landmark", "met_by")}
+    return {
+        **{name: getattr(resident, name) for name in ("name", "address_form", "phone", "phone_owner")},
+        "address_from": seen.reveal.address_from,
+        **(of_home if seen.reveal.address else dict.fromkeys(of_home)),
+        "location": where.point if seen.reveal.address else None,
+    }
 
 
 def list_requests(connection: Connection, who: Principal, query: Mapping[str, Any], now: datetime) -> Page:

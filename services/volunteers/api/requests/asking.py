@@ -1,4 +1,4 @@
-"""Requests: asking, proving, looking."""
+"""Asking for help, and proving that one did."""
 
 from __future__ import annotations
 
@@ -6,37 +6,25 @@ from typing import Any
 from uuid import UUID
 
 from services.volunteers.api.parsing import consent_of, contact_of
+from services.volunteers.api.requests.access import trackable
+from services.volunteers.api.requests.blueprint import blp
 from services.volunteers.commands import codes, intake
 from services.volunteers.domain.asking import Asking, Whereabouts
 from services.volunteers.domain.errors import StaffAfterCall, WrongRequestCode
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.windows import Window
-from services.volunteers.queries import offers as offer_queries
-from services.volunteers.queries import requests as queries
 from services.volunteers.schemas.people import CodeSentSchema
 from services.volunteers.schemas.requests import (
-    CandidatesSchema,
     CodeAgainBody,
     ReceivedSchema,
     RequestBody,
-    RequestLineSchema,
-    RequestSchema,
-    RequestsQuery,
-    TimelineLineSchema,
     VerifiedSchema,
     VerifyBody,
 )
-from shared.errors import Invalid, NotFound
+from shared.errors import Invalid
 from shared.messaging.unit_of_work import UnitOfWork
-from shared.web.api import Blueprint
-from shared.web.auth import anyone, principal, roles, signed_in
-from shared.web.conditional import etag
-from shared.web.doors import Kept, acting_as, command, current_runtime, current_unit, reading
-from shared.web.paging import Page, Paged, page_of
-
-blp = Blueprint("requests", __name__, description="Requests for help.")
-
-Answer = tuple[dict[str, Any], dict[str, str]]
+from shared.web.auth import anyone, principal, roles
+from shared.web.doors import Kept, acting_as, command, current_runtime, current_unit
 
 
 @blp.route("/requests", methods=["POST"])
@@ -68,7 +56,7 @@ def ask_for_help(body: dict[str, Any]) -> dict[str, Any]:
 @blp.arguments(VerifyBody)
 def verify(body: dict[str, Any], request_id: UUID) -> dict[str, Any]:
     """Prove the phone with its code; or, by staff after a call, record the resident's yes"""
-    unit, request = current_unit(), _trackable(str(request_id))
+    unit, request = current_unit(), trackable(str(request_id))
     if len(body) != 1 or body.get("resident_agreed") is False:
         raise Invalid.one(
             "code",
@@ -91,51 +79,10 @@ def verify(body: dict[str, Any], request_id: UUID) -> dict[str, Any]:
 @blp.arguments(CodeAgainBody)
 def send_code_again(body: dict[str, Any], request_id: UUID) -> dict[str, Any]:
     """Have a new code sent, to who asked or to the resident"""
-    code = codes.send_code(current_unit(), _trackable(str(request_id)), body["whose"])
+    code = codes.send_code(current_unit(), trackable(str(request_id)), body["whose"])
     config = current_runtime().config
     answer: dict[str, Any] = {"valid_seconds": int(config.rules.code_lives.total_seconds())}
     return {**answer, "demo_code": code} if config.demo else answer
-
-
-@blp.route("/requests")
-@blp.response(200, page_of(RequestLineSchema))
-@roles("counter")
-@blp.arguments(RequestsQuery, location="query")
-def list_requests(query: dict[str, Any]) -> Page:
-    """The requests of one's wards, the longest waiting first"""
-    with reading() as connection:
-        return queries.list_requests(connection, principal(), query, current_runtime().clock.now())
-
-
-@blp.route("/requests/<uuid:request_id>")
-@blp.response(200, RequestSchema)
-@signed_in(tracking=True)
-def get_request(request_id: UUID) -> Answer:
-    """One request, as far as staff, its holder or its volunteers may see it"""
-    with reading() as connection:
-        shown, version = queries.request(connection, principal(), str(request_id), current_runtime().clock.now())
-    return shown, etag(version)
-
-
-@blp.route("/requests/<uuid:request_id>/timeline")
-@blp.response(200, page_of(TimelineLineSchema))
-@signed_in(tracking=True)
-@blp.arguments(Paged, location="query")
-def get_timeline(query: dict[str, Any], request_id: UUID) -> Page:
-    """What happened, oldest first"""
-    with reading() as connection:
-        return queries.timeline(connection, principal(), str(request_id), query)
-
-
-@blp.route("/requests/<uuid:request_id>/candidates")
-@blp.response(200, CandidatesSchema)
-@roles("staff")
-def get_candidates(request_id: UUID) -> dict[str, Any]:
-    """Who could be asked now, ranked with the reasons, and why others could not"""
-    runtime = current_runtime()
-    with reading() as connection:
-        now, rules = runtime.clock.now(), runtime.config.rules
-        return offer_queries.candidates(connection, principal(), str(request_id), now, rules)
 
 
 def _intake(body: dict[str, Any], unit: UnitOfWork) -> intake.Intake:
@@ -168,14 +115,6 @@ def _asking(body: dict[str, Any]) -> Asking:
         device=body["resident"]["device"],
         note=body["note"],
     )
-
-
-def _trackable(request_id: str) -> Request:
-    """The request, locked, when the caller holds its tracking code or is staff of its ward."""
-    who, request = principal(), current_unit().get(Request, request_id)
-    if request is None or not (who.tracking_hash == request.tracking_hash or who.may("staff", request.ward)):
-        raise NotFound
-    return request
 
 
 def _verify_with_code(unit: UnitOfWork, request: Request, code: str) -> None:

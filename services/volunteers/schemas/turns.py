@@ -1,0 +1,58 @@
+"""What is sent and answered when a request takes a turn."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+
+from services.volunteers.domain.person import PhoneOwner
+from services.volunteers.domain.reasons import CancelReason, HandBackReason
+from services.volunteers.domain.slip import RequestStatus
+from services.volunteers.schemas.common import LocationSchema, SpanBody
+from services.volunteers.schemas.requests import MOST_WINDOWS
+from shared.web.fields import Body, Choice, Items, Moment, Text
+
+
+class CancelBody(Body):
+    reason = Choice(CancelReason, required=True)
+
+
+class WindowsBody(Body):
+    """The times that suit from now on, instead of the earlier ones."""
+
+    windows = Items(ma.fields.Nested(SpanBody), least=1, most=MOST_WINDOWS, required=True)
+
+
+class HandBackBody(Body):
+    reason = Choice(HandBackReason, required=True)
+
+
+class CloseBody(Body):
+    reason = Choice(CancelReason, load_default=None, allow_none=True)
+
+
+class ReferBody(Body):
+    to = Text(200, required=True, metadata={"description": "who sees to it now, in words the resident reads"})
+
+
+class TurnedSchema(ma.Schema):
+    """Where the request stands after the turn."""
+
+    id = ma.fields.UUID(required=True)
+    reference = ma.fields.String(required=True)
+    status = ma.fields.String(required=True, metadata={"enum": list(RequestStatus)})
+    reason = ma.fields.String(required=True, allow_none=True)
+    outcome = ma.fields.String(required=True, allow_none=True)
+
+
+class ContactRevealedSchema(ma.Schema):
+    """How to reach the resident. Where they live stays null until ``address_from``."""
+
+    name = ma.fields.String(required=True)
+    address_form = ma.fields.String(required=True, allow_none=True)
+    phone = ma.fields.String(required=True, allow_none=True)
+    phone_owner = ma.fields.String(required=True, metadata={"enum": list(PhoneOwner)})
+    address_from = Moment(required=True, allow_none=True, metadata={"description": "18:00 the day before"})
+    address = ma.fields.String(required=True, allow_none=True)
+    landmark = ma.fields.String(required=True, allow_none=True)
+    met_by = ma.fields.String(required=True, allow_none=True)
+    location = ma.fields.Nested(LocationSchema, required=True, allow_none=True)
