@@ -22,7 +22,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import registry, relationship
 
-from services.volunteers.domain import account, asking, offer, pause, person, request, team, topic, volunteer, ward
+from services.volunteers.domain import (
+    account,
+    asking,
+    call_back,
+    offer,
+    pause,
+    person,
+    request,
+    team,
+    topic,
+    volunteer,
+    ward,
+)
 from shared.database import Code, Texts, UtcDateTime, Values
 from shared.messaging.tables import kit_tables, service_metadata
 from shared.rules import Narrowing
@@ -107,7 +119,6 @@ unit_names = Table(
     Column("folded_name", String(100), primary_key=True),
     Column("kind", Code(20), primary_key=True),
     Column("name", Text, nullable=False),
-    Index(None, "folded_name"),
 )
 """Names that lead to today's units: their own, and those of the wards and districts there were before."""
 
@@ -128,16 +139,21 @@ recounts = Table("recounts", metadata, Column("ward", Code(5), primary_key=True)
 call_backs = Table(
     "call_backs",
     metadata,
-    _id("call_id", primary_key=True),
-    Column("phone", _PHONE, nullable=False),
-    Column("ward", Code(5)),
-    Column("caller", Code(64)),
-    Column("wanted_at", UtcDateTime, nullable=False, index=True),
+    _id("call_back_id", primary_key=True),
+    Column("phone", _PHONE, nullable=False, unique=True),
+    Column("asked", Values(datetime), nullable=False),
+    Column("last_asked_at", UtcDateTime, nullable=False, index=True),
     _sequence(),
-    Index(None, "phone", "wanted_at"),
-    Index(None, "caller", "wanted_at"),
 )
-"""Who left a number to be phoned; ``caller`` is the SHA-256 of an address, None for staff."""
+
+callers = Table(
+    "callers",
+    metadata,
+    Column("caller", Code(64), primary_key=True),
+    Column("asked", Values(datetime), nullable=False),
+    Column("last_asked_at", UtcDateTime, nullable=False, index=True),
+)
+"""Who (the SHA-256 of an address) lately left numbers to be phoned."""
 
 topics = Table(
     "topics",
@@ -288,6 +304,7 @@ _versioned = {"version_id_generator": False}
 
 mapper.map_imperatively(account.Account, accounts, version_id_col=accounts.c.sequence, **_versioned)
 mapper.map_imperatively(person.Person, persons, version_id_col=persons.c.sequence, **_versioned)
+mapper.map_imperatively(call_back.CallBack, call_backs, version_id_col=call_backs.c.sequence, **_versioned)
 mapper.map_imperatively(ward.Ward, wards, version_id_col=wards.c.sequence, **_versioned)
 mapper.map_imperatively(topic.Topic, topics, version_id_col=topics.c.sequence, **_versioned)
 mapper.map_imperatively(team.Team, teams, version_id_col=teams.c.sequence, **_versioned)

@@ -3,34 +3,85 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
-from services.volunteers.domain.matching import choose, rank
+from services.volunteers.domain.eligibility import Wanted, why_not
+from services.volunteers.domain.errors import CannotBeAsked, NobodyLeft
+from services.volunteers.domain.matching import Candidate, candidate, choose, named_by_staff, rank
 from services.volunteers.domain.offer import Offer, answer_by
-from services.volunteers.domain.person import Person
+from services.volunteers.domain.reasons import EscalatedBecause
 from services.volunteers.domain.request import Request
-from services.volunteers.domain.rules import Rules
-from services.volunteers.domain.ward import Ward
+from services.volunteers.domain.why_not import OVERRULED, WhyNot, in_words
 from services.volunteers.domain.windows import Window
-from services.volunteers.storage.helpers import helpers_in, wanted_for
-from services.volunteers.storage.people import existing
+from services.volunteers.storage.grounds import Grounds, grounds_for
+from services.volunteers.storage.helpers import helper_called, helpers_in, wanted_for, wards_to_ask
+from shared.errors import Invalid
 from shared.ids import new_id
 from shared.messaging.unit_of_work import UnitOfWork
 
-WAVES_USED_UP, NOBODY_ELIGIBLE, NO_TIME_FITS = "waves_used_up", "nobody_eligible", "no_time_fits"
-"""Why a request is escalated."""
-
 
 def send_wave(unit: UnitOfWork, request: Request) -> None:
-    """End the offers whose time is over and ask the next people; escalate when there is nobody left to ask."""
-    rules: Rules = unit.config.rules
+    """End the offers whose time is over and ask the next people; hand over to a person when none is left to ask.
+
+    In a pause nobody is asked; without a usable window somebody has to say when it suits.
+    """
+    grounds = grounds_for(unit, request)
     request.expire_offers(unit.now)
-    windows = request.usable_windows(unit.now, rules)
-    if request.waves_used_up(rules):
-        request.escalate(unit.actor.by, WAVES_USED_UP)
-    elif not windows:
-        request.escalate(unit.actor.by, NO_TIME_FITS)
-    else:
-        _ask_next(unit, request, windows)
+    until = _end_of_pause(grounds, unit.now)
+    if until is not None:
+        request.hold(until)
+    elif request.need_times_unless_usable(unit.actor.by, unit.now, grounds.rules, grounds.shut):
+        _ask_or_escalate(unit, request, grounds)
+
+
+def widen(unit: UnitOfWork, request: Request) -> None:
+    """Staff want more people asked, now: the next wave, however many there were.
+
+    Raises :class:`NobodyLeft`, which changes nothing, and what :meth:`Request.widen` raises.
+    """
+    request.widen(unit.actor.by)
+    grounds = grounds_for(unit, request)
+    request.expire_offers(unit.now)
+    chosen = _next(unit, request, grounds)
+    if not chosen:
+        raise NobodyLeft
+    _ask(unit, request, chosen, grounds)
+
+
+def assign(unit: UnitOfWork, request: Request, volunteer_id: str) -> Offer:
+    """Staff name somebody, who is still asked.
+
+    Raises :class:`Invalid` for nobody of the ward, :class:`CannotBeAsked` with the reasons, and what
+    :meth:`Request.assign` raises.
+    """
+    request.refuse_unless_seeking()
+    grounds = grounds_for(unit, request)
+    wanted = wanted_for(unit.session, request, _usable(unit, request, grounds), unit.now)
+    helper = helper_called(unit.session, volunteer_id, unit.now)
+    if helper is None or wards_to_ask(wanted).isdisjoint(helper.profile.wards):
+        raise _nobody_here()
+    against = tuple(code for code in why_not(wanted, helper, grounds.rules) if code not in OVERRULED)
+    if against:
+        raise CannotBeAsked(against, *in_words(against))
+    named = named_by_staff(candidate(wanted, helper, grounds.rules))
+    return request.assign(new_id(), named, unit.now, _until(unit, request, grounds))
+
+
+def member_to_send(unit: UnitOfWork, request: Request, volunteer_id: str) -> Candidate:
+    """A member whom the team's leader sends. Raises :class:`CannotBeAsked` with the reasons.
+
+    They may have been asked themselves, or have let it pass; being free is for the leader to know.
+    """
+    grounds = grounds_for(unit, request)
+    wanted = wanted_for(unit.session, request, _usable(unit, request, grounds), unit.now)
+    helper = helper_called(unit.session, volunteer_id, unit.now)
+    if helper is None:
+        raise _nobody_here()
+    known_to_leader = OVERRULED | {WhyNot.ALREADY_PENDING, WhyNot.AWAY}
+    against = tuple(code for code in why_not(wanted, helper, grounds.rules) if code not in known_to_leader)
+    if against:
+        raise CannotBeAsked(against, *in_words(against))
+    return candidate(wanted, helper, grounds.rules)
 
 
 def announce(unit: UnitOfWork, request: Request, offers: Collection[Offer]) -> None:
@@ -39,14 +90,47 @@ def announce(unit: UnitOfWork, request: Request, offers: Collection[Offer]) -> N
         request.announce(offer, unit.now, unit.config.rules)
 
 
-def _ask_next(unit: UnitOfWork, request: Request, windows: tuple[Window, ...]) -> None:
-    rules: Rules = unit.config.rules
-    resident, ward = existing(unit, Person, request.resident_id), existing(unit, Ward, request.ward)
-    wanted = wanted_for(unit.session, request, ward, resident.language, windows)
-    ranked = rank(wanted, helpers_in(unit.session, request.ward, unit.now), rules)
-    chosen = choose(ranked, wanted, request.wave + 1, rules.wave_size_for(request.today), rules)
-    if not chosen:
-        request.escalate(unit.actor.by, NOBODY_ELIGIBLE)
+def _ask_or_escalate(unit: UnitOfWork, request: Request, grounds: Grounds) -> None:
+    if request.waves_used_up(grounds.rules):
+        request.escalate(unit.actor.by, EscalatedBecause.WAVES_USED_UP)
         return
-    until = answer_by(unit.now, today=request.today, rules=rules)
-    request.ask([(new_id(), candidate) for candidate in chosen], unit.now, until)
+    chosen = _next(unit, request, grounds)
+    if chosen:
+        _ask(unit, request, chosen, grounds)
+    else:
+        request.escalate(unit.actor.by, request.nobody_because)
+
+
+def _next(unit: UnitOfWork, request: Request, grounds: Grounds) -> tuple[Candidate, ...]:
+    windows = _usable(unit, request, grounds)
+    wanted = wanted_for(unit.session, request, windows, unit.now)
+    return choose(_ranked(unit, wanted, grounds), request.wave + 1, grounds.rules.wave_size_for(request.today))
+
+
+def _ranked(unit: UnitOfWork, wanted: Wanted, grounds: Grounds) -> tuple[Candidate, ...]:
+    return rank(wanted, helpers_in(unit.session, wards_to_ask(wanted), unit.now), grounds.rules)
+
+
+def _ask(unit: UnitOfWork, request: Request, chosen: Collection[Candidate], grounds: Grounds) -> None:
+    request.ask([(new_id(), each) for each in chosen], unit.now, _until(unit, request, grounds))
+
+
+def _until(unit: UnitOfWork, request: Request, grounds: Grounds) -> datetime:
+    return answer_by(unit.now, today=request.today, rules=grounds.rules)
+
+
+def _usable(unit: UnitOfWork, request: Request, grounds: Grounds) -> tuple[Window, ...]:
+    return request.usable_windows(unit.now, grounds.rules, grounds.shut)
+
+
+def _end_of_pause(grounds: Grounds, now: datetime) -> datetime | None:
+    """Until when nobody is asked to go there; None when no pause holds now."""
+    return max((pause.end for pause in grounds.shut if pause.start <= now < pause.end), default=None)
+
+
+def _nobody_here() -> Invalid:
+    return Invalid.one(
+        "volunteer_id",
+        vi="Không có tình nguyện viên này ở phường, xã của phiếu. Xem GET /requests/{id}/candidates.",
+        en="There is no such volunteer in the request's ward. See GET /requests/{id}/candidates.",
+    )

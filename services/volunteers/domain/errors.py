@@ -12,6 +12,13 @@ class TooManyCodes(TooMany):
     en = "This number has just been sent all the codes it may have. Ask again in {minutes} min."
 
 
+class TooManyCallBacks(TooMany):
+    """This number, or this address, has asked for calls often enough for now."""
+
+    vi = "Đã ghi đủ lần gọi lại. Cán bộ sẽ gọi; cần ngay, mời gọi số của phường, xã."
+    en = "Enough calls have been asked for. Staff will phone; if it cannot wait, please call the ward's number."
+
+
 class WrongSignInCode(Unauthenticated):
     """The code is wrong, used, too old, or killed by wrong tries: all look the same from outside."""
 

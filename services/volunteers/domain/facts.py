@@ -146,6 +146,15 @@ class PauseEnded(Fact):
 
 
 @dataclass(frozen=True)
+class CallWanted(Fact):
+    """Somebody wants to be phoned at their number; ``ward`` is None when they did not say where they live."""
+
+    call_id: str
+    ward: str | None
+    phone: str = personal()
+
+
+@dataclass(frozen=True)
 class TopicChanged(Fact):
     """A topic is new, or its words or numbers are."""
 

@@ -21,6 +21,15 @@ class Rules(Network):
     codes_per_number: int = 3
     codes_period: timedelta = timedelta(minutes=15)
 
+    call_back_once: timedelta = timedelta(hours=1)
+    """A number left again within this time is to be phoned once."""
+    call_back_period: timedelta = timedelta(days=1)
+    call_backs_per_number: int = 3
+    callers_period: timedelta = timedelta(hours=1)
+    """Within it one address may leave ``call_backs_per_caller`` numbers, and strangers together so many."""
+    call_backs_per_caller: int = 5
+    call_backs_by_strangers: int = 120
+
     wave_size: int = 3
     wave_size_today: int = 5
     max_waves: int = 4

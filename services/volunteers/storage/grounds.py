@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from services.volunteers.domain.asking import Place
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.ward import Ward
 from services.volunteers.domain.windows import Window
-from services.volunteers.storage.people import existing
 from shared.messaging.unit_of_work import UnitOfWork
 
 
@@ -22,8 +23,13 @@ class Grounds:
 
 
 def grounds_for(unit: UnitOfWork, request: Request) -> Grounds:
-    """The grounds of one request; a call needs no way to anybody's door, so no pause puts it off."""
-    ward = existing(unit, Ward, request.ward)
-    rules: Rules = unit.config.rules.narrowed_by(ward.settings)
+    """The grounds of one request."""
+    return grounds_of(unit.session, request, unit.config.rules)
+
+
+def grounds_of(session: Session, request: Request, city: Rules) -> Grounds:
+    """The same for who only reads; a call needs no way to anybody's door, so no pause puts it off."""
+    ward = session.get_one(Ward, request.ward)
     by_phone = request.asking.place == Place.PHONE
-    return Grounds(rules, () if by_phone else ward.paused_at(request.asking.whereabouts.neighbourhood))
+    shut = () if by_phone else ward.paused_at(request.asking.whereabouts.neighbourhood)
+    return Grounds(city.narrowed_by(ward.settings), shut)

@@ -9,7 +9,8 @@ from datetime import datetime, time
 from typing import Any
 
 from services.volunteers.domain.asking import Asking, Consent, Household, Whereabouts
-from services.volunteers.domain.matching import Candidate, Helper, Wanted
+from services.volunteers.domain.eligibility import Helper, Wanted
+from services.volunteers.domain.matching import Candidate
 from services.volunteers.domain.person import Contact, Person
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.rules import Rules
@@ -137,7 +138,8 @@ def a_helper(name: str = "minh", **changes: Any) -> Helper:
 
     profile = part(Profile, wards=(BA_DINH,), affiliations=(), languages=("vi",), birth_year=1990)
     offering = part(Offering, topics=("vneid",), weekly=EVERY_MORNING, max_open_tasks=2)
-    helper: Helper = part(Helper, volunteer_id=name, profile=profile, offering=offering, active=True, age=35)
+    of_here = {"wards": profile.wards, "status": "active", "age": 35}
+    helper: Helper = part(Helper, volunteer_id=name, profile=profile, offering=offering, **of_here)
     return helper
 
 

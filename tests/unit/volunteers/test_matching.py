@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from services.volunteers.domain.matching import choose, coarse_cell, metres_between, rank, why_not
+from services.volunteers.domain.eligibility import metres_between, why_not
+from services.volunteers.domain.matching import choose, coarse_cell, rank
 from tests.unit.volunteers.builders import LAKE, RULES, a_helper, living, north_of, wanted, window
 
 
@@ -21,10 +22,10 @@ def test_a_fitting_volunteer_has_nothing_against_them() -> None:
 @pytest.mark.parametrize(
     ("helper", "reason"),
     [
-        ({"active": False}, "not_active"),
+        ({"status": "applied"}, "not_active"),
         ({"wards": ("00008",)}, "other_ward"),
         ({"name": "lan"}, "of_the_household"),
-        ({"age": 17}, "under_age"),
+        ({"age": 15}, "under_age"),
         ({"topics": ("payments",)}, "other_topics"),
         ({"languages": ("en",)}, "other_language"),
         ({"weekly": ()}, "not_free"),
@@ -112,12 +113,12 @@ def test_before_acceptance_a_distance_is_rounded_to_a_hundred_metres(metres: flo
 def test_the_first_wave_is_the_best_three_nearby() -> None:
     helpers = [a_helper(f"h{metres:04}", **living(metres)) for metres in (100, 400, 800, 1300, 2500)]
     ranked = rank(wanted(), helpers, RULES)
-    assert names(choose(ranked, wanted(), 1, 3, RULES)) == ["h0100", "h0400", "h0800"]
+    assert names(choose(ranked, 1, 3)) == ["h0100", "h0400", "h0800"]
 
 
 def test_a_first_wave_that_stays_short_looks_twice_as_far_at_once() -> None:
     ranked = rank(wanted(), [a_helper("near", **living(1400)), a_helper("far", **living(2900))], RULES)
-    assert names(choose(ranked, wanted(), 1, 3, RULES)) == ["near", "far"]
+    assert names(choose(ranked, 1, 3)) == ["near", "far"]
 
 
 def test_in_a_commune_people_live_farther_apart() -> None:
@@ -127,7 +128,7 @@ def test_in_a_commune_people_live_farther_apart() -> None:
 
 
 def test_nobody_eligible_is_nobody_chosen() -> None:
-    assert choose((), wanted(), 1, 3, RULES) == ()
+    assert choose((), 1, 3) == ()
 
 
 def test_one_degree_of_latitude_is_111_195_metres_on_the_mean_sphere() -> None:

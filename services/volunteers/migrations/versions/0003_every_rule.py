@@ -52,7 +52,6 @@ def _unit_names() -> None:
         sa.ForeignKeyConstraint(["ward"], ["wards.code"], name="fk_unit_names_ward"),
         sa.PrimaryKeyConstraint("ward", "folded_name", "kind", name="pk_unit_names"),
     )
-    op.create_index("ix_unit_names_folded_name", "unit_names", ["folded_name"], unique=False)
 
 
 def _days() -> None:
@@ -75,17 +74,23 @@ def _days() -> None:
 def _call_backs() -> None:
     op.create_table(
         "call_backs",
-        sa.Column("call_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("call_back_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("phone", sa.String(length=20), nullable=False),
-        sa.Column("ward", sa.String(length=5), nullable=True),
-        sa.Column("caller", sa.String(length=64), nullable=True),
-        sa.Column("wanted_at", UtcDateTime(), nullable=False),
+        sa.Column("asked", json_type(), nullable=False),
+        sa.Column("last_asked_at", UtcDateTime(), nullable=False),
         sa.Column("sequence", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("call_id", name="pk_call_backs"),
+        sa.PrimaryKeyConstraint("call_back_id", name="pk_call_backs"),
+        sa.UniqueConstraint("phone", name="uq_call_backs_phone"),
     )
-    op.create_index("ix_call_backs_wanted_at", "call_backs", ["wanted_at"], unique=False)
-    op.create_index("ix_call_backs_phone_wanted_at", "call_backs", ["phone", "wanted_at"], unique=False)
-    op.create_index("ix_call_backs_caller_wanted_at", "call_backs", ["caller", "wanted_at"], unique=False)
+    op.create_index("ix_call_backs_last_asked_at", "call_backs", ["last_asked_at"], unique=False)
+    op.create_table(
+        "callers",
+        sa.Column("caller", sa.String(length=64), nullable=False),
+        sa.Column("asked", json_type(), nullable=False),
+        sa.Column("last_asked_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("caller", name="pk_callers"),
+    )
+    op.create_index("ix_callers_last_asked_at", "callers", ["last_asked_at"], unique=False)
 
 
 def _requests() -> None:
