@@ -7,6 +7,7 @@ from typing import Any
 from services.volunteers.domain import facts
 from services.volunteers.domain.account import Account
 from services.volunteers.domain.asking import Urgency
+from services.volunteers.domain.call_back import CallBack
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.team import Team
@@ -140,7 +141,12 @@ def _volunteer(volunteer: Volunteer, _fact: object) -> dict[str, Any]:
     return volunteer_state(volunteer)
 
 
+def call_wanted(_call_back: CallBack, fact: facts.CallWanted) -> dict[str, Any]:
+    return {"call_id": fact.call_id, "ward": fact.ward, "personal": {"phone": fact.phone}}
+
+
 PUBLICATIONS: Publications = {
+    facts.CallWanted: Publication(told.CALL_WANTED, call_wanted, subject=lambda _, fact: fact.call_id),
     facts.CodeRequested: Publication(told.CODE_REQUESTED, code_requested),
     facts.PersonRegistered: Publication(told.PERSON_CONTACT_CHANGED, _person),
     facts.ContactChanged: Publication(told.PERSON_CONTACT_CHANGED, _person),

@@ -14,6 +14,7 @@ from services.sessions.domain.unplaced import UnplacedOffer
 from services.volunteers.domain.account import Account, CodeOrder, Purpose
 from services.volunteers.domain.appointment import AppointmentNews, Step
 from services.volunteers.domain.asking import Whereabouts
+from services.volunteers.domain.call_back import CallBack
 from services.volunteers.domain.pause import Pause
 from services.volunteers.domain.person import Part, Person, Post
 from services.volunteers.domain.request import Request
@@ -34,6 +35,7 @@ from tests.unit.volunteers.builders import CONSENT, MONDAY, RULES, at, offer_to
 def volunteers() -> Iterator[Aggregate]:
     """Everything that is told of people, wards, topics, volunteers and requests."""
     yield from _ward()
+    yield _call_back()
     yield _topic()
     yield _account()
     yield from _person()
@@ -116,6 +118,12 @@ def _ward() -> Iterator[Aggregate]:
     ward.pause(Pause(_id("9b"), (), at(5, 0), at(6, 0), "storm"), MONDAY)
     ward.end_pause(_id("9b"), MONDAY)
     yield ward
+
+
+def _call_back() -> Aggregate:
+    call_back = CallBack(_id("9c"), "+84912345678", MONDAY)
+    call_back.want(_id("9d"), asked.BA_DINH, MONDAY, RULES)
+    return call_back
 
 
 def _topic() -> Aggregate:
