@@ -214,6 +214,7 @@ def test_seeding_again_changes_and_tells_nothing(office: Office) -> None:
 
 def test_restating_tells_every_aggregate_with_its_present_number(office: Office) -> None:
     office.volunteer(MINH, PHONE)
+    office.staff.post("/teams", {"ward": BA_DINH, "kind": "community_team", "name": "Tổ số 1"})
     office.entered()
     for restatement in office.runtime.parts.restatements:
         assert sum(restate(restatement, lambda: office.runtime.unit(Actor("command", "restate")))) > 0

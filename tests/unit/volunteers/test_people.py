@@ -38,9 +38,9 @@ def test_a_post_stands_from_its_first_day_to_its_last() -> None:
 
 def test_the_same_post_given_again_moves_its_dates() -> None:
     person = a_person()
-    person.give_post(Post("staff", (BA_DINH,), date(2025, 12, 1)))
-    person.give_post(Post("staff", (BA_DINH,), date(2025, 12, 1), date(2026, 6, 30)))
-    person.give_post(Post("staff", (BA_DINH,), date(2025, 12, 1), date(2026, 6, 30)))
+    person.give_post(Post("staff", (BA_DINH,), date(2025, 12, 1)), MONDAY)
+    person.give_post(Post("staff", (BA_DINH,), date(2025, 12, 1), date(2026, 6, 30)), MONDAY)
+    person.give_post(Post("staff", (BA_DINH,), date(2025, 12, 1), date(2026, 6, 30)), MONDAY)
     assert person.posts == (Post("staff", (BA_DINH,), date(2025, 12, 1), date(2026, 6, 30)),)
     assert kinds(person).count("post_given") == 2
 
