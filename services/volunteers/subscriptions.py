@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.volunteers.commands import agenda, promises
+from services.volunteers.commands import agenda, promises, replies
 from services.volunteers.domain.appointment import AppointmentNews, Step
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
@@ -86,6 +86,18 @@ def _note_reach(event: Event, unit: UnitOfWork, *, reached: bool) -> None:
     agenda.note_reach(unit, (about["kind"], about["id"]), *whom, reached=reached)
 
 
+QUESTIONS_ABOUT_REQUESTS = frozenset({"request.code", "request.still"})
+"""Templates that ask whether somebody wants the help at all."""
+
+
+def reply(event: Event, unit: UnitOfWork) -> None:
+    """Take an answer as if it had been said on the page."""
+    data, about = event.data, event.data["about"]
+    given = replies.Reply(data["personal"]["phone"], data["person_ids"], data["answer"])
+    if about["kind"] == "request" and data["template"] in QUESTIONS_ABOUT_REQUESTS:
+        replies.hear_about_request(unit, about["id"], given)
+
+
 SUBSCRIPTIONS = Subscriptions(
     {
         heard.APPOINTMENT_SCHEDULED: following(Step.SCHEDULED),
@@ -102,5 +114,6 @@ SUBSCRIPTIONS = Subscriptions(
         heard.DAY_STATED: learn_day,
         reach.PERSON_REACHED: reached,
         reach.PERSON_UNREACHED: unreached,
+        reach.REPLY_RECEIVED: reply,
     }
 )

@@ -8,7 +8,12 @@ from services.volunteers.commands.promises import recount_promises
 from services.volunteers.commands.staff import end_posts_that_are_over
 from services.volunteers.commands.waves import announce, send_wave
 from services.volunteers.storage.people import forget_idle_accounts
-from services.volunteers.storage.requests import due_for_a_wave, newly_announced
+from services.volunteers.storage.requests import (
+    due_for_a_wave,
+    newly_announced,
+    not_placed_since,
+    promises_passed,
+)
 from shared.messaging.timers import Timer
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -40,6 +45,22 @@ def recount(unit: UnitOfWork) -> int:
     return recount_promises(unit, limit=BATCH)
 
 
+def watch_promises(unit: UnitOfWork) -> int:
+    """Hand over to a person what was promised and not kept in time; the waves go on meanwhile."""
+    passed = promises_passed(unit, BATCH)
+    for request in passed:
+        request.pass_promise(unit.actor.by)
+    return len(passed)
+
+
+def watch_placing(unit: UnitOfWork) -> int:
+    """Tell staff of those who said yes a while ago and still have no appointment."""
+    waiting = not_placed_since(unit, unit.now - unit.config.rules.placing_takes, BATCH)
+    for request in waiting:
+        request.note_not_placed(unit.actor.by)
+    return len(waiting)
+
+
 def end_posts(unit: UnitOfWork) -> int:
     """End the posts whose last day is over, and the sign-ins made with them."""
     return end_posts_that_are_over(unit, limit=50)
@@ -54,6 +75,8 @@ TIMERS = (
     Timer("start_offers", timedelta(seconds=1), start_offers),
     Timer("send_waves", timedelta(seconds=1), send_waves),
     Timer("recount_promises", timedelta(seconds=1), recount),
+    Timer("watch_promises", timedelta(seconds=5), watch_promises),
+    Timer("watch_placing", timedelta(seconds=5), watch_placing),
     Timer("end_posts", timedelta(minutes=1), end_posts),
     Timer("forget_codes", timedelta(minutes=10), forget_codes),
 )

@@ -11,8 +11,8 @@ from services.volunteers.domain.asking import visit_minutes
 from services.volunteers.domain.errors import AppointmentContradicts
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.windows import Window
-from services.volunteers.storage.grounds import grounds_for
 from services.volunteers.storage.requests import keep_visit, new_slip, request_of_appointment, request_of_offer
+from services.volunteers.storage.wards import rules_for
 from shared.errors import Impossible, ParentUnknown
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -29,9 +29,9 @@ def follow_appointment(unit: UnitOfWork, request_id: str, news: AppointmentNews)
     """Take over what became of the appointment. Raises :class:`ParentUnknown` and :class:`Impossible`."""
     request = _request(unit, request_id)
     keep_visit(unit, news.appointment_id, request_id)
-    grounds = grounds_for(unit, request)
+    rules = rules_for(unit, request)
     try:
-        request.follow(news, unit.now, grounds.rules, grounds.shut)
+        request.follow(news, unit.now, rules, rules.shut)
     except AppointmentContradicts as conflict:
         raise Impossible(conflict.code) from conflict
     return request
@@ -39,7 +39,7 @@ def follow_appointment(unit: UnitOfWork, request_id: str, news: AppointmentNews)
 
 def open_follow_up(unit: UnitOfWork, request: Request, follow_up: FollowUp) -> Request:
     """The request that comes of a visit that was not enough."""
-    rules = unit.config.rules
+    rules = rules_for(unit, request)
     minutes = visit_minutes((topic.data.minutes for topic in topics_called(unit, follow_up.topics)), rules)
     following = request.followed_by(
         new_slip(unit, request.ward), follow_up.topics, follow_up.windows, minutes, unit.now, rules
@@ -51,9 +51,9 @@ def open_follow_up(unit: UnitOfWork, request: Request, follow_up: FollowUp) -> R
 def unplace_offer(unit: UnitOfWork, request_id: str, offer_id: str, reason: str) -> None:
     """No time fits this volunteer: the next is looked for. Raises :class:`ParentUnknown` and :class:`Impossible`."""
     request = _request(unit, request_id)
-    grounds = grounds_for(unit, request)
+    rules = rules_for(unit, request)
     try:
-        request.unplace(offer_id, reason, unit.now, grounds.rules, grounds.shut)
+        request.unplace(offer_id, reason, unit.now, rules, rules.shut)
     except AppointmentContradicts as conflict:
         raise Impossible(conflict.code) from conflict
 

@@ -6,7 +6,7 @@ from services.volunteers.commands.answers import active_volunteer
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
 from services.volunteers.domain.windows import Window
-from services.volunteers.storage.grounds import grounds_for
+from services.volunteers.storage.wards import rules_for
 from shared.errors import NotFound
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -18,8 +18,8 @@ def cancel(unit: UnitOfWork, request: Request, reason: str) -> None:
 
 def give_windows(unit: UnitOfWork, request: Request, windows: tuple[Window, ...]) -> None:
     """Other times suit, and the next people are asked now. Raises what :meth:`Request.give_windows` raises."""
-    grounds = grounds_for(unit, request)
-    request.give_windows(unit.actor.by, windows, unit.now, grounds.rules)
+    rules = rules_for(unit, request)
+    request.give_windows(unit.actor.by, windows, unit.now, rules)
 
 
 def hand_back(unit: UnitOfWork, request_id: str, volunteer_id: str | None, reason: str) -> Request:
@@ -31,8 +31,8 @@ def hand_back(unit: UnitOfWork, request_id: str, volunteer_id: str | None, reaso
     request = unit.get(Request, request_id)
     if request is None or all(offer.volunteer_id != volunteer.volunteer_id for offer in request.offers):
         raise NotFound
-    grounds = grounds_for(unit, request)
-    request.hand_back(volunteer.volunteer_id, unit.actor.by, reason, unit.now, grounds.rules, grounds.shut)
+    rules = rules_for(unit, request)
+    request.hand_back(volunteer.volunteer_id, unit.actor.by, reason, unit.now, rules, rules.shut)
     return request
 
 
@@ -45,5 +45,5 @@ def close(
 
 def open_again(unit: UnitOfWork, request: Request) -> None:
     """Have helpers looked for anew. Raises :class:`NotReopened`."""
-    grounds = grounds_for(unit, request)
-    request.open_again(unit.actor.by, unit.now, grounds.rules, grounds.shut)
+    rules = rules_for(unit, request)
+    request.open_again(unit.actor.by, unit.now, rules, rules.shut)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, case, exists, select
 
 from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.request import Request
-from services.volunteers.domain.slip import SEEKING, Slip, new_tracking_code, reference_of
+from services.volunteers.domain.slip import SEEKING, RequestStatus, Slip, new_tracking_code, reference_of
 from services.volunteers.tables import kit, offers, reference_counters, requests, visits
 from shared.clock import HANOI
 from shared.contracts.volunteers import OFFER_MADE
@@ -70,6 +71,27 @@ def due_for_a_wave(unit: UnitOfWork, limit: int) -> list[Request]:
         )
     )
     return _locked(unit, due.limit(limit))
+
+
+def promises_passed(unit: UnitOfWork, limit: int) -> list[Request]:
+    """Requests, locked, whose promise is over while helpers are still looked for."""
+    looking = (RequestStatus.OPEN, RequestStatus.OFFERED)
+    passed = (
+        select(Request)
+        .where(requests.c.watch_due_at <= unit.now, requests.c.status.in_(looking))
+        .order_by(requests.c.watch_due_at)
+    )
+    return _locked(unit, passed.limit(limit))
+
+
+def not_placed_since(unit: UnitOfWork, moment: datetime, limit: int) -> list[Request]:
+    """Requests, locked, that wait for their appointment since ``moment`` or longer."""
+    waiting = (
+        select(Request)
+        .where(requests.c.placing_since <= moment, requests.c.status == RequestStatus.ACCEPTED)
+        .order_by(requests.c.placing_since)
+    )
+    return _locked(unit, waiting.limit(limit))
 
 
 def newly_announced(unit: UnitOfWork, limit: int) -> list[tuple[Request, list[Offer]]]:

@@ -1,0 +1,68 @@
+"""Answers by SMS, taken as if they had been said on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from services.volunteers.commands.codes import ASKED_BY, RESIDENT
+from services.volunteers.domain.person import Person
+from services.volunteers.domain.reasons import CancelReason
+from services.volunteers.domain.request import Request
+from services.volunteers.storage.people import existing
+from services.volunteers.storage.wards import rules_in
+from shared.errors import ParentUnknown
+from shared.messaging.unit_of_work import UnitOfWork
+
+YES, NO = "yes", "no"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back from a number, to a question that these persons were asked."""
+
+    phone: str
+    person_ids: Sequence[str]
+    answer: str
+
+
+def hear_about_request(unit: UnitOfWork, request_id: str, reply: Reply) -> None:
+    """Yes proves the number, and is the resident's own yes when it comes from their own phone; no ends the request.
+
+    An answer from somebody who is neither asker nor resident, and one that comes when it is over, changes
+    nothing. Raises :class:`ParentUnknown`.
+    """
+    request = unit.get(Request, request_id)
+    if request is None:
+        raise ParentUnknown("request", request_id)
+    part = _part(unit, request, reply)
+    if part is None or request.ended:
+        return
+    person_id = request.asked_by_id if part == ASKED_BY else request.resident_id
+    unit.actor = replace(unit.actor, role=part, id=person_id)
+    if reply.answer == NO:
+        request.cancel(part, CancelReason.NOT_NEEDED)
+    elif reply.answer == YES:
+        _say_yes(unit, request, part)
+
+
+def _say_yes(unit: UnitOfWork, request: Request, part: str) -> None:
+    rules = rules_in(unit, request.ward)
+    if part == RESIDENT and request.asked_by_id is not None:
+        request.agree(part, unit.now, rules)
+    else:
+        request.prove_phone(part, unit.now, rules)
+
+
+def _part(unit: UnitOfWork, request: Request, reply: Reply) -> str | None:
+    """Whose answer it is. A number both are reached at speaks for the asker: it is no yes of the resident's own."""
+    asker = existing(unit, Person, request.asked_by_id) if request.asked_by_id else None
+    if asker is not None and _answers_for(asker, reply):
+        return ASKED_BY
+    resident = existing(unit, Person, request.resident_id)
+    own = asker is None or resident.reached_on_own_phone()
+    return RESIDENT if own and _answers_for(resident, reply) else None
+
+
+def _answers_for(person: Person, reply: Reply) -> bool:
+    return person.phone == reply.phone
