@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.sessions.domain.appointment import Appointment
+from services.sessions.domain.days import Day
 from services.sessions.domain.facts import (
     AppointmentCancelled,
     AppointmentCompleted,
@@ -15,6 +16,7 @@ from services.sessions.domain.facts import (
     AppointmentScheduled,
     AppointmentStarted,
     AppointmentUnplaced,
+    DayMarked,
 )
 from services.sessions.domain.unplaced import UnplacedOffer
 from shared.contracts import sessions as told
@@ -71,8 +73,14 @@ def unplaced(offer: UnplacedOffer, fact: AppointmentUnplaced) -> dict[str, Any]:
 
 
 def stated(appointment: Appointment) -> dict[str, Any]:
-    """With the code, for whoever rebuilds a projection."""
-    return {**public_state(appointment), "personal": {"code": appointment.visit_code}}
+    """With the code and with how it ended, for whoever rebuilds a projection."""
+    ending = vars(appointment.ending) if appointment.ending else {}
+    return {**public_state(appointment), **ending, "personal": {"code": appointment.visit_code}}
+
+
+def day(day: Day, _fact: DayMarked | None = None) -> dict[str, Any]:
+    """The day as it is marked now."""
+    return {"day": day.day, "ward": day.ward, "kind": day.mark, "name": day.name}
 
 
 PUBLICATIONS: Publications = {
@@ -85,6 +93,10 @@ PUBLICATIONS: Publications = {
     AppointmentOverdue: Publication(told.APPOINTMENT_OVERDUE, with_its_own),
     AppointmentCompleted: Publication(told.APPOINTMENT_COMPLETED, completed),
     AppointmentUnplaced: Publication(told.APPOINTMENT_UNPLACED, unplaced),
+    DayMarked: Publication(told.DAY_MARKED, day),
 }
 
-RESTATEMENTS = (Restatement(told.APPOINTMENT_STATED, Appointment, stated),)
+RESTATEMENTS = (
+    Restatement(told.APPOINTMENT_STATED, Appointment, stated),
+    Restatement(told.DAY_STATED, Day, day),
+)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select
 
 from services.sessions.domain.appointment import COMPLETED, STANDING
+from services.sessions.domain.cancelling import Ending
 from services.sessions.domain.errors import AppointmentNotFound
 from services.sessions.domain.people import (
     ASKED_BY,
@@ -32,7 +33,7 @@ Execute = Callable[[Select[Any]], Any]
 
 _PUBLIC = (
     *("id", "request_id", "offer_ids", "volunteer_ids", "resident_id", "asked_by_id", "ward", "place", "topics"),
-    *("starts_at", "ends_at", "status", "started_at", "completed_at", "ended_at", "reason", "late", "missed"),
+    *("starts_at", "ends_at", "status", "started_at", "completed_at", "ended_at"),
 )
 _OUTCOME = ("minutes", "skills", "follow_up")
 
@@ -87,10 +88,20 @@ def shown(read: Any, caller: Caller, names: Mapping[str, str]) -> dict[str, Any]
     tells_code = read.status in STANDING and bool(parts & SEE_CODE)
     return {
         **{name: getattr(read, name) for name in _PUBLIC},
+        **_how_it_ended(read.ending),
         "people": _people(read, names),
         "visit_code": read.visit_code if tells_code else None,
         **{name: getattr(read, name) if tells_outcome else None for name in _OUTCOME},
         "note": read.note if done and parts & SEE_NOTE else None,
+    }
+
+
+def _how_it_ended(ending: Ending | None) -> dict[str, Any]:
+    return {
+        "cancelled_by": ending.by if ending and ending.reason else None,
+        "reason": ending.reason if ending else None,
+        "late": ending.late if ending else None,
+        "missed": ending.who if ending else None,
     }
 
 

@@ -9,12 +9,14 @@ import marshmallow as ma
 
 from services.sessions.domain.appointment import MISSING, OVER, STANDING
 from services.sessions.domain.cancelling import OF_PEOPLE, Reason
+from services.sessions.domain.days import DayKind
 from services.sessions.domain.outcome import LEVELS
-from services.sessions.domain.people import ASKED_BY, RESIDENT, VOLUNTEER
-from shared.web.fields import Body, Choice, Id, Integer, Items, LocalDate, Moment, Text, WardCode, YesNo
+from services.sessions.domain.people import ASKED_BY, RESIDENT, STAFF, VOLUNTEER
+from shared.web.fields import Body, Choice, Id, Integer, Items, LocalDate, Moment, Query, Text, WardCode, YesNo
 from shared.web.language import Sentence
 from shared.web.paging import Paged
 
+WHO_CANCELS = (RESIDENT, ASKED_BY, VOLUNTEER, STAFF)
 LONGEST_VISIT = 12 * 60
 LONGEST_NOTE = 2000
 MOST_SKILLS = 50
@@ -52,6 +54,41 @@ class AgendaQuery(Paged):
     ward = WardCode(load_default=None)
     from_ = DayOrMoment(data_key="from", load_default=None, metadata={"description": "what ends after this"})
     to = DayOrMoment(load_default=None, metadata={"description": "what starts before this; a date is counted in"})
+
+
+class DaysQuery(Paged):
+    """Which marked days: of the city, and with ``ward`` that ward's own too."""
+
+    ward = WardCode(load_default=None)
+    from_ = LocalDate(data_key="from", load_default=None, metadata={"description": "the first day wanted"})
+    to = LocalDate(load_default=None, metadata={"description": "the last day wanted"})
+
+
+class WhoseDayQuery(Query):
+    ward = WardCode(load_default=None, metadata={"description": "left out: the city's own mark"})
+
+
+class DayBody(Body):
+    """What is special about a day. A ward marks heat or takes it back; holidays are the whole city's."""
+
+    kind = Choice(DayKind, required=True)
+    name = Text(120, required=True, metadata={"example": "Giỗ Tổ Hùng Vương"})
+    ward = WardCode(load_default=None, allow_none=True, metadata={"description": "left out: the whole city"})
+
+
+class FreeTimesQuery(Paged):
+    """From when to when a free time is looked for; the rules say how far ahead at most."""
+
+    from_ = DayOrMoment(data_key="from", load_default=None, metadata={"description": "left out: now"})
+    to = DayOrMoment(load_default=None, metadata={"description": "a date is counted in"})
+
+
+class CodeCheckBody(Body):
+    """What the visitor said, and where."""
+
+    code = Text(80, required=True, metadata={"description": "marks, commas and capitals do not matter"})
+    ward = WardCode(required=True)
+    neighbourhood = Text(100, load_default=None, allow_none=True, metadata={"description": "tổ dân phố or thôn"})
 
 
 class SkillBody(Body):
@@ -147,6 +184,7 @@ class AppointmentSchema(ma.Schema):
     started_at = Moment(required=True, allow_none=True)
     completed_at = Moment(required=True, allow_none=True)
     ended_at = Moment(required=True, allow_none=True, metadata={"description": "when it was cancelled or missed"})
+    cancelled_by = ma.fields.String(required=True, allow_none=True, metadata={"enum": [*WHO_CANCELS, None]})
     reason = ma.fields.String(
         required=True,
         allow_none=True,
@@ -162,3 +200,32 @@ class AppointmentSchema(ma.Schema):
     skills = ma.fields.List(ma.fields.Nested(SkillSchema), required=True, allow_none=True)
     follow_up = ma.fields.Nested(FollowUpSchema, required=True, allow_none=True)
     note = ma.fields.String(required=True, allow_none=True)
+
+
+class DaySchema(ma.Schema):
+    """One day; ``ordinary`` also where nobody has marked it."""
+
+    date = ma.fields.Date(required=True, attribute="day")
+    ward = ma.fields.String(required=True, allow_none=True, metadata={"description": "null: the whole city"})
+    kind = ma.fields.String(required=True, attribute="mark", metadata={"enum": [kind.value for kind in DayKind]})
+    name = ma.fields.String(required=True)
+
+
+class FreeTimeSchema(ma.Schema):
+    starts_at = Moment(required=True)
+    ends_at = Moment(required=True)
+
+
+class HelperSchema(ma.Schema):
+    name = ma.fields.String(required=True, allow_none=True)
+    photo_url = ma.fields.String(required=True, allow_none=True, metadata={"description": "null where there is none"})
+
+
+class CodeCheckSchema(ma.Schema):
+    """Whether somebody comes today with this code. Never to whom, where or when."""
+
+    valid = ma.fields.Boolean(required=True)
+    helper = ma.fields.Nested(HelperSchema, required=True, allow_none=True)
+    helpers = ma.fields.List(
+        ma.fields.Nested(HelperSchema), required=True, metadata={"description": "all of them, where two come together"}
+    )

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import (
     DDL,
     BigInteger,
-    Boolean,
     Column,
     Date,
     Float,
@@ -27,6 +26,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import registry
 
 from services.sessions.domain.appointment import STANDING, Appointment
+from services.sessions.domain.cancelling import Ending
 from services.sessions.domain.days import Day
 from services.sessions.domain.outcome import FollowUp, Skill
 from services.sessions.domain.request import StandingOffer
@@ -76,9 +76,7 @@ appointments = Table(
     Column("over_at", UtcDateTime),
     Column("report_due_at", UtcDateTime, index=True),
     Column("ended_at", UtcDateTime),
-    Column("reason", Code()),
-    Column("late", Boolean),
-    Column("missed", Code(20)),
+    Column("ending", Values(Ending)),
     Column("sequence", BigInteger, nullable=False),
     UniqueConstraint("offer_ids"),  # kept sorted: a set of offers has one appointment, ever
     Index(None, "ward", "starts_at"),

@@ -39,8 +39,14 @@ class ScheduledShape(AppointmentShape):
 
 
 class StatedShape(AppointmentShape):
-    """The code travels again, so that whoever announces or reminds can keep it."""
+    """The code travels again, so that whoever announces or reminds can keep it; and what a cancel or a miss told."""
 
+    by = fields.String(allow_none=True, load_default=None)
+    reason = fields.String(allow_none=True, load_default=None)
+    late = fields.Boolean(allow_none=True, load_default=None)
+    reopen = fields.Boolean(allow_none=True, load_default=None)
+    who = fields.String(allow_none=True, load_default=None)
+    volunteer_id = fields.String(allow_none=True, load_default=None)
     personal = fields.Nested(PersonalVisitCode, required=True)
 
 

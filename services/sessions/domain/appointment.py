@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from services.sessions.domain.cancelling import Cancellation
+from services.sessions.domain.cancelling import Cancellation, Ending
 from services.sessions.domain.errors import (
     VisitHasBegun,
     VisitIsOver,
@@ -79,8 +79,8 @@ class Absence:
 class Appointment(Aggregate):
     """``scheduled → confirmed → under_way → completed``; until then it may be cancelled or missed.
 
-    ``ended_at``, ``reason``, ``late`` and ``missed`` say how it ended without a result. ``report_due_at``
-    is when a visit under way should have been reported; None once it was, or once somebody was told.
+    ``ended_at`` and ``ending`` say how it ended without a result. ``report_due_at`` is when a visit under
+    way should have been reported; None once it was, or once somebody was told.
 
     It keeps the offers it was placed for: a set of offers has one appointment, ever. ``offer_ids``
     and ``volunteer_ids`` are in the same order, the offers' own.
@@ -113,9 +113,7 @@ class Appointment(Aggregate):
     over_at: datetime | None = None
     report_due_at: datetime | None = None
     ended_at: datetime | None = None
-    reason: str | None = None
-    late: bool | None = None
-    missed: str | None = None
+    ending: Ending | None = None
     sequence: int = 0
 
     @classmethod
@@ -222,17 +220,17 @@ class Appointment(Aggregate):
         """Nobody comes: from any state in which it stands."""
         self.refuse_if_over()
         self.status = CANCELLED
-        self.reason = why.reason.value
-        self.late = self.starts_at - now < rules.late_within
+        late = self.starts_at - now < rules.late_within
+        self.ending = Ending(why.by, why.volunteer_id, why.reason.value, late, why.reopen)
         self.ended_at, self.report_due_at = now, None
-        self.record(AppointmentCancelled(why.by, self.reason, self.late, why.reopen, why.volunteer_id))
+        self.record(AppointmentCancelled(why.by, why.reason.value, late, why.reopen, why.volunteer_id))
 
     def miss(self, absence: Absence, by: str, now: datetime) -> None:
         """The two sides did not meet; said early, as on the telephone before the hour, it counts too."""
         self.refuse_if_over()
         self._refuse_unexpected(absence)
         self.status = MISSED
-        self.missed = absence.who
+        self.ending = Ending(by, absence.volunteer_id, who=absence.who)
         self.ended_at, self.report_due_at = now, None
         missing, early = absence.volunteer_id, self._minutes_early(now)
         self.record(AppointmentMissed(by=by, who=absence.who, volunteer_id=missing, minutes_early=early))

@@ -47,6 +47,21 @@ class Cancellation:
     volunteer_id: str | None = None
 
 
+@dataclass(frozen=True)
+class Ending:
+    """How a visit ended without a result: for a ``reason``, or because ``who`` was not there.
+
+    ``late`` and ``reopen`` are said of a cancelled one only; ``volunteer_id`` is the one it is about, if one.
+    """
+
+    by: str
+    volunteer_id: str | None = None
+    reason: str | None = None
+    late: bool | None = None
+    reopen: bool | None = None
+    who: str | None = None
+
+
 CANCELLED = "cancelled"
 ENDED: frozenset[str] = frozenset(
     {"done", CANCELLED, "solved_by_phone", "moved_to_class", "referred", "given_up"},

@@ -24,9 +24,7 @@ def _how_visits_end() -> None:
     op.add_column("appointments", sa.Column("over_at", UtcDateTime(), nullable=True))
     op.add_column("appointments", sa.Column("report_due_at", UtcDateTime(), nullable=True))
     op.add_column("appointments", sa.Column("ended_at", UtcDateTime(), nullable=True))
-    op.add_column("appointments", sa.Column("reason", sa.String(length=40), nullable=True))
-    op.add_column("appointments", sa.Column("late", sa.Boolean(), nullable=True))
-    op.add_column("appointments", sa.Column("missed", sa.String(length=20), nullable=True))
+    op.add_column("appointments", sa.Column("ending", json_type(), nullable=True))
     op.create_index("ix_appointments_report_due_at", "appointments", ["report_due_at"], unique=False)
 
 
