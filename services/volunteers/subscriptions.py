@@ -46,6 +46,8 @@ _LATEST_STEP = {
     "confirmed": Step.CONFIRMED,
     "under_way": Step.STARTED,
     "completed": Step.COMPLETED,
+    "cancelled": Step.CANCELLED,
+    "missed": Step.MISSED,
 }
 
 

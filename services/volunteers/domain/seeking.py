@@ -26,6 +26,7 @@ from services.volunteers.domain.slip import CANCELLED, ENDED, OTHERS_FIRST, SEEK
 from services.volunteers.domain.tasks import Tasks
 from services.volunteers.domain.windows import Window, from_moment, left_of
 from shared.aggregate import Aggregate
+from shared.clock import HANOI
 
 
 class Seeking(Aggregate):
@@ -117,15 +118,22 @@ class Seeking(Aggregate):
             minor=candidate.minor,
         )
 
-    def usable_windows(self, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> tuple[Window, ...]:
+    def usable_windows(self, now: datetime, rules: Rules) -> tuple[Window, ...]:
         """What is left of the windows once everybody has had notice, as far as the visit still fits.
 
-        ``shut`` are pauses: no visit takes place in them.
+        Nothing is left of them in a pause (``rules.shut``), nor in the days around Tết.
         """
-        spans = (*shut, *rules.shut)
-        open_windows = (piece for window in self.asking.windows for piece in left_of(window, spans))
-        left = from_moment(open_windows, now + rules.notice_for(self.today))
-        return tuple(window for window in left if window.length >= timedelta(minutes=self.asking.minutes))
+        open_windows = (piece for window in self.asking.windows for piece in left_of(window, rules.shut))
+        return self._with_notice(open_windows, now, rules)
+
+    def _with_notice(self, windows: Iterable[Window], now: datetime, rules: Rules) -> tuple[Window, ...]:
+        left = from_moment(windows, now + rules.notice_for(self.today))
+        long = timedelta(minutes=self.asking.minutes)
+        return tuple(
+            window
+            for window in left
+            if window.length >= long and not rules.tet.nothing_on(window.start.astimezone(HANOI).date())
+        )
 
     def announce(self, offer: Offer, now: datetime, rules: Rules) -> None:
         """The offer has left for the broker only now: its time counts from here, so it moves on by the wait."""
@@ -193,7 +201,7 @@ class Seeking(Aggregate):
         if self._waits_for_answers and not any(each.pending for each in self.offers):
             self.next_wave_at = now
 
-    def reopen(self, by: str, reason: str, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> None:
+    def reopen(self, by: str, reason: str, now: datetime, rules: Rules) -> None:
         """Whoever had accepted no longer comes: the visit falls, and somebody is looked for, first in line.
 
         Less than a day before the visit that is as urgent as help needed today. Without a window left
@@ -206,13 +214,13 @@ class Seeking(Aggregate):
         self.status, self.reason, self.wave = RequestStatus.OPEN, None, 0
         self.reopened_at = self.next_wave_at = now
         self.record(RequestReopened(by, reason))
-        self.need_times_unless_usable(by, now, rules, shut)
+        self.need_times_unless_usable(by, now, rules)
 
-    def need_times_unless_usable(self, by: str, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> bool:
+    def need_times_unless_usable(self, by: str, now: datetime, rules: Rules) -> bool:
         """Whether windows are left; if not, wait for new ones, saying whether a pause or time itself took them."""
-        if self.usable_windows(now, rules, shut):
+        if self.usable_windows(now, rules):
             return True
-        self.need_times(by, "paused" if self.usable_windows(now, rules) else "windows_past")
+        self.need_times(by, "paused" if self._with_notice(self.asking.windows, now, rules) else "windows_past")
         return False
 
     def need_times(self, by: str, reason: str) -> None:
