@@ -24,13 +24,13 @@ class Reason(StrEnum):
     REQUEST_ENDED = "request_ended"
 
 
-OF_THE_NETWORK: tuple[Reason, ...] = (
+OF_NETWORK: tuple[Reason, ...] = (
     *(Reason.PAUSE, Reason.SUSPENDED, Reason.HANDED_BACK),
     *(Reason.REQUEST_CANCELLED, Reason.REQUEST_ENDED),
 )
 """What nobody says by hand: it follows from something else."""
 
-OF_PEOPLE: tuple[Reason, ...] = tuple(reason for reason in Reason if reason not in OF_THE_NETWORK)
+OF_PEOPLE: tuple[Reason, ...] = tuple(reason for reason in Reason if reason not in OF_NETWORK)
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,38 @@ from dataclasses import replace
 
 import pytest
 
-from services.sessions.domain.errors import AppointmentNotFound, OnlyTheHousehold, OnlyTheVolunteers
-from services.sessions.domain.people import Caller, part_to_confirm, part_to_report, parts_of
+from services.sessions.domain.errors import (
+    AppointmentNotFound,
+    OnlyTheHousehold,
+    OnlyTheVolunteers,
+    OnlyThoseWhoMeet,
+)
+from services.sessions.domain.people import (
+    Caller,
+    part_to_cancel,
+    part_to_confirm,
+    part_to_miss,
+    part_to_move,
+    part_to_report,
+    parts_of,
+    volunteer_id_of,
+)
+from shared.errors import Invalid
 from tests.unit.sessions.builders import HOA, LAN, MINH, SON, a_need, an_appointment
 
 HERE, ELSEWHERE = frozenset({"00004"}), frozenset({"00008"})
 HOLDER = Caller(tracking_hash="ab" * 32)
 STAFF = Caller(HOA, staffs=HERE, looks_up=HERE)
 COUNTER = Caller(HOA, looks_up=HERE)
+LEADER = Caller(HOA, leads=frozenset({MINH}))
+
+THOSE_WHO_MEET = [
+    (Caller(LAN), "resident"),
+    (Caller(SON), "asked_by"),
+    (HOLDER, "asked_by"),
+    (Caller(MINH), "volunteer"),
+    (STAFF, "staff"),
+]
 
 
 @pytest.mark.parametrize(
@@ -58,3 +82,52 @@ def test_the_volunteer_and_the_counter_do_not_confirm_for_the_resident(caller: C
 def test_the_household_and_the_counter_do_not_report(caller: Caller) -> None:
     with pytest.raises(OnlyTheVolunteers):
         part_to_report(caller, an_appointment())
+
+
+@pytest.mark.parametrize(("caller", "part"), THOSE_WHO_MEET)
+def test_those_who_meet_and_staff_move_and_cancel(caller: Caller, part: str) -> None:
+    assert part_to_move(caller, an_appointment()) == part
+    assert part_to_cancel(caller, an_appointment(), None) == part
+
+
+@pytest.mark.parametrize("caller", [COUNTER, LEADER])
+def test_the_counter_and_a_teams_leader_neither_move_nor_cancel(caller: Caller) -> None:
+    with pytest.raises(OnlyThoseWhoMeet):
+        part_to_move(caller, an_appointment())
+    with pytest.raises(OnlyThoseWhoMeet):
+        part_to_cancel(caller, an_appointment(), None)
+
+
+@pytest.mark.parametrize("caller", [Caller(LAN), HOLDER, Caller(MINH)])
+def test_only_staff_say_whether_another_helper_is_looked_for(caller: Caller) -> None:
+    with pytest.raises(Invalid) as refused:
+        part_to_cancel(caller, an_appointment(), reopen=True)
+    assert list(refused.value.fields) == ["reopen"]
+    assert part_to_cancel(replace(STAFF, person_id=MINH), an_appointment(), reopen=False) == "staff"
+
+
+@pytest.mark.parametrize(("caller", "part"), [(Caller(MINH), "volunteer"), (STAFF, "staff")])
+def test_that_nobody_was_at_home_is_said_by_its_volunteers_and_staff(caller: Caller, part: str) -> None:
+    assert part_to_miss(caller, an_appointment(), "resident") == part
+
+
+@pytest.mark.parametrize("caller", [Caller(LAN), Caller(SON), HOLDER])
+def test_the_household_does_not_say_of_itself_that_it_was_away(caller: Caller) -> None:
+    with pytest.raises(OnlyTheVolunteers):
+        part_to_miss(caller, an_appointment(), "resident")
+
+
+@pytest.mark.parametrize(("caller", "part"), THOSE_WHO_MEET)
+def test_that_nobody_came_is_said_by_the_household_staff_and_whoever_did_not(caller: Caller, part: str) -> None:
+    assert part_to_miss(caller, an_appointment(), "volunteer") == part
+
+
+def test_a_teams_leader_sees_the_visits_of_its_members_only() -> None:
+    assert parts_of(LEADER, an_appointment()) == {"leader"}
+    assert parts_of(Caller(HOA, leads=frozenset({SON})), an_appointment()) == frozenset()
+
+
+def test_a_person_who_was_merged_is_whom_they_turned_out_to_be() -> None:
+    merged = Caller(HOA, formerly=frozenset({LAN, MINH}))
+    assert parts_of(merged, an_appointment()) == {"resident", "volunteer"}
+    assert volunteer_id_of(merged, an_appointment()) == MINH
