@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import marshmallow as ma
 from sqlalchemy import select
 
-from shared.messaging import parked
+from shared.messaging import conflicts, parked
 from shared.messaging.inbox import PARKED
 from shared.messaging.tables import WAITING
 from shared.web.api import Blueprint
@@ -117,9 +118,21 @@ def discard_parked(event_id: str) -> None:
 @operations.arguments(Paged, location="query")
 def list_conflicts(query: dict[str, Any]) -> Page:
     """Newer events this service could not follow, latest first."""
-    conflicts = current_runtime().parts.kit.conflicts
+    table = current_runtime().parts.kit.conflicts
     with reading() as connection:
-        return page(connection, select(conflicts), query, by=conflicts.c.at, id=conflicts.c.id, descending=True)
+        return page(connection, select(table), query, by=table.c.at, id=table.c.id, descending=True)
+
+
+@operations.route("/conflicts/<uuid:conflict_id>/settle", methods=["POST"])
+@command
+@operations.response(204)
+@roles("city")
+def settle_conflict(conflict_id: UUID) -> None:
+    """Somebody has dealt with it.
+
+    It is listed and warned of no more; the journal keeps what it was.
+    """
+    conflicts.settle(current_unit(), str(conflict_id))
 
 
 @operations.route("/journal")

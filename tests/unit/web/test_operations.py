@@ -105,13 +105,40 @@ def test_the_journal_is_read_latest_first_and_by_correlation(library: Library) -
     assert [line["detail"] for line in one] == [{"title": "A"}]
 
 
-def test_conflicts_are_read_latest_first(library: Library) -> None:
+def _conflict(library: Library, *event_ids: str) -> dict[str, str]:
+    """Conflicts over these events; their ids."""
     row = {"type": "x.y.v1", "subject": "s", "code": "lent_to_nobody", "detail": "…"}
+    made = {event_id: new_id() for event_id in event_ids}
     with library.runtime.engine.begin() as connection:
-        for event_id in ("e-1", "e-2"):
-            values = {**row, "id": new_id(), "event_id": event_id, "at": library.clock.now()}
+        for event_id, id in made.items():
+            values = {**row, "id": id, "event_id": event_id, "at": library.clock.now()}
             connection.execute(insert(TABLES.kit.conflicts).values(values))
+    return made
+
+
+def test_conflicts_are_read_latest_first(library: Library) -> None:
+    _conflict(library, "e-1", "e-2")
 
     items = library.client.get("/api/v1/conflicts", headers=library.token("city")).json["items"]
 
     assert [item["event_id"] for item in items] == ["e-2", "e-1"]
+
+
+def test_a_settled_conflict_is_warned_of_no_more_and_stays_in_the_journal(library: Library) -> None:
+    made = _conflict(library, "e-1", "e-2")
+
+    answer = library.client.post(f"/api/v1/conflicts/{made['e-1']}/settle", headers=library.token("city"))
+
+    assert answer.status_code == 204
+    items = library.client.get("/api/v1/conflicts", headers=library.token("city")).json["items"]
+    assert [item["event_id"] for item in items] == ["e-2"]
+    (line,) = library.client.get("/api/v1/journal?subject=e-1", headers=library.token("city")).json["items"]
+    assert (line["kind"], line["detail"]["code"]) == ("conflict_settled", "lent_to_nobody")
+
+
+def test_a_conflict_is_settled_once_and_by_the_city(library: Library) -> None:
+    path = f"/api/v1/conflicts/{_conflict(library, 'e-1')['e-1']}/settle"
+
+    assert library.client.post(path, headers=library.token("head")).status_code == 403
+    assert library.client.post(path, headers=library.token("city")).status_code == 204
+    assert library.client.post(path, headers=library.token("city")).status_code == 404
