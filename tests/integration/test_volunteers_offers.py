@@ -121,12 +121,12 @@ def test_nobody_eligible_is_escalated_at_once_with_the_reason(office: Office) ->
     assert (escalated.subject, escalated.data["reason"]) == (request["id"], "nobody_eligible")
 
 
-def test_windows_too_soon_for_anybody_to_be_told_are_escalated_without_asking(office: Office) -> None:
+def test_windows_too_soon_for_anybody_to_be_told_need_new_times_without_asking(office: Office) -> None:
     office.volunteer(MINH, "+84912000010")
     request = office.entered(windows=[a_span(at(1, 14), at(1, 17))])
     office.tick()
     shown = request_of(office, request)
-    assert (shown["status"], shown["reason"], shown["offers"]) == ("escalated", "no_time_fits", [])
+    assert (shown["status"], shown["reason"], shown["offers"]) == ("needs_times", "windows_past", [])
 
 
 def test_unanswered_offers_expire_and_the_next_wave_asks_whoever_was_not_asked_first(either: Office) -> None:

@@ -31,7 +31,7 @@ def follow_appointment(unit: UnitOfWork, request_id: str, news: AppointmentNews)
     keep_visit(unit, news.appointment_id, request_id)
     rules = rules_for(unit, request)
     try:
-        request.follow(news, unit.now, rules, rules.shut)
+        request.follow(news, unit.now, rules)
     except AppointmentContradicts as conflict:
         raise Impossible(conflict.code) from conflict
     return request
@@ -53,7 +53,7 @@ def unplace_offer(unit: UnitOfWork, request_id: str, offer_id: str, reason: str)
     request = _request(unit, request_id)
     rules = rules_for(unit, request)
     try:
-        request.unplace(offer_id, reason, unit.now, rules, rules.shut)
+        request.unplace(offer_id, reason, unit.now, rules)
     except AppointmentContradicts as conflict:
         raise Impossible(conflict.code) from conflict
 

@@ -32,7 +32,7 @@ def hand_back(unit: UnitOfWork, request_id: str, volunteer_id: str | None, reaso
     if request is None or all(offer.volunteer_id != volunteer.volunteer_id for offer in request.offers):
         raise NotFound
     rules = rules_for(unit, request)
-    request.hand_back(volunteer.volunteer_id, unit.actor.by, reason, unit.now, rules, rules.shut)
+    request.hand_back(volunteer.volunteer_id, unit.actor.by, reason, unit.now, rules)
     return request
 
 
@@ -46,4 +46,4 @@ def close(
 def open_again(unit: UnitOfWork, request: Request) -> None:
     """Have helpers looked for anew. Raises :class:`NotReopened`."""
     rules = rules_for(unit, request)
-    request.open_again(unit.actor.by, unit.now, rules, rules.shut)
+    request.open_again(unit.actor.by, unit.now, rules)

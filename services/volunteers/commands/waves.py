@@ -11,10 +11,11 @@ from services.volunteers.domain.matching import Candidate, candidate, choose, na
 from services.volunteers.domain.offer import Offer, answer_by
 from services.volunteers.domain.reasons import EscalatedBecause
 from services.volunteers.domain.request import Request
+from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.why_not import OVERRULED, WhyNot, in_words
 from services.volunteers.domain.windows import Window
-from services.volunteers.storage.grounds import Grounds, grounds_for
 from services.volunteers.storage.helpers import helper_called, helpers_in, wanted_for, wards_to_ask
+from services.volunteers.storage.wards import rules_for
 from shared.errors import Invalid
 from shared.ids import new_id
 from shared.messaging.unit_of_work import UnitOfWork
@@ -25,13 +26,13 @@ def send_wave(unit: UnitOfWork, request: Request) -> None:
 
     In a pause nobody is asked; without a usable window somebody has to say when it suits.
     """
-    grounds = grounds_for(unit, request)
+    rules = rules_for(unit, request)
     request.expire_offers(unit.now)
-    until = _end_of_pause(grounds, unit.now)
+    until = _end_of_pause(rules, unit.now)
     if until is not None:
         request.hold(until)
-    elif request.need_times_unless_usable(unit.actor.by, unit.now, grounds.rules, grounds.shut):
-        _ask_or_escalate(unit, request, grounds)
+    elif request.need_times_unless_usable(unit.actor.by, unit.now, rules):
+        _ask_or_escalate(unit, request, rules)
 
 
 def widen(unit: UnitOfWork, request: Request) -> None:
@@ -40,12 +41,12 @@ def widen(unit: UnitOfWork, request: Request) -> None:
     Raises :class:`NobodyLeft`, which changes nothing, and what :meth:`Request.widen` raises.
     """
     request.widen(unit.actor.by)
-    grounds = grounds_for(unit, request)
+    rules = rules_for(unit, request)
     request.expire_offers(unit.now)
-    chosen = _next(unit, request, grounds)
+    chosen = _next(unit, request, rules)
     if not chosen:
         raise NobodyLeft
-    _ask(unit, request, chosen, grounds)
+    _ask(unit, request, chosen, rules)
 
 
 def assign(unit: UnitOfWork, request: Request, volunteer_id: str) -> Offer:
@@ -55,16 +56,16 @@ def assign(unit: UnitOfWork, request: Request, volunteer_id: str) -> Offer:
     :meth:`Request.assign` raises.
     """
     request.refuse_unless_seeking()
-    grounds = grounds_for(unit, request)
-    wanted = wanted_for(unit.session, request, _usable(unit, request, grounds), unit.now)
+    rules = rules_for(unit, request)
+    wanted = wanted_for(unit.session, request, _usable(unit, request, rules), unit.now)
     helper = helper_called(unit.session, volunteer_id, unit.now)
     if helper is None or wards_to_ask(wanted).isdisjoint(helper.profile.wards):
         raise _nobody_here()
-    against = tuple(code for code in why_not(wanted, helper, grounds.rules) if code not in OVERRULED)
+    against = tuple(code for code in why_not(wanted, helper, rules) if code not in OVERRULED)
     if against:
         raise CannotBeAsked(against, *in_words(against))
-    named = named_by_staff(candidate(wanted, helper, grounds.rules))
-    return request.assign(new_id(), named, unit.now, _until(unit, request, grounds))
+    named = named_by_staff(candidate(wanted, helper, rules))
+    return request.assign(new_id(), named, unit.now, _until(unit, request, rules))
 
 
 def member_to_send(unit: UnitOfWork, request: Request, volunteer_id: str) -> Candidate:
@@ -72,16 +73,16 @@ def member_to_send(unit: UnitOfWork, request: Request, volunteer_id: str) -> Can
 
     They may have been asked themselves, or have let it pass; being free is for the leader to know.
     """
-    grounds = grounds_for(unit, request)
-    wanted = wanted_for(unit.session, request, _usable(unit, request, grounds), unit.now)
+    rules = rules_for(unit, request)
+    wanted = wanted_for(unit.session, request, _usable(unit, request, rules), unit.now)
     helper = helper_called(unit.session, volunteer_id, unit.now)
     if helper is None:
         raise _nobody_here()
     known_to_leader = OVERRULED | {WhyNot.ALREADY_PENDING, WhyNot.AWAY}
-    against = tuple(code for code in why_not(wanted, helper, grounds.rules) if code not in known_to_leader)
+    against = tuple(code for code in why_not(wanted, helper, rules) if code not in known_to_leader)
     if against:
         raise CannotBeAsked(against, *in_words(against))
-    return candidate(wanted, helper, grounds.rules)
+    return candidate(wanted, helper, rules)
 
 
 def announce(unit: UnitOfWork, request: Request, offers: Collection[Offer]) -> None:
@@ -90,42 +91,42 @@ def announce(unit: UnitOfWork, request: Request, offers: Collection[Offer]) -> N
         request.announce(offer, unit.now, unit.config.rules)
 
 
-def _ask_or_escalate(unit: UnitOfWork, request: Request, grounds: Grounds) -> None:
-    if request.waves_used_up(grounds.rules):
+def _ask_or_escalate(unit: UnitOfWork, request: Request, rules: Rules) -> None:
+    if request.waves_used_up(rules):
         request.escalate(unit.actor.by, EscalatedBecause.WAVES_USED_UP)
         return
-    chosen = _next(unit, request, grounds)
+    chosen = _next(unit, request, rules)
     if chosen:
-        _ask(unit, request, chosen, grounds)
+        _ask(unit, request, chosen, rules)
     else:
         request.escalate(unit.actor.by, request.nobody_because)
 
 
-def _next(unit: UnitOfWork, request: Request, grounds: Grounds) -> tuple[Candidate, ...]:
-    windows = _usable(unit, request, grounds)
+def _next(unit: UnitOfWork, request: Request, rules: Rules) -> tuple[Candidate, ...]:
+    windows = _usable(unit, request, rules)
     wanted = wanted_for(unit.session, request, windows, unit.now)
-    return choose(_ranked(unit, wanted, grounds), request.wave + 1, grounds.rules.wave_size_for(request.today))
+    return choose(_ranked(unit, wanted, rules), request.wave + 1, rules.wave_size_for(request.today))
 
 
-def _ranked(unit: UnitOfWork, wanted: Wanted, grounds: Grounds) -> tuple[Candidate, ...]:
-    return rank(wanted, helpers_in(unit.session, wards_to_ask(wanted), unit.now), grounds.rules)
+def _ranked(unit: UnitOfWork, wanted: Wanted, rules: Rules) -> tuple[Candidate, ...]:
+    return rank(wanted, helpers_in(unit.session, wards_to_ask(wanted), unit.now), rules)
 
 
-def _ask(unit: UnitOfWork, request: Request, chosen: Collection[Candidate], grounds: Grounds) -> None:
-    request.ask([(new_id(), each) for each in chosen], unit.now, _until(unit, request, grounds))
+def _ask(unit: UnitOfWork, request: Request, chosen: Collection[Candidate], rules: Rules) -> None:
+    request.ask([(new_id(), each) for each in chosen], unit.now, _until(unit, request, rules))
 
 
-def _until(unit: UnitOfWork, request: Request, grounds: Grounds) -> datetime:
-    return answer_by(unit.now, today=request.today, rules=grounds.rules)
+def _until(unit: UnitOfWork, request: Request, rules: Rules) -> datetime:
+    return answer_by(unit.now, today=request.today, rules=rules)
 
 
-def _usable(unit: UnitOfWork, request: Request, grounds: Grounds) -> tuple[Window, ...]:
-    return request.usable_windows(unit.now, grounds.rules, grounds.shut)
+def _usable(unit: UnitOfWork, request: Request, rules: Rules) -> tuple[Window, ...]:
+    return request.usable_windows(unit.now, rules)
 
 
-def _end_of_pause(grounds: Grounds, now: datetime) -> datetime | None:
+def _end_of_pause(rules: Rules, now: datetime) -> datetime | None:
     """Until when nobody is asked to go there; None when no pause holds now."""
-    return max((pause.end for pause in grounds.shut if pause.start <= now < pause.end), default=None)
+    return max((pause.end for pause in rules.shut if pause.start <= now < pause.end), default=None)
 
 
 def _nobody_here() -> Invalid:

@@ -18,7 +18,6 @@ from services.volunteers.domain.reasons import CancelReason, EscalatedBecause, R
 from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.slip import RequestStatus
 from services.volunteers.domain.turning import Turning
-from services.volunteers.domain.windows import Window
 
 VOLUNTEER = "volunteer"
 
@@ -28,16 +27,16 @@ _REOPENED_BECAUSE = {PAUSED: ReopenedBecause.PAUSED, SUSPENDED: ReopenedBecause.
 class Following(Turning):
     """A request and its visit. What is heard counts only while the visit's offers are the ones that stand."""
 
-    def unplace(self, offer_id: str, reason: str, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> None:
+    def unplace(self, offer_id: str, reason: str, now: datetime, rules: Rules) -> None:
         """No time fits this volunteer: the offer ends and the next volunteer is looked for, first in line."""
         offer = self._known(offer_id)
         if not offer.accepted or self.ended:
             return
         offer.end(OfferStatus.UNPLACED, reason)
         self.record(OfferUnplaced(offer.offer_id, offer.volunteer_id, reason))
-        self.reopen("event", ReopenedBecause.UNPLACED, now, rules, shut)
+        self.reopen("event", ReopenedBecause.UNPLACED, now, rules)
 
-    def follow(self, news: AppointmentNews, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> None:
+    def follow(self, news: AppointmentNews, now: datetime, rules: Rules) -> None:
         """Take over what became of the appointment, only while its offers are the ones that stand.
 
         Older news and news of an offer that stands no more change nothing: whoever cancelled, handed back
@@ -54,9 +53,9 @@ class Following(Turning):
         if news.step == Step.COMPLETED:
             self._complete(news)
         elif news.step == Step.CANCELLED:
-            self._visit_cancelled(news, now, rules, shut)
+            self._visit_cancelled(news, now, rules)
         elif news.step == Step.MISSED and news.who == VOLUNTEER:
-            self._volunteer_missed(news, now, rules, shut)
+            self._volunteer_missed(news, now, rules)
         elif news.step == Step.MISSED:
             self._resident_missed()
 
@@ -71,22 +70,22 @@ class Following(Turning):
         self.next_wave_at = None
         self.record(RequestClosed(news.by or "event", RequestStatus.DONE))
 
-    def _visit_cancelled(self, news: AppointmentNews, now: datetime, rules: Rules, shut: Iterable[Window]) -> None:
+    def _visit_cancelled(self, news: AppointmentNews, now: datetime, rules: Rules) -> None:
         by = news.by or "event"
         if not news.reopen:
             self.cancel(by, CancelReason.of_visit(news.reason))
         elif by == VOLUNTEER:
             for offer in self._fallen(news):
                 self.take_back(offer, news.reason or CancelReason.OTHER, now)
-            self.reopen(by, ReopenedBecause.HANDED_BACK, now, rules, shut)
+            self.reopen(by, ReopenedBecause.HANDED_BACK, now, rules)
         else:
             because = _REOPENED_BECAUSE.get(news.reason or "", ReopenedBecause.VISIT_CANCELLED)
             self._fall(self._fallen(news), news.reason or because)
-            self.reopen(by, because, now, rules, shut)
+            self.reopen(by, because, now, rules)
 
-    def _volunteer_missed(self, news: AppointmentNews, now: datetime, rules: Rules, shut: Iterable[Window]) -> None:
+    def _volunteer_missed(self, news: AppointmentNews, now: datetime, rules: Rules) -> None:
         self._fall(self._fallen(news), MISSED)
-        self.reopen(news.by or "event", ReopenedBecause.VOLUNTEER_MISSED, now, rules, shut)
+        self.reopen(news.by or "event", ReopenedBecause.VOLUNTEER_MISSED, now, rules)
 
     def _resident_missed(self) -> None:
         """Somebody phones to ask after them; nobody else is asked to come before."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from services.volunteers.domain.errors import OfferEnded, RequestEnded, TimesFixed
@@ -14,7 +13,6 @@ from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.seeking import Seeking
 from services.volunteers.domain.slip import ENDED, OTHERS_FIRST, SEEKING
 from services.volunteers.domain.tasks import Tasks
-from services.volunteers.domain.windows import Window
 
 
 class Replacing(Seeking):
@@ -72,7 +70,7 @@ class Replacing(Seeking):
             self.withdraw(asked, OTHERS_FIRST)
         return own
 
-    def drop(self, volunteer_id: str, by: str, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> None:
+    def drop(self, volunteer_id: str, by: str, now: datetime, rules: Rules) -> None:
         """A volunteer was suspended: what was asked of them is withdrawn, what they held is looked for anew."""
         if self.status in ENDED:
             return
@@ -81,6 +79,6 @@ class Replacing(Seeking):
         for offer in mine:
             self.withdraw(offer, ReopenedBecause.SUSPENDED)
         if held:
-            self.reopen(by, ReopenedBecause.SUSPENDED, now, rules, shut)
+            self.reopen(by, ReopenedBecause.SUSPENDED, now, rules)
         elif mine:
             self.hasten(now)

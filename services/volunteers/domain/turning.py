@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -83,7 +82,7 @@ class Turning(Replacing):
         self.record(RequestClosed(by, outcome, reason))
 
     def hand_back(
-        self, volunteer_id: str, by: str, reason: str, now: datetime, rules: Rules, shut: Iterable[Window] = ()
+        self, volunteer_id: str, by: str, reason: str, now: datetime, rules: Rules
     ) -> Offer:
         """Somebody who had said yes cannot go; another is looked for, first in line. Another's yes of a pair stands.
 
@@ -95,7 +94,7 @@ class Turning(Replacing):
         if offer.accepted:
             self.refuse_if_ended()
             self.take_back(offer, reason, now)
-            self.reopen(by, ReopenedBecause.HANDED_BACK, now, rules, shut)
+            self.reopen(by, ReopenedBecause.HANDED_BACK, now, rules)
         return offer
 
     def take_back(self, offer: Offer, reason: str, now: datetime) -> None:
@@ -124,7 +123,7 @@ class Turning(Replacing):
         self._seek(now)
         self.record(WindowsGiven(by, ReopenedBecause.WINDOWS))
 
-    def open_again(self, by: str, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> None:
+    def open_again(self, by: str, now: datetime, rules: Rules) -> None:
         """Staff have it looked for anew. Raises :class:`NotReopened` where that follows from nothing."""
         if self.status not in _REOPENED_BY_STAFF:
             raise NotReopened
@@ -133,14 +132,14 @@ class Turning(Replacing):
             self.status, self.reason = RequestStatus.UNCONFIRMED, None
             self.record(RequestReopened(by, ReopenedBecause.STAFF))
             return
-        self.reopen(by, ReopenedBecause.STAFF, now, rules, shut)
+        self.reopen(by, ReopenedBecause.STAFF, now, rules)
         if over:
             self.start_promise(now, rules)
 
-    def reopen(self, by: str, reason: str, now: datetime, rules: Rules, shut: Iterable[Window] = ()) -> None:
+    def reopen(self, by: str, reason: str, now: datetime, rules: Rules) -> None:
         """As :meth:`Seeking.reopen`; the promise runs anew where it had been kept."""
         kept, self.placing_since = self.starts_at is not None, None
-        super().reopen(by, reason, now, rules, shut)
+        super().reopen(by, reason, now, rules)
         if kept:
             self.start_promise(now, rules)
 

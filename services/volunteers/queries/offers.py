@@ -14,8 +14,8 @@ from services.volunteers.domain.matching import Candidate, rank
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.rules import Rules
 from services.volunteers.queries.people import names_of
-from services.volunteers.storage.grounds import grounds_of
 from services.volunteers.storage.helpers import helpers_in, wanted_for, wards_to_ask
+from services.volunteers.storage.wards import rules_of
 from services.volunteers.tables import offers, requests
 from shared.errors import NotFound
 from shared.web.paging import Page, page
@@ -69,10 +69,9 @@ def candidates(
         request = session.get(Request, request_id)
         if request is None or not who.may("staff", request.ward):
             raise NotFound
-        grounds = grounds_of(session, request, rules)
-        wanted = wanted_for(session, request, request.usable_windows(now, grounds.rules, grounds.shut), now)
+        rules = rules_of(session, request, rules)
+        wanted = wanted_for(session, request, request.usable_windows(now, rules), now)
         helpers = helpers_in(session, wards_to_ask(wanted), now, active_only=False)
-    rules = grounds.rules
     ranked = rank(wanted, helpers, rules)[:MOST_SHOWN]
     refused = {helper.volunteer_id: why_not(wanted, helper, rules) for helper in helpers}
     others = [(volunteer_id, reasons) for volunteer_id, reasons in refused.items() if reasons][:MOST_SHOWN]

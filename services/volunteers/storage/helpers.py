@@ -22,7 +22,8 @@ from services.volunteers.domain.team import Team
 from services.volunteers.domain.volunteer import Volunteer, VolunteerStatus, away_until
 from services.volunteers.domain.ward import Neighbourhood, Point, Ward
 from services.volunteers.domain.windows import Window
-from services.volunteers.tables import offers, persons, requests, teams, volunteer_wards, volunteers, wards
+from services.volunteers.storage.wards import helping_wards
+from services.volunteers.tables import offers, persons, requests, teams, volunteer_wards, volunteers
 
 Reader = Session | Connection
 
@@ -102,7 +103,7 @@ def wanted_for(session: Session, request: Request, windows: tuple[Window, ...], 
         put_off=request.put_off,
         adult_comes=request.adult_comes,
         woman_at_home=_woman_among(session, request.household.participants),
-        around=_sharing_with(session, ward),
+        around=frozenset(helping_wards(session, ward.code)),
         teams=near,
         paused_teams=paused,
     )
@@ -111,12 +112,6 @@ def wanted_for(session: Session, request: Request, windows: tuple[Window, ...], 
 def wards_to_ask(wanted: Wanted) -> frozenset[str]:
     """The ward, and those that share helpers with it."""
     return wanted.around | {wanted.ward}
-
-
-def _sharing_with(session: Session, ward: Ward) -> frozenset[str]:
-    """The wards that have agreed with this one, and it with them."""
-    others = session.scalars(select(Ward).where(wards.c.code.in_(ward.helps))) if ward.helps else ()
-    return frozenset(other.code for other in others if ward.agrees_with(other))
 
 
 def _teams(

@@ -23,14 +23,19 @@ THE_CITY = ""
 
 
 def rules_for(unit: UnitOfWork, request: Request) -> Rules:
+    """The numbers for one request, as :func:`rules_of` says."""
+    return rules_of(unit.session, request, unit.config.rules)
+
+
+def rules_of(session: Session, request: Request, city: Rules) -> Rules:
     """The numbers for one request: its ward's settings and holidays, and the pauses where the household lives.
 
     A pause keeps nobody from the telephone.
     """
-    ward = existing(unit, Ward, request.ward)
+    ward = session.get_one(Ward, request.ward)
     by_phone = request.asking.place == Place.PHONE
     pauses = () if by_phone else ward.paused_at(request.asking.whereabouts.neighbourhood)
-    return LocalRules.of(unit.config.rules, ward.settings, days_in(unit.session, ward.code), pauses)
+    return LocalRules.of(city, ward.settings, days_in(session, ward.code), pauses)
 
 
 def rules_in(unit: UnitOfWork, code: str) -> Rules:
