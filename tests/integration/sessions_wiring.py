@@ -34,10 +34,18 @@ def sessions_on(database_url: str, folder: Path) -> Iterator[Sessions]:
     settings = {"OUTREACH_DATA_DIR": str(folder), "SESSIONS_DATABASE_URL": database_url}
     runtime = build(Config.read(Environment(settings)), clock=ManualClock(NOW.astimezone(UTC)))
     runtime.migrate()
+    _forget_what_it_ships_with(runtime)
     try:
         yield runtime
     finally:
         runtime.stop()
+
+
+def _forget_what_it_ships_with(sessions: Sessions) -> None:
+    """The holidays of the coming years are told and journalled before anything a test is about."""
+    with sessions.engine.begin() as connection:
+        connection.execute(sessions.parts.kit.outbox.delete())
+        connection.execute(sessions.parts.kit.journal.delete())
 
 
 @dataclass
