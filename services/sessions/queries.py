@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
-from services.sessions.domain.appointment import COMPLETED, STANDING
+from services.sessions.domain.appointment import COMPLETED, CONFIRMED, SCHEDULED, STANDING
 from services.sessions.domain.cancelling import Ending
+from services.sessions.domain.days import DayKind
 from services.sessions.domain.errors import AppointmentNotFound
 from services.sessions.domain.people import (
     ASKED_BY,
@@ -21,20 +23,26 @@ from services.sessions.domain.people import (
     VOLUNTEER,
     Caller,
     parts_of,
+    sees_named_times_only,
 )
-from services.sessions.domain.spans import whole_day
-from services.sessions.tables import appointments, memberships, parties, persons, teams
+from services.sessions.domain.placing import Wish
+from services.sessions.domain.placing import free_times as times_to_choose
+from services.sessions.domain.request import KnownRequest
+from services.sessions.domain.rules import Rules
+from services.sessions.domain.spans import Window, intersect, whole_day
+from services.sessions.domain.travel import Spot
+from services.sessions.storage import calendar, projections
+from services.sessions.storage.calendar import Execute
+from services.sessions.tables import appointments, days, memberships, parties, persons, teams
 from shared.errors import NotFound
-from shared.web.paging import Page, page
+from shared.web.paging import Page, make_cursor, page, read_cursor
 from shared.web.principal import Principal, within
-
-Execute = Callable[[Select[Any]], Any]
-"""How a query reaches its rows: a reading connection, or the unit of work in hand."""
 
 _PUBLIC = (
     *("id", "request_id", "offer_ids", "volunteer_ids", "resident_id", "asked_by_id", "ward", "place", "topics"),
     *("starts_at", "ends_at", "status", "started_at", "completed_at", "ended_at"),
 )
+_MOVABLE = (SCHEDULED, CONFIRMED)
 _OUTCOME = ("minutes", "skills", "follow_up")
 
 
@@ -103,6 +111,68 @@ def _how_it_ended(ending: Ending | None) -> dict[str, Any]:
         "late": ending.late if ending else None,
         "missed": ending.who if ending else None,
     }
+
+
+def free_times(
+    connection: Connection, who: Principal, appointment_id: str, query: Mapping[str, Any], now: datetime, rules: Rules
+) -> Page:
+    """When the visit could be instead, in order; nothing once it has begun or is over.
+
+    A volunteer sees what lies in the times the household named, everybody else whatever suits those who come.
+    """
+    row = connection.execute(select(appointments).where(appointments.c.id == appointment_id)).one_or_none()
+    if row is None:
+        raise AppointmentNotFound
+    named_only = sees_named_times_only(caller_of(connection.execute, who), row)
+    if row.status not in _MOVABLE:
+        return Page([], None)
+    request = projections.request_of(connection.execute, row.request_id)
+    since, until = _looked_through(query, now, rules)
+    windows = intersect(request.windows, [Window(since, until)]) if named_only else [Window(since, until)]
+    found = _free(connection.execute, row, request, windows, now, rules)
+    limit: int = query["limit"]
+    page = list(islice((each for each in found if each.start != row.starts_at), limit + 1))
+    following = make_cursor(page[limit - 1].start, row.id) if len(page) > limit else None
+    return Page([{"starts_at": each.start, "ends_at": each.end} for each in page[:limit]], following)
+
+
+def _free(
+    execute: Execute, row: Row[Any], request: KnownRequest, windows: list[Window], now: datetime, rules: Rules
+) -> Iterator[Window]:
+    narrowed, almanac = calendar.conditions(execute, request, windows, rules, lock=False)
+    learners = {row.resident_id, *row.participants}
+    free = calendar.free_time(execute, learners, row.volunteer_ids, lock=False)
+    calendars = calendar.with_bookings(execute, free, now, without=row.id)
+    wish = Wish(tuple(windows), row.ends_at - row.starts_at, Spot(row.place, row.cell), request.urgency)
+    return times_to_choose(wish, list(calendars.values()), now, narrowed, almanac)
+
+
+def _looked_through(query: Mapping[str, Any], now: datetime, rules: Rules) -> tuple[datetime, datetime]:
+    """From when to when: after the last time shown, never before now, never further than the rules say."""
+    since = max(now, _edge(query["from_"], last=False) or now)
+    furthest = min(since + timedelta(days=rules.free_days), now + rules.windows_ahead)
+    until = min(_edge(query["to"], last=True) or furthest, furthest)
+    if query.get("cursor"):
+        last, _ = read_cursor(query["cursor"], appointments.c.starts_at, appointments.c.id)
+        since = max(since, last + rules.step) if isinstance(last, datetime) else since
+    return since, max(since, until)
+
+
+def marked_days(connection: Connection, query: Mapping[str, Any]) -> Page:
+    """The marked days in order: the city's, and those of one ward when it is asked for."""
+    wanted = [days.c.mark != DayKind.ORDINARY.value, or_(days.c.ward.is_(None), days.c.ward == query["ward"])]
+    if query["from_"] is not None:
+        wanted.append(days.c.day >= query["from_"])
+    if query["to"] is not None:
+        wanted.append(days.c.day <= query["to"])
+    # An id begins with its date, so that it alone is the order and the cursor.
+    return page(connection, select(days).where(*wanted), query, by=days.c.id, id=days.c.id)
+
+
+def marked_day(connection: Connection, day_id: str) -> dict[str, Any] | None:
+    """One day as it was marked, also as ordinary; None when nobody has looked at it."""
+    row = connection.execute(select(days).where(days.c.id == day_id)).mappings().one_or_none()
+    return None if row is None else dict(row)
 
 
 def _visible(who: Principal, caller: Caller) -> ColumnElement[bool]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from services.sessions.commands.days import enter_holidays
+from services.sessions.commands.visit_codes import forget_wrong_codes
 from services.sessions.storage.agenda import reports_due
 from shared.messaging.timers import Timer
 from shared.messaging.unit_of_work import UnitOfWork
@@ -20,4 +22,13 @@ def ask_after_visits(unit: UnitOfWork) -> int:
     return len(due)
 
 
-TIMERS = (Timer("ask_after_visits", timedelta(seconds=10), ask_after_visits),)
+def forget_guesses(unit: UnitOfWork) -> int:
+    """Forget the addresses that tried wrong visit codes, once that no longer counts."""
+    return forget_wrong_codes(unit, limit=500)
+
+
+TIMERS = (
+    Timer("ask_after_visits", timedelta(seconds=10), ask_after_visits),
+    Timer("enter_holidays", timedelta(hours=6), enter_holidays),
+    Timer("forget_guesses", timedelta(minutes=10), forget_guesses),
+)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, time, timedelta
 from typing import Any
 
 from services.notifications.domain.letter import Failure
 from services.sessions.domain.appointment import Absence
 from services.sessions.domain.cancelling import Cancellation, Reason
+from services.sessions.domain.days import Day, DayKind
 from services.sessions.domain.outcome import FollowUp, Report, Skill
 from services.sessions.domain.unplaced import UnplacedOffer
 from services.volunteers.domain.account import Account, CodeOrder, Purpose
@@ -19,6 +21,7 @@ from services.volunteers.domain.pause import Pause
 from services.volunteers.domain.person import Part, Person, Post
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import Slip
+from services.volunteers.domain.team import Team, TeamData
 from services.volunteers.domain.topic import Skill as TopicSkill
 from services.volunteers.domain.topic import Topic, TopicData
 from services.volunteers.domain.volunteer import Affiliation, Volunteer
@@ -39,8 +42,10 @@ def volunteers() -> Iterator[Aggregate]:
     yield _topic()
     yield _account()
     yield from _person()
+    yield from _team()
     yield from _volunteer()
     yield from _request_done()
+    yield _request_of_two_who_are_one()
     yield from _request_unplaced()
     yield from _request_expired()
     yield _request_without_times()
@@ -69,6 +74,7 @@ def sessions() -> Iterator[Aggregate]:
     yield from _visits_that_fall()
     request = {"request_id": agenda.a_need().request_id, "volunteer_id": agenda.MINH}
     yield UnplacedOffer.tell(agenda.OFFER, ward="00004", reason="no_free_time", **request)
+    yield Day.enter(date(2026, 6, 8), "00004", DayKind.HEAT, "Nắng nóng trên 39 độ")
 
 
 def _visits_that_fall() -> Iterator[Aggregate]:
@@ -144,10 +150,23 @@ def _person() -> Iterator[Aggregate]:
     yield person
     person.take_part(Part("asked_by", asked.BA_DINH))
     yield person
-    person.give_post(Post("staff", (asked.BA_DINH,), date(2025, 12, 1)))
+    person.give_post(Post("staff", (asked.BA_DINH,), date(2025, 12, 1), date(2025, 12, 31)), MONDAY)
+    yield person
+    person.end_posts(at(31, 8) + timedelta(days=1))
     yield person
     person.change(name="Nguyễn Thị Lan", email=None, language="vi", address_form="cụ")
     yield person
+    person.correct(replace(_contact_of(person), phone="+84987654321", email="lan@example.org"), at(2, 9))
+    yield person
+    person.merge_into(Person.register(_id("a2"), _contact_of(contact)), at(2, 10))
+    yield person
+
+
+def _team() -> Iterator[Aggregate]:
+    data = TeamData("community_team", "Tổ công nghệ số cộng đồng số 12", ("to-12",))
+    team = Team.found(_id("d1"), asked.BA_DINH, data)
+    team.change(replace(data, pause=Window(at(20, 8), at(27, 18))), _id("b1"))
+    yield team
 
 
 def _contact_of(person: Person) -> Any:
@@ -171,6 +190,7 @@ def _volunteer() -> Iterator[Aggregate]:
         volunteer.offering.topics, volunteer.offering.weekly, 3, absences=(Window(at(20, 8), at(27, 18)),)
     )
     volunteer.offer(absent)
+    volunteer.join_team("community_team", _id("d1"))
     yield volunteer
 
 
@@ -221,6 +241,12 @@ def _request_expired() -> Iterator[Aggregate]:
     request.expire_offers(at(1, 14))
     request.escalate("timer", "nobody_eligible")
     yield request
+
+
+def _request_of_two_who_are_one() -> Aggregate:
+    request = _a_request("9")
+    request.replace_person(_id("a1"), _id("a3"))
+    return request
 
 
 def _request_without_times() -> Aggregate:

@@ -12,11 +12,20 @@ from services.sessions.domain.cancelling import Reason
 from services.sessions.domain.outcome import FollowUp, Report, Skill
 from services.sessions.domain.people import Caller
 from services.sessions.domain.spans import Window
-from services.sessions.schemas import AgendaQuery, AppointmentSchema, CancelBody, MissedBody, MoveBody, ReportBody
+from services.sessions.schemas import (
+    AgendaQuery,
+    AppointmentSchema,
+    CancelBody,
+    FreeTimeSchema,
+    FreeTimesQuery,
+    MissedBody,
+    MoveBody,
+    ReportBody,
+)
 from shared.web.api import Blueprint
 from shared.web.auth import principal, signed_in
 from shared.web.conditional import etag
-from shared.web.doors import command, current_unit, reading
+from shared.web.doors import command, current_runtime, current_unit, reading
 from shared.web.paging import Page, page_of
 
 blp = Blueprint("appointments", __name__, description="Agreed times: home, ward office or phone.")
@@ -42,6 +51,22 @@ def get_appointment(appointment_id: UUID) -> Answer:
     with reading() as connection:
         shown, sequence = queries.appointment(connection, principal(), str(appointment_id))
     return shown, etag(sequence)
+
+
+@blp.route("/appointments/<uuid:appointment_id>/free-times")
+@blp.response(200, page_of(FreeTimeSchema))
+@signed_in(tracking=True)
+@blp.arguments(FreeTimesQuery, location="query")
+def list_free_times(query: dict[str, Any], appointment_id: UUID) -> Page:
+    """Every quarter hour to which the visit can be moved: its people are free, and know early enough
+
+    A volunteer sees those among the times the household named.
+    """
+    runtime = current_runtime()
+    with reading() as connection:
+        return queries.free_times(
+            connection, principal(), str(appointment_id), query, runtime.clock.now(), runtime.config.rules
+        )
 
 
 @blp.route("/appointments/<uuid:appointment_id>/confirm", methods=["POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.errors import Forbidden, Invalid, NotFound, Refused
+from shared.errors import Forbidden, Invalid, NotFound, Refused, TooMany
 
 
 class AppointmentNotFound(NotFound):
@@ -59,6 +59,19 @@ class VisitHasBegun(Refused):
 
     vi = "Buổi này đã bắt đầu nên không đổi giờ được nữa. Khi xong, mời ghi kết quả; cần thêm thì hẹn buổi sau."
     en = "This visit has begun, so its time cannot be changed. Report it when done; ask for a follow-up if needed."
+
+
+class TooManyCodes(TooMany):
+    """Somebody is guessing, or cannot read what was sent."""
+
+    vi = (
+        "Đã thử nhiều mã chưa đúng. Chờ {minutes} phút rồi thử lại, hoặc gọi phường, xã hỏi. "
+        "Chưa chắc thì đừng mở cửa; nghi ngờ gọi công an 113."
+    )
+    en = (
+        "Several codes were wrong. Wait {minutes} minutes and try again, or phone the ward. "
+        "Unless you are sure do not open the door; in doubt call the police, 113."
+    )
 
 
 def staff_choose(field: str) -> Invalid:
@@ -135,7 +148,7 @@ def heat_only(field: str) -> Invalid:
     """Holidays are the whole city's."""
     return Invalid.one(
         field,
-        vi="Một phường, xã chỉ đánh dấu được ngày nắng nóng (heat) hoặc bỏ dấu (ordinary). Ngày lễ là của cả thành phố.",
+        vi="Phường, xã chỉ đánh dấu ngày nắng nóng (heat) hoặc bỏ dấu (ordinary). Ngày lễ là của cả thành phố.",
         en="A ward can mark a day of heat, or ordinary to take the mark back. Holidays are the whole city's.",
     )
 

@@ -83,6 +83,14 @@ def part_to_move(caller: Caller, met: Met) -> str:
     return _first(parts_of(caller, met), (*HOUSEHOLD, VOLUNTEER, STAFF), OnlyThoseWhoMeet)
 
 
+def sees_named_times_only(caller: Caller, met: Met) -> bool:
+    """Whether the caller may only choose among the times the household named, as a volunteer does."""
+    parts = parts_of(caller, met)
+    if not parts:
+        raise AppointmentNotFound
+    return VOLUNTEER in parts and parts.isdisjoint(HOUSEHOLD)
+
+
 def part_to_cancel(caller: Caller, met: Met, reopen: bool | None) -> str:
     """As whom the caller cancels; who says whether help is still sought (``reopen``) does so as staff."""
     part = part_to_move(caller, met)

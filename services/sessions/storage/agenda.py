@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, delete, insert, select
+from sqlalchemy import ColumnElement, Select, and_, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from services.sessions.domain.appointment import CONFIRMED, SCHEDULED, VOLUNTEER, Appointment
+from services.sessions.domain.appointment import CONFIRMED, SCHEDULED, STANDING, VOLUNTEER, Appointment
 from services.sessions.domain.errors import AppointmentNotFound
 from services.sessions.domain.spans import Window, whole_day
 from services.sessions.domain.travel import PHONE, Spot
@@ -79,9 +79,20 @@ def told_unplaced(unit: UnitOfWork, offer_ids: Iterable[str]) -> bool:
 
 def codes_on(unit: UnitOfWork, ward: str, moment: datetime) -> set[str]:
     """The visit codes of that local day in this ward, also of visits that fell since."""
-    day = whole_day(moment.astimezone(HANOI).date())
-    of_it = and_(appointments.c.ward == ward, appointments.c.starts_at >= day.start, appointments.c.starts_at < day.end)
-    return set(unit.execute(select(appointments.c.visit_code).where(of_it)).scalars())
+    return set(unit.execute(select(appointments.c.visit_code).where(*_that_day(ward, moment))).scalars())
+
+
+def codes_expected(unit: UnitOfWork, ward: str, moment: datetime) -> list[tuple[str, str | None, tuple[str, ...]]]:
+    """Code, neighbourhood and volunteers of each visit of that local day in this ward that stands."""
+    visits = appointments.outerjoin(requests, requests.c.id == appointments.c.request_id)
+    columns = (appointments.c.visit_code, requests.c.neighbourhood, appointments.c.volunteer_ids)
+    standing = and_(*_that_day(ward, moment), appointments.c.status.in_(STANDING))
+    return list(unit.execute(select(*columns).select_from(visits).where(standing)).tuples())
+
+
+def _that_day(ward: str, moment: datetime) -> tuple[ColumnElement[bool], ...]:
+    day, starts_at = whole_day(moment.astimezone(HANOI).date()), appointments.c.starts_at
+    return appointments.c.ward == ward, starts_at >= day.start, starts_at < day.end
 
 
 def book(unit: UnitOfWork, appointment_id: str, people: Sequence[str], window: Window, spot: Spot) -> bool:

@@ -17,6 +17,7 @@ from services.sessions.domain.request import KnownRequest, StandingOffer
 from services.sessions.domain.spans import WeeklySpan, Window
 from services.sessions.domain.travel import PHONE, WARD_OFFICE, Spot, cell_of
 from services.sessions.domain.ward import Neighbourhood, Pause
+from services.sessions.storage.calendar import Execute
 from services.sessions.tables import memberships, persons, requests, teams, topics, volunteers, wards
 from shared.errors import ParentUnknown
 from shared.messaging.unit_of_work import UnitOfWork
@@ -108,8 +109,13 @@ def learn_ward(unit: UnitOfWork, data: Data, sequence: int) -> None:
 
 def request_known(unit: UnitOfWork, request_id: str) -> KnownRequest:
     """The request, locked, so that two events about it never place it side by side."""
-    known = requests.c
-    row = unit.execute(select(requests).where(known.id == request_id).with_for_update()).mappings().one()
+    return request_of(unit.execute, request_id, lock=True)
+
+
+def request_of(execute: Execute, request_id: str, *, lock: bool = False) -> KnownRequest:
+    """The request as it was last told."""
+    statement = select(requests).where(requests.c.id == request_id)
+    row = execute(statement.with_for_update() if lock else statement).mappings().one()
     values = {name: row[name] for name in row if name not in ("id", "sequence")}
     return KnownRequest(request_id=row["id"], **values)
 
