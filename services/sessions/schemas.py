@@ -8,15 +8,14 @@ from typing import Any
 import marshmallow as ma
 
 from services.sessions.domain.appointment import MISSING, OVER, STANDING
-from services.sessions.domain.cancelling import OF_PEOPLE, Reason
+from services.sessions.domain.cancelling import OF_PEOPLE, WHO_CANCELS, Reason
 from services.sessions.domain.days import DayKind
 from services.sessions.domain.outcome import LEVELS
-from services.sessions.domain.people import ASKED_BY, RESIDENT, STAFF, VOLUNTEER
+from services.sessions.domain.people import ASKED_BY, RESIDENT, VOLUNTEER
 from shared.web.fields import Body, Choice, Id, Integer, Items, LocalDate, Moment, Query, Text, WardCode, YesNo
 from shared.web.language import Sentence
 from shared.web.paging import Paged
 
-WHO_CANCELS = (RESIDENT, ASKED_BY, VOLUNTEER, STAFF)
 LONGEST_VISIT = 12 * 60
 LONGEST_NOTE = 2000
 MOST_SKILLS = 50
@@ -54,6 +53,9 @@ class AgendaQuery(Paged):
     ward = WardCode(load_default=None)
     from_ = DayOrMoment(data_key="from", load_default=None, metadata={"description": "what ends after this"})
     to = DayOrMoment(load_default=None, metadata={"description": "what starts before this; a date is counted in"})
+    status = Choice((*STANDING, *OVER), load_default=None)
+    request = Id(load_default=None, metadata={"description": "the appointments of one request, oldest first"})
+    volunteer = Id(load_default=None, metadata={"description": "those at which this person helps"})
 
 
 class DaysQuery(Paged):

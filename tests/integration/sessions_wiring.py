@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from services.sessions.tables import appointments
 from shared.clock import ManualClock
 from shared.config import Environment
 from shared.contracts import Contract, Event
+from shared.contracts import notifications as replies
 from shared.contracts import volunteers as heard
 from shared.ids import new_id
 from shared.messaging.port import Delivery
@@ -62,6 +63,7 @@ class AHousehold:
     asked_by_id: str = field(default_factory=new_id)
     tracking_hash: str = "ab" * 32
     ward: str = WARD
+    neighbourhood: str | None = None
 
     def state(self, status: str, accepted: dict[str, str]) -> dict[str, Any]:
         """The public state of the request; ``accepted`` maps offers to volunteers."""
@@ -77,6 +79,7 @@ class AHousehold:
             "participants": [],
             "asked_by_id": self.asked_by_id,
             "ward": self.ward,
+            "neighbourhood": self.neighbourhood,
             "cell": self.cell,
             "place": self.place,
             "topics": ["vneid"],
@@ -100,22 +103,66 @@ class AHousehold:
     def stated(self, status: str, offers: dict[str, str], sequence: int) -> Event:
         return told(heard.REQUEST_STATED, self.request_id, sequence, self.state(status, offers))
 
+    def handed_back(self, offer: str, volunteer: str, left: dict[str, str], sequence: int = 7) -> Event:
+        """One offer was given back; ``left`` are those that still stand."""
+        own = {"offer_id": offer, "volunteer_id": volunteer, "minutes": self.minutes, "reason": "family", "late": False}
+        return told(heard.OFFER_HANDED_BACK, self.request_id, sequence, {**self.state("open", left), **own})
+
+    def turned(self, contract: Contract, status: str, sequence: int, **own: str | None) -> Event:
+        """Some other turn of the request after which no offer stands; ``own``: ``by``, ``reason``, ``outcome``."""
+        return told(contract, self.request_id, sequence, {**self.state(status, {}), **own})
+
+    def cancelled(self, by: str = "resident", sequence: int = 9) -> Event:
+        return self.turned(heard.REQUEST_CANCELLED, "cancelled", sequence, by=by, reason="not_needed")
+
     def closed(self, sequence: int) -> Event:
         return told(heard.REQUEST_CLOSED, self.request_id, sequence, {**self.state("cancelled", {}), "by": "resident"})
 
 
-def a_volunteer(volunteer_id: str, weekly: list[dict[str, Any]] | None = None, sequence: int = 2) -> Event:
+def a_volunteer(
+    volunteer_id: str,
+    weekly: list[dict[str, Any]] | None = None,
+    sequence: int = 2,
+    *,
+    contract: Contract = heard.VOLUNTEER_APPROVED,
+    status: str = "active",
+    team_id: str | None = None,
+) -> Event:
     """An approved volunteer, free every day unless said otherwise."""
     data = {
         "volunteer_id": volunteer_id,
-        "status": "active",
-        "affiliations": [],
+        "status": status,
+        "affiliations": [{"kind": "community_team", "team_id": team_id}] if team_id else [],
         "wards": [WARD],
         "weekly": EVERY_DAY if weekly is None else weekly,
         "absences": [],
         "max_open_tasks": 3,
     }
-    return told(heard.VOLUNTEER_APPROVED, volunteer_id, sequence, data)
+    return told(contract, volunteer_id, sequence, data)
+
+
+def suspended(volunteer_id: str, sequence: int = 6) -> Event:
+    return a_volunteer(volunteer_id, sequence=sequence, contract=heard.VOLUNTEER_SUSPENDED, status="suspended")
+
+
+def a_team(team_id: str, leader_id: str | None, sequence: int = 1) -> Event:
+    data = {"team_id": team_id, "kind": "community_team", "name": "Tổ 12", "ward": WARD, "neighbourhoods": []}
+    return told(heard.TEAM_CHANGED, team_id, sequence, {**data, "leader_id": leader_id})
+
+
+def a_reply(appointment_id: str, template: str, answer: str, *people: str, option: int | None = None) -> Event:
+    """Somebody answered a message about this appointment."""
+    reply_id = new_id()
+    data = {
+        "reply_id": reply_id,
+        "person_ids": list(people),
+        "about": {"kind": "appointment", "id": appointment_id},
+        "template": template,
+        "answer": answer,
+        "option": option,
+        "personal": {"phone": "+84912345678", "text": str(option)},
+    }
+    return replace(told(replies.REPLY_RECEIVED, reply_id, 1, data), source="/notifications")
 
 
 def a_person(person_id: str, name: str, sequence: int = 1) -> Event:
@@ -136,9 +183,23 @@ def a_topic(topic_id: str) -> Event:
     return told(heard.TOPIC_CHANGED, topic_id, 1, {"topic_id": topic_id, **names})
 
 
-def a_ward(code: str) -> Event:
+def a_ward(
+    code: str,
+    *,
+    pauses: Sequence[tuple[Window, tuple[str, ...]]] = (),
+    settings: dict[str, Any] | None = None,
+    sequence: int = 1,
+) -> Event:
+    """A ward with tổ 12 and tổ 13; each pause is a span and the ids of the neighbourhoods it holds for."""
     place = {"name": "Ba Đình", "kind": "phuong", "lat": 21.0358, "lon": 105.8342}
-    return told(heard.WARD_CHANGED, code, 1, {"code": code, **place})
+    twelve = {"id": "to-12", "name": "Tổ 12", "aliases": ["Tổ dân phố 12"]}
+    thirteen = {"id": "to-13", "name": "Tổ 13", "aliases": []}
+    paused = [
+        {"pause_id": new_id(), "neighbourhoods": where, "start": span.start, "end": span.end, "reason": "flood"}
+        for span, where in pauses
+    ]
+    told_too = {"neighbourhoods": [twelve, thirteen], "pauses": paused, "settings": settings}
+    return told(heard.WARD_CHANGED, code, sequence, {"code": code, **place, **told_too})
 
 
 def told(contract: Contract, subject: str, sequence: int, data: dict[str, Any]) -> Event:

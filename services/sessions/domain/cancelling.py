@@ -33,9 +33,12 @@ OF_NETWORK: tuple[Reason, ...] = (
 OF_PEOPLE: tuple[Reason, ...] = tuple(reason for reason in Reason if reason not in OF_NETWORK)
 
 
+WHO_CANCELS: tuple[str, ...] = ("resident", "asked_by", "volunteer", "staff")
+
+
 @dataclass(frozen=True)
 class Cancellation:
-    """``by`` is who cancels (``resident`` ``asked_by`` ``volunteer`` ``staff``).
+    """``by`` is who cancels, one of :data:`WHO_CANCELS`.
 
     ``reopen``: the household still wants help, so another helper or time is looked for. ``volunteer_id``
     names the volunteer because of whom it falls, where it is one of them.
@@ -78,8 +81,12 @@ def because_of(status: str, reason: str | None, by: str | None) -> Cancellation:
     accepted has given the task back.
     """
     if status == CANCELLED:
-        return Cancellation(by or "resident", Reason.REQUEST_CANCELLED, reopen=False)
+        return Cancellation(_who(by, "resident"), Reason.REQUEST_CANCELLED, reopen=False)
     if status in ENDED:
-        return Cancellation(by or "staff", Reason.REQUEST_ENDED, reopen=False)
+        return Cancellation(_who(by, "staff"), Reason.REQUEST_ENDED, reopen=False)
     why, usually = _WHY_REOPENED.get(reason or "", (Reason.HANDED_BACK, "volunteer"))
-    return Cancellation(by or usually, why, reopen=True)
+    return Cancellation(_who(by, usually), why, reopen=True)
+
+
+def _who(by: str | None, usually: str) -> str:
+    return by if by in WHO_CANCELS else usually

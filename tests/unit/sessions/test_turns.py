@@ -204,7 +204,7 @@ def test_every_reason_is_one_that_people_give_or_one_of_the_network() -> None:
         ("cancelled", "not_needed", "asked_by", Cancellation("asked_by", Reason.REQUEST_CANCELLED, reopen=False)),
         ("moved_to_class", None, "staff", Cancellation("staff", Reason.REQUEST_ENDED, reopen=False)),
         ("open", "handed_back", "volunteer", Cancellation("volunteer", Reason.HANDED_BACK, reopen=True)),
-        ("needs_times", "windows_past", None, Cancellation("volunteer", Reason.HANDED_BACK, reopen=True)),
+        ("needs_times", "windows_past", "timer", Cancellation("volunteer", Reason.HANDED_BACK, reopen=True)),
         ("open", "suspended", "staff", Cancellation("staff", Reason.SUSPENDED, reopen=True)),
         ("needs_times", "paused", None, Cancellation("staff", Reason.PAUSE, reopen=True)),
     ],
