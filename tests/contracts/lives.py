@@ -49,6 +49,9 @@ def volunteers() -> Iterator[Aggregate]:
     yield from _request_unplaced()
     yield from _request_expired()
     yield _request_without_times()
+    yield from _request_handed_back()
+    yield _request_cancelled()
+    yield _volunteer_who_looks_often()
 
 
 def sessions() -> Iterator[Aggregate]:
@@ -252,6 +255,37 @@ def _request_of_two_who_are_one() -> Aggregate:
 def _request_without_times() -> Aggregate:
     first = _a_request("4")
     return first.followed_by(Slip(_id("e5"), "4-25-005", "QRSTUVWXYZ234567"), ("ihanoi",), (), 45, at(3, 10), RULES)
+
+
+def _request_handed_back() -> Iterator[Aggregate]:
+    """A yes without an appointment, then an appointment; handed back the evening before, and other times given."""
+    request = _a_request("6")
+    yield from _up_to_the_wave(request)
+    asked.says_yes(request, _id("b2"))
+    request.note_not_placed("timer")
+    yield request
+    placed = AppointmentNews(_id("d2"), 1, (_id("f2"),), Step.SCHEDULED, at(3, 9), at(3, 10), "event")
+    request.follow(placed, at(1, 15), RULES)
+    request.hand_back(_id("b2"), "volunteer", "ill", at(2, 18), RULES)
+    yield request
+    request.give_windows("resident", (Window(at(5, 8), at(5, 11)),), at(2, 19), RULES)
+    yield request
+
+
+def _request_cancelled() -> Aggregate:
+    request = _a_request("7")
+    for _ in _up_to_the_wave(request):
+        request.forget_recorded()
+    asked.says_yes(request, _id("b2"))
+    request.forget_recorded()
+    request.cancel("asked_by", "solved_otherwise")
+    return request
+
+
+def _volunteer_who_looks_often() -> Aggregate:
+    volunteer: Volunteer = asked.a_volunteer(_id("b4"))
+    volunteer.looked_often(11, at(1, 9), asked.BA_DINH, at(8, 9))
+    return volunteer
 
 
 def _id(end: str) -> str:
