@@ -76,6 +76,7 @@ def volunteer_state(volunteer: Volunteer) -> dict[str, Any]:
         "weekly": weekly,
         "absences": offering.absences,
         "max_open_tasks": offering.max_open_tasks,
+        "minor_until": volunteer.minor_until,
     }
 
 
@@ -163,6 +164,7 @@ PUBLICATIONS: Publications = {
     facts.TopicChanged: Publication(told.TOPIC_CHANGED, _topic),
     facts.VolunteerApplied: Publication(told.VOLUNTEER_APPLIED, _volunteer),
     facts.VolunteerApproved: Publication(told.VOLUNTEER_APPROVED, _volunteer),
+    facts.VolunteerSuspended: Publication(told.VOLUNTEER_SUSPENDED, _volunteer),
     facts.AvailabilityChanged: Publication(told.VOLUNTEER_AVAILABILITY_CHANGED, _volunteer),
     facts.AffiliationsChanged: Publication(told.VOLUNTEER_AVAILABILITY_CHANGED, _volunteer),
     facts.LookedOften: Publication(told.VOLUNTEER_MANY_LOOKS, looked_often),

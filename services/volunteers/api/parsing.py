@@ -16,12 +16,14 @@ _END_FIRST = ("Giờ kết thúc phải sau giờ bắt đầu.", "The end must 
 
 
 def offering_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Topics, weekly spans and limit, as far as they were sent; raises :class:`Invalid` for a span backwards."""
+    """What was sent of topics, weekly spans, conditions and limit; raises :class:`Invalid` for a span backwards."""
     found: dict[str, Any] = {}
     if "topics" in body:
         found["topics"] = tuple(body["topics"])
     if "weekly" in body:
         found["weekly"] = _weekly(body["weekly"])
+    if "conditions" in body:
+        found["conditions"] = tuple(body["conditions"])
     if "max_open_tasks" in body:
         found["max_open_tasks"] = body["max_open_tasks"]
     return found

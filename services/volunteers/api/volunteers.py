@@ -7,10 +7,18 @@ from uuid import UUID
 
 from services.volunteers.api.parsing import consent_of, contact_of, offering_of
 from services.volunteers.commands import helping
+from services.volunteers.domain.errors import HeadApprovesAgain
 from services.volunteers.domain.person import Person
-from services.volunteers.domain.volunteer import Affiliation, Offering, Profile, Volunteer
+from services.volunteers.domain.volunteer import Affiliation, Guardian, Offering, Profile, Volunteer, VolunteerStatus
 from services.volunteers.queries import people as queries
-from services.volunteers.schemas.people import AppliedSchema, VolunteerBody, VolunteerSchema, VolunteersQuery
+from services.volunteers.schemas.people import (
+    AppliedSchema,
+    GuardianBody,
+    SuspendBody,
+    VolunteerBody,
+    VolunteerSchema,
+    VolunteersQuery,
+)
 from shared.errors import NotFound
 from shared.web.api import Blueprint
 from shared.web.auth import anyone, principal, roles
@@ -70,9 +78,37 @@ def check_volunteer(volunteer_id: UUID) -> Answer:
 @blp.response(200, VolunteerSchema)
 @roles("staff")
 def approve_volunteer(volunteer_id: UUID) -> Answer:
-    """May be asked from now on; one approval is enough"""
+    """May be asked in one's wards from now on; one approval is enough. After a suspension the head approves"""
     volunteer = _of_my_ward(str(volunteer_id))
-    helping.approve(current_unit(), volunteer)
+    suspended = volunteer.status == VolunteerStatus.SUSPENDED
+    wards = principal().wards_of("head" if suspended else "staff")
+    if not any(ward in wards for ward in volunteer.profile.wards):
+        raise HeadApprovesAgain
+    helping.approve(current_unit(), volunteer, wards)
+    return _answer(volunteer)
+
+
+@blp.route("/volunteers/<uuid:volunteer_id>/suspend", methods=["POST"])
+@command
+@blp.response(200, VolunteerSchema)
+@roles("staff")
+@blp.arguments(SuspendBody)
+def suspend_volunteer(body: dict[str, Any], volunteer_id: UUID) -> Answer:
+    """Visits nobody from this moment: what they hold is looked for anew, and they are signed out"""
+    volunteer = _of_my_ward(str(volunteer_id))
+    helping.suspend(current_unit(), volunteer, body["reason"])
+    return _answer(volunteer)
+
+
+@blp.route("/volunteers/<uuid:volunteer_id>/guardian", methods=["POST"])
+@command
+@blp.response(200, VolunteerSchema)
+@roles("staff")
+@blp.arguments(GuardianBody)
+def record_guardian(body: dict[str, Any], volunteer_id: UUID) -> Answer:
+    """A parent or guardian of somebody of 16 or 17 agrees that they help, beside an adult"""
+    volunteer = _of_my_ward(str(volunteer_id))
+    volunteer.let_help(Guardian(body["name"], body["phone"], body["how"]))
     return _answer(volunteer)
 
 
@@ -80,6 +116,9 @@ def _of_my_ward(volunteer_id: str) -> Volunteer:
     volunteer = current_unit().get(Volunteer, volunteer_id)
     if volunteer is None or not queries.in_wards(volunteer.profile.wards, principal(), "staff"):
         raise NotFound
+    person = current_unit().get(Person, volunteer_id, lock=False)
+    if person is None or person.merged_into is not None:
+        raise NotFound  # the application went with a person who turned out to be another
     return volunteer
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from services.volunteers.commands.intake import topics_called
@@ -10,9 +11,11 @@ from services.volunteers.commands.teams import affiliations_of
 from services.volunteers.domain.asking import Consent
 from services.volunteers.domain.errors import AlreadyApplied
 from services.volunteers.domain.person import Contact, Part, Person
-from services.volunteers.domain.volunteer import Offering, Profile, Volunteer
+from services.volunteers.domain.volunteer import Offering, Profile, Volunteer, VolunteerStatus
 from services.volunteers.domain.ward import Ward
 from services.volunteers.storage.people import existing, keep_volunteer, person_called, place, register
+from services.volunteers.storage.requests import requests_holding
+from services.volunteers.storage.wards import rules_for
 from shared.errors import Invalid
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -46,13 +49,28 @@ def apply(unit: UnitOfWork, application: Application) -> Volunteer:
     return volunteer
 
 
-def approve(unit: UnitOfWork, volunteer: Volunteer) -> None:
-    """From now on they may be asked, and others know them as a volunteer."""
-    volunteer.approve(unit.now)
+def approve(unit: UnitOfWork, volunteer: Volunteer, wards: Container[str]) -> None:
+    """From now on they may be asked in those of their wards that are among ``wards``, and others know them for it."""
+    before = volunteer.approved_wards
+    volunteer.approve(unit.now, [ward for ward in volunteer.profile.wards if ward in wards])
     person = existing(unit, Person, volunteer.volunteer_id, lock=True)
-    for ward in volunteer.profile.wards:
-        person.take_part(Part("volunteer", ward))
+    for ward in volunteer.approved_wards:
+        if ward not in before:
+            person.take_part(Part("volunteer", ward))
     place(unit, person)
+
+
+def suspend(unit: UnitOfWork, volunteer: Volunteer, reason: str) -> None:
+    """From this moment they visit nobody and are signed out; whom they were to visit is looked for anew, at once.
+
+    The volunteer is locked first, then the requests, then the person: the order of an acceptance.
+    """
+    if volunteer.status == VolunteerStatus.SUSPENDED:
+        return
+    volunteer.suspend(reason)
+    for request in requests_holding(unit, volunteer.volunteer_id):
+        request.drop(volunteer.volunteer_id, unit.actor.by, unit.now, rules_for(unit, request))
+    existing(unit, Person, volunteer.volunteer_id, lock=True).end_tokens(unit.now)
 
 
 def change_contact(

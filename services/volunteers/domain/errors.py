@@ -218,6 +218,13 @@ class NotJoinedYet(Refused):
     en = "This person was known before. Ask them to sign in once with their phone number, then approve."
 
 
+class HeadApprovesAgain(Forbidden):
+    """Who was suspended comes back by the decision of the ward's head."""
+
+    vi = "Người này đang tạm dừng. Lãnh đạo phường, xã mới duyệt lại được."
+    en = "This person is suspended. Only the ward's head approves them again."
+
+
 class NotAVolunteer(Forbidden):
     """Signed in, and not an active volunteer."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import Session
 
 from services.volunteers.domain.eligibility import why_not
@@ -15,15 +15,16 @@ from services.volunteers.domain.request import Request
 from services.volunteers.domain.rules import Rules
 from services.volunteers.queries.people import names_of
 from services.volunteers.storage.helpers import helpers_in, wanted_for, wards_to_ask
+from services.volunteers.storage.teams import members_of
 from services.volunteers.storage.wards import rules_of
-from services.volunteers.tables import offers, requests
+from services.volunteers.tables import offers, requests, teams
 from shared.errors import NotFound
 from shared.web.paging import Page, page
 from shared.web.principal import Principal
 
 _OF_REQUEST = ("request_id", "reference", "ward", "urgency", "appointment_id", "starts_at", "ends_at")
 _OF_ASKING = ("place", "topics", "windows")
-_OF_OFFER = ("wave", "minutes", "distance_m", "made_at", "expires_at")
+_OF_OFFER = ("volunteer_id", "status", "wave", "minutes", "distance_m", "made_at", "expires_at")
 
 MOST_SHOWN = 200
 """Candidates and others shown at once; matching itself looks at everybody."""
@@ -31,10 +32,22 @@ MOST_SHOWN = 200
 
 def list_offers(connection: Connection, volunteer_id: str, query: Mapping[str, Any]) -> Page:
     """One's own offers, the newest first."""
+    return _offers(connection, offers.c.volunteer_id == volunteer_id, query)
+
+
+def list_team_offers(connection: Connection, leader_id: str, query: Mapping[str, Any]) -> Page:
+    """The offers of the members of a team one leads; raises :class:`NotFound` for another's."""
+    leader = connection.execute(select(teams.c.leader_id).where(teams.c.team_id == query["team_id"])).scalar()
+    if leader != leader_id:
+        raise NotFound
+    return _offers(connection, offers.c.volunteer_id.in_(members_of(connection, query["team_id"])), query)
+
+
+def _offers(connection: Connection, whose: ColumnElement[bool], query: Mapping[str, Any]) -> Page:
     statement = (
         select(offers, *(requests.c[name] for name in _OF_REQUEST[1:]), requests.c.asking)
         .join(requests, requests.c.request_id == offers.c.request_id)
-        .where(offers.c.volunteer_id == volunteer_id)
+        .where(whose)
     )
     if query["status"] is not None:
         statement = statement.where(offers.c.status == query["status"])
@@ -53,7 +66,6 @@ def offer_shown(request: Any, offer: Any) -> dict[str, Any]:
     """An offer as its volunteer sees it: neighbourhood, topics and distance, no name and no address."""
     return {
         "id": offer.offer_id,
-        "status": offer.status,
         **{name: getattr(offer, name) for name in _OF_OFFER},
         **{name: getattr(request, name) for name in _OF_REQUEST},
         **{name: getattr(request.asking, name) for name in _OF_ASKING},

@@ -54,9 +54,10 @@ def my_version(person: Row[Any] | Person, volunteer: Row[Any] | Volunteer | None
 def volunteering(volunteer: Row[Any] | Volunteer, now: datetime) -> dict[str, Any]:
     profile, offering = volunteer.profile, volunteer.offering
     of_profile = ("wards", "affiliations", "languages", "gender")
-    of_offering = ("topics", "weekly", "absences", "max_open_tasks")
+    of_offering = ("topics", "weekly", "absences", "max_open_tasks", "conditions")
     return {
         "status": volunteer.status,
+        "approved_wards": volunteer.approved_wards,
         **{name: getattr(profile, name) for name in of_profile},
         **{name: getattr(offering, name) for name in of_offering},
         "away_until": away_until(offering, now),
@@ -97,8 +98,8 @@ def volunteer_shown(row: Any, now: datetime, person: Any = None) -> dict[str, An
     """A volunteer as staff see one; ``person`` where the row does not hold the contact itself."""
     contact = {name: getattr(person or row, name) for name in CONTACT}
     dates = {"applied_at": row.applied_at, "approved_at": row.approved_at}
-    home = row.profile.home
-    return {"id": row.volunteer_id, **contact, **volunteering(row, now), **dates, "location": home}
+    own = {"location": row.profile.home, "guardian": row.profile.guardian, "suspended_because": row.suspended_because}
+    return {"id": row.volunteer_id, **contact, **volunteering(row, now), **dates, **own}
 
 
 def active_volunteer(connection: Connection, person_id: str | None) -> str:

@@ -179,10 +179,11 @@ def _for_staff(connection: Connection, row: Row[Any]) -> dict[str, Any]:
         select(offers).where(offers.c.request_id == row.request_id).order_by(offers.c.made_as)
     ).all()
     names = names_of(connection, [offer.volunteer_id for offer in made])
-    return {"wave": row.wave, "next_wave_at": row.next_wave_at, "offers": [_offer(offer, names) for offer in made]}
+    return {"wave": row.wave, "next_wave_at": row.next_wave_at, "offers": [offer_line(offer, names) for offer in made]}
 
 
-def _offer(offer: Row[Any], names: Mapping[str, str]) -> dict[str, Any]:
+def offer_line(offer: Any, names: Mapping[str, str]) -> dict[str, Any]:
+    """An offer as staff see it, with the reasons for asking this person."""
     fields = ("status", "wave", "minutes", "distance_m", "made_at", "announced_at", "expires_at", "reasons")
     volunteer = {"id": offer.volunteer_id, "name": names[offer.volunteer_id]}
     return {"id": offer.offer_id, "volunteer": volunteer, **{name: getattr(offer, name) for name in fields}}

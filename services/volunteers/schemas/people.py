@@ -7,8 +7,10 @@ from typing import Any
 
 import marshmallow as ma
 
+from services.volunteers.domain.asking import ConsentHow
 from services.volunteers.domain.person import Language, PhoneOwner
-from services.volunteers.domain.volunteer import Gender, VolunteerStatus
+from services.volunteers.domain.reasons import SuspendReason
+from services.volunteers.domain.volunteer import Condition, Gender, VolunteerStatus
 from services.volunteers.schemas.common import (
     LONGEST_LIST,
     WARD_CODES,
@@ -116,6 +118,13 @@ class AffiliationSchema(ma.Schema):
     team_id = ma.fields.UUID(required=True, allow_none=True)
 
 
+class Conditions(Items):
+    """On what conditions somebody goes to a home: only as a pair, only where a woman is at home."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Choice(Condition), most=len(Condition), distinct=True, **options)
+
+
 class VolunteerBody(Body):
     """An application."""
 
@@ -133,6 +142,7 @@ class VolunteerBody(Body):
     gender = Choice(Gender, load_default=None, allow_none=True)
     weekly = Items(ma.fields.Nested(WeeklyBody), most=LONGEST_LIST, required=True)
     max_open_tasks = Integer(least=1, most=MOST_TASKS, load_default=USUAL_TASKS)
+    conditions = Conditions(load_default=list)
     consent = ma.fields.Nested(ConsentBody, required=True)
 
 
@@ -148,6 +158,7 @@ class MeBody(Body):
     absences = Items(ma.fields.Nested(SpanBody), most=LONGEST_LIST)
     away_until = Moment(allow_none=True, metadata={"description": "away from now until then; null: back again"})
     max_open_tasks = Integer(least=1, most=MOST_TASKS)
+    conditions = Conditions()
 
 
 class VolunteeringSchema(ma.Schema):
@@ -163,6 +174,8 @@ class VolunteeringSchema(ma.Schema):
     absences = ma.fields.List(ma.fields.Nested(SpanSchema), required=True)
     away_until = Moment(required=True, allow_none=True)
     max_open_tasks = ma.fields.Integer(required=True)
+    conditions = ma.fields.List(ma.fields.String(), required=True, metadata={"description": "on which they go"})
+    approved_wards = ma.fields.List(ma.fields.String(), required=True, metadata={"description": "where they are asked"})
 
 
 class ContactSchema(NamedSchema):
@@ -183,12 +196,34 @@ class MeSchema(ContactSchema):
     volunteer = ma.fields.Nested(VolunteeringSchema, required=True, allow_none=True)
 
 
+class SuspendBody(Body):
+    """Why somebody visits nobody for now."""
+
+    reason = Choice(SuspendReason, required=True)
+
+
+class GuardianBody(Body):
+    """The parent or guardian who agrees, and how they said so."""
+
+    name = PersonName(required=True)
+    phone = Phone(required=True)
+    how = Choice(ConsentHow, required=True)
+
+
+class GuardianSchema(ma.Schema):
+    name = ma.fields.String(required=True)
+    phone = ma.fields.String(required=True)
+    how = ma.fields.String(required=True)
+
+
 class VolunteerSchema(ContactSchema, VolunteeringSchema):
     """A volunteer as the staff of their ward see one."""
 
     location = ma.fields.Nested(LocationSchema, required=True, allow_none=True)
     applied_at = Moment(required=True)
     approved_at = Moment(required=True, allow_none=True)
+    suspended_because = ma.fields.String(required=True, allow_none=True, metadata={"enum": list(SuspendReason)})
+    guardian = ma.fields.Nested(GuardianSchema, required=True, allow_none=True)
 
 
 class AppliedSchema(ma.Schema):

@@ -23,7 +23,7 @@ from services.volunteers.schemas.common import (
     Ward,
 )
 from services.volunteers.schemas.people import ContactSchema, SixDigits
-from shared.web.fields import Body, Choice, Email, Integer, Items, Moment, PersonName, Phone, Text, YesNo
+from shared.web.fields import Body, Choice, Email, Id, Integer, Items, Moment, PersonName, Phone, Text, YesNo
 from shared.web.paging import Paged
 
 MOST_WINDOWS = 20
@@ -227,12 +227,24 @@ class CandidatesSchema(ma.Schema):
 
 class OffersQuery(Paged):
     status = Choice(OfferStatus, load_default=None)
+    team_id = Id(load_default=None, metadata={"description": "a team one leads"})
+
+
+class AcceptBody(Body):
+    member_id = Id(
+        load_default=None, allow_none=True, metadata={"description": "who of one's team goes; left out: oneself"}
+    )
+
+
+class AssignBody(Body):
+    volunteer_id = Id(required=True)
 
 
 class OfferSchema(ma.Schema):
     """An offer as its volunteer sees it: no name, no address."""
 
     id = ma.fields.UUID(required=True)
+    volunteer_id = ma.fields.UUID(required=True)
     request_id = ma.fields.UUID(required=True)
     reference = ma.fields.String(required=True)
     status = ma.fields.String(required=True, metadata={"enum": list(OfferStatus)})

@@ -10,7 +10,7 @@ from sqlalchemy import Select, case, exists, select
 from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.request import Request
-from services.volunteers.domain.slip import SEEKING, RequestStatus, Slip, new_tracking_code, reference_of
+from services.volunteers.domain.slip import ENDED, SEEKING, RequestStatus, Slip, new_tracking_code, reference_of
 from services.volunteers.tables import kit, offers, reference_counters, requests, visits
 from shared.clock import HANOI
 from shared.contracts.volunteers import OFFER_MADE
@@ -51,6 +51,16 @@ def keep_visit(unit: UnitOfWork, appointment_id: str, request_id: str) -> None:
     unit.execute(unit.insert(visits).on_conflict_do_nothing(), row)
 
 
+def requests_holding(unit: UnitOfWork, volunteer_id: str) -> list[Request]:
+    """The requests, locked, that have not ended and in which this volunteer is asked or has said yes."""
+    theirs = select(offers.c.request_id).where(
+        offers.c.volunteer_id == volunteer_id, offers.c.status.in_((OfferStatus.PENDING, OfferStatus.ACCEPTED))
+    )
+    open_ones = select(Request).where(requests.c.request_id.in_(theirs), requests.c.status.not_in(ENDED))
+    locked = open_ones.order_by(requests.c.request_id).with_for_update(of=requests, key_share=True)
+    return list(unit.session.scalars(locked.execution_options(populate_existing=True)))
+
+
 def due_for_a_wave(unit: UnitOfWork, limit: int) -> list[Request]:
     """Requests to look at again, locked; needed today first, then reopened ones, then the longest waiting.
 
@@ -65,7 +75,7 @@ def due_for_a_wave(unit: UnitOfWork, limit: int) -> list[Request]:
         select(Request)
         .where(requests.c.next_wave_at <= unit.now, requests.c.status.in_(SEEKING), ~waiting)
         .order_by(
-            case((requests.c.urgency == Urgency.TODAY, 0), else_=1),
+            case((requests.c.urgency == Urgency.TODAY, 0), (requests.c.hurried, 0), else_=1),
             case((requests.c.reopened_at.is_not(None), 0), else_=1),
             requests.c.next_wave_at,
         )
