@@ -185,7 +185,7 @@ def _contact_of(person: Person) -> Any:
 
 
 def _volunteer() -> Iterator[Aggregate]:
-    volunteer: Volunteer = asked.a_volunteer(_id("b1"), affiliations=(Affiliation("youth_union"),))
+    volunteer: Volunteer = asked.a_volunteer(_id("b1"), affiliations=(Affiliation("youth_union"),), birth_year=2008)
     yield volunteer
     volunteer.approve(MONDAY)
     yield volunteer
@@ -194,6 +194,8 @@ def _volunteer() -> Iterator[Aggregate]:
     )
     volunteer.offer(absent)
     volunteer.join_team("community_team", _id("d1"))
+    yield volunteer
+    volunteer.suspend("complaint")
     yield volunteer
 
 
