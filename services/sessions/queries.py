@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
 
 from services.sessions.domain.appointment import COMPLETED, CONFIRMED, SCHEDULED, STANDING
 from services.sessions.domain.cancelling import Ending
@@ -197,6 +197,13 @@ def _asked_for(query: Mapping[str, Any]) -> Iterable[ColumnElement[bool]]:
         yield appointments.c.ends_at > since
     if until:
         yield appointments.c.starts_at < until
+    if query["status"] is not None:
+        yield appointments.c.status == query["status"]
+    if query["request"] is not None:
+        yield appointments.c.request_id == query["request"]
+    if query["volunteer"] is not None:
+        helping = and_(parties.c.person_id == query["volunteer"], parties.c.role == VOLUNTEER)
+        yield appointments.c.id.in_(select(parties.c.appointment_id).where(helping))
 
 
 def _edge(given: date | datetime | None, *, last: bool) -> datetime | None:

@@ -52,7 +52,7 @@ appointments = Table(
     "appointments",
     metadata,
     _id("id", primary_key=True),
-    _id("request_id", nullable=False),
+    _id("request_id", nullable=False, index=True),
     Column("offer_ids", Texts(), nullable=False),
     Column("volunteer_ids", Texts(), nullable=False),
     _id("resident_id", nullable=False),

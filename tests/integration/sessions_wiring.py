@@ -165,7 +165,7 @@ def a_reply(appointment_id: str, template: str, answer: str, *people: str, optio
     return replace(told(replies.REPLY_RECEIVED, reply_id, 1, data), source="/notifications")
 
 
-def a_person(person_id: str, name: str, sequence: int = 1) -> Event:
+def a_person(person_id: str, name: str, sequence: int = 1, birth_year: int | None = None) -> Event:
     data = {
         "person_id": person_id,
         "roles": [],
@@ -173,7 +173,7 @@ def a_person(person_id: str, name: str, sequence: int = 1) -> Event:
         "language": "vi",
         "phone_owner": "self",
         "tokens_valid_after": None,
-        "personal": {"name": name, "phone": "+84912345678"},
+        "personal": {"name": name, "phone": "+84912345678", "birth_year": birth_year},
     }
     return told(heard.PERSON_CONTACT_CHANGED, person_id, sequence, data)
 

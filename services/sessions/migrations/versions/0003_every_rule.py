@@ -25,6 +25,7 @@ def _how_visits_end() -> None:
     op.add_column("appointments", sa.Column("report_due_at", UtcDateTime(), nullable=True))
     op.add_column("appointments", sa.Column("ended_at", UtcDateTime(), nullable=True))
     op.add_column("appointments", sa.Column("ending", json_type(), nullable=True))
+    op.create_index("ix_appointments_request_id", "appointments", ["request_id"], unique=False)
     op.create_index("ix_appointments_report_due_at", "appointments", ["report_due_at"], unique=False)
 
 
