@@ -161,6 +161,7 @@ topics = Table(
     Column("topic_id", Code(), primary_key=True),
     Column("data", Values(topic.TopicData), nullable=False),
     Column("position", Integer, nullable=False),
+    Column("edited", Boolean, nullable=False, server_default=false()),
     _sequence(),
 )
 

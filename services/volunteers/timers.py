@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
-from services.volunteers.commands.promises import recount_promises
+from services.volunteers.commands.promises import pass_promise, recount_promises
 from services.volunteers.commands.staff import end_posts_that_are_over
 from services.volunteers.commands.waves import announce, send_wave
+from services.volunteers.storage.calls import forget_calls
 from services.volunteers.storage.people import forget_idle_accounts
 from services.volunteers.storage.requests import (
     due_for_a_wave,
     newly_announced,
     not_placed_since,
+    postpone_wave,
     promises_passed,
 )
+from shared.messaging.apart import apart
 from shared.messaging.timers import Timer
 from shared.messaging.unit_of_work import UnitOfWork
 
 BATCH = 20
 """Requests locked at once."""
+
+TRY_AGAIN = timedelta(minutes=5)
+"""When to look again at a request whose wave failed."""
 
 KEEP_ACCOUNTS = timedelta(days=1)
 """How long a number without a living code is remembered: far longer than any limit on codes counts back."""
@@ -33,10 +40,15 @@ def start_offers(unit: UnitOfWork) -> int:
 
 
 def send_waves(unit: UnitOfWork) -> int:
-    """Expire what was not answered, ask the next people, or hand over to a person."""
+    """Expire what was not answered, ask the next people, or hand over to a person.
+
+    One that fails is tried again in a while; the others go on.
+    """
     due = due_for_a_wave(unit, BATCH)
     for request in due:
-        send_wave(unit, request)
+        request_id = request.request_id
+        if not apart(unit, request, partial(send_wave, unit, request)):
+            postpone_wave(unit, request_id, unit.now + TRY_AGAIN)
     return len(due)
 
 
@@ -49,7 +61,7 @@ def watch_promises(unit: UnitOfWork) -> int:
     """Hand over to a person what was promised and not kept in time; the waves go on meanwhile."""
     passed = promises_passed(unit, BATCH)
     for request in passed:
-        request.pass_promise(unit.actor.by)
+        pass_promise(unit, request)
     return len(passed)
 
 
@@ -71,6 +83,11 @@ def forget_codes(unit: UnitOfWork) -> int:
     return forget_idle_accounts(unit, unit.now - KEEP_ACCOUNTS, limit=500)
 
 
+def forget_numbers(unit: UnitOfWork) -> int:
+    """Forget numbers that were left to be phoned long ago, and the addresses they came from."""
+    return forget_calls(unit, unit.now - 2 * KEEP_ACCOUNTS, limit=500)
+
+
 TIMERS = (
     Timer("start_offers", timedelta(seconds=1), start_offers),
     Timer("send_waves", timedelta(seconds=1), send_waves),
@@ -79,4 +96,5 @@ TIMERS = (
     Timer("watch_placing", timedelta(seconds=5), watch_placing),
     Timer("end_posts", timedelta(minutes=1), end_posts),
     Timer("forget_codes", timedelta(minutes=10), forget_codes),
+    Timer("forget_numbers", timedelta(minutes=10), forget_numbers),
 )

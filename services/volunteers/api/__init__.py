@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from services.volunteers.api import catalogue, me, offers, persons, requests, sign_in, staff, teams, volunteers
+from services.volunteers.api import (
+    call_backs,
+    catalogue,
+    me,
+    offers,
+    persons,
+    requests,
+    sign_in,
+    staff,
+    teams,
+    volunteers,
+    wards,
+)
 
 BLUEPRINTS = (
     catalogue.blp,
+    wards.blp,
+    call_backs.blp,
     sign_in.blp,
     me.blp,
     requests.blp,

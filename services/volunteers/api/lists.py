@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,22 @@ def entries_of(sheet: Sheet, now: datetime) -> list[Entry]:
     if faults:
         raise Invalid(faults)
     return entries
+
+
+def rows_of(
+    sheet: Sheet, row: type[ma.Schema], columns: Mapping[str, Iterable[str]], needed: Iterable[str]
+) -> list[tuple[int, dict[str, Any]]]:
+    """The rows of any list, each with its number, as ``row`` loads them; raises as :func:`entries_of` does."""
+    faults: Faults = {}
+    loaded: list[tuple[int, dict[str, Any]]] = []
+    for number, record in sheet.records(columns, needed):
+        try:
+            loaded.append((number, row().load(record)))
+        except ma.ValidationError as error:
+            faults |= _named(error, number)
+    if faults:
+        raise Invalid(faults)
+    return loaded
 
 
 def _entry(record: Mapping[str, str], number: int, now: datetime) -> Entry:

@@ -1,17 +1,18 @@
-"""Wards and topics: what the service ships with, and what staff keep."""
+"""Wards and topics: what the service ships with, and what the city makes of a topic."""
 
 from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from services.volunteers.domain.names import fold
+from services.volunteers.domain.nearness import neighbours_of
 from services.volunteers.domain.topic import Skill, Topic, TopicData
-from services.volunteers.domain.ward import Neighbourhood, Ward, WardData
-from shared.errors import Invalid
+from services.volunteers.domain.ward import Ward, WardData
+from services.volunteers.storage.unit_names import keep_own_names
 from shared.messaging.unit_of_work import UnitOfWork
 
 DATA = Path(__file__).parent.parent / "data"
@@ -20,18 +21,25 @@ _UNITS = {"Phường": "phuong", "Xã": "xa"}
 
 def seed(unit: UnitOfWork) -> None:
     """Load the city's wards and the catalogue of topics; only what differs changes, and is told."""
-    for code, ward_data in shipped_wards():
-        ward = unit.get(Ward, code)
-        if ward is None:
-            unit.add(Ward.enter(code, ward_data))
-        else:
-            ward.revise(ward_data)
+    _seed_wards(unit, dict(shipped_wards()))
     for position, (topic_id, topic_data) in enumerate(shipped_topics(), start=1):
         topic = unit.get(Topic, topic_id)
         if topic is None:
             unit.add(Topic.enter(topic_id, topic_data, position))
         else:
             topic.revise(topic_data, position)
+
+
+def _seed_wards(unit: UnitOfWork, shipped: dict[str, WardData]) -> None:
+    for code, data in shipped.items():
+        ward = unit.get(Ward, code)
+        if ward is None:
+            unit.add(Ward.enter(code, data, neighbours_of(code, shipped)))
+        else:
+            ward.revise(data)
+            if ward.neighbours is None:
+                ward.border_on(neighbours_of(code, shipped))
+    keep_own_names(unit, {code: data.name for code, data in shipped.items()})
 
 
 def shipped_wards() -> Iterator[tuple[str, WardData]]:
@@ -52,19 +60,9 @@ def shipped_topics() -> Iterator[tuple[str, TopicData]]:
         yield entry["id"], _topic_data(entry)
 
 
-def edit_ward(ward: Ward, phone: str | None, neighbourhoods: tuple[Neighbourhood, ...]) -> None:
-    """What staff keep of a ward. Raises :class:`Invalid` when two neighbourhoods answer to one name."""
-    taken: set[str] = set()
-    for index, each in enumerate(neighbourhoods):
-        names = {each.neighbourhood_id, *(fold(name) for name in (each.name, *each.aliases))}
-        if names & taken:
-            raise Invalid.one(
-                f"neighbourhoods.{index}.name",
-                vi="Tên hoặc tên khác này đã có ở một tổ, thôn ghi phía trên.",
-                en="A neighbourhood above has this name, alias or id already.",
-            )
-        taken |= names
-    ward.edit(phone, neighbourhoods)
+def edit_topic(topic: Topic, changes: Mapping[str, Any]) -> None:
+    """The city's own words and numbers: ``changes`` by the names of :class:`TopicData`, what is left out stays."""
+    topic.edit(replace(topic.data, **changes))
 
 
 def _topic_data(entry: dict[str, Any]) -> TopicData:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from services.volunteers.domain.request import Request
 from services.volunteers.storage.wards import THE_CITY, keep_day, promises_running, rules_for, to_recount, want_recount
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -21,3 +22,10 @@ def recount_promises(unit: UnitOfWork, limit: int) -> int:
         for request in promises_running(unit, ward):
             request.recount_promise(rules_for(unit, request))
     return len(found)
+
+
+def pass_promise(unit: UnitOfWork, request: Request) -> None:
+    """Hand over to a person what was not kept in time, unless a pause or a holiday has given more."""
+    request.recount_promise(rules_for(unit, request))
+    if request.watch_due_at is not None and request.watch_due_at <= unit.now:
+        request.pass_promise(unit.actor.by)

@@ -33,13 +33,17 @@ class TopicData:
 
 @dataclass(eq=False)
 class Topic(Aggregate):
-    """One entry of the catalogue; ``topic_id`` is a word such as ``vneid``, ``position`` its place from 1."""
+    """One entry of the catalogue; ``topic_id`` is a word such as ``vneid``, ``position`` its place from 1.
+
+    ``edited`` once the city has changed it: what the service ships with replaces it no more.
+    """
 
     kind: ClassVar[str] = "topic"
 
     topic_id: str
     data: TopicData
     position: int
+    edited: bool = False
     sequence: int = 0
 
     @classmethod
@@ -53,9 +57,16 @@ class Topic(Aggregate):
         return self.topic_id
 
     def revise(self, data: TopicData, position: int) -> None:
-        """Take new words or numbers, or another place in the list; nothing is recorded when they are the same."""
-        if (data, position) != (self.data, self.position):
-            self.data, self.position = data, position
+        """Take what the service ships with now; nothing is recorded when it is the same, or the city's own stands."""
+        kept = self.data if self.edited else data
+        if (kept, position) != (self.data, self.position):
+            self.data, self.position = kept, position
+            self.record(TopicChanged())
+
+    def edit(self, data: TopicData) -> None:
+        """The city's own words and numbers; nothing is recorded when nothing changes."""
+        if data != self.data:
+            self.data, self.edited = data, True
             self.record(TopicChanged())
 
 

@@ -78,8 +78,8 @@ class Ward(Aggregate):
     sequence: int = 0
 
     @classmethod
-    def enter(cls, code: str, data: WardData) -> Ward:
-        ward = cls(code, data)
+    def enter(cls, code: str, data: WardData, neighbours: tuple[str, ...] | None = None) -> Ward:
+        ward = cls(code, data, neighbours=neighbours)
         ward.record(WardChanged())
         return ward
 

@@ -40,6 +40,7 @@ def _wards() -> None:
         default = sa.text(f"'{empty}'")
         op.add_column("wards", sa.Column(name, json_type(), nullable=False, server_default=default))
     op.add_column("wards", sa.Column("neighbours", json_type(), nullable=True))
+    op.add_column("topics", sa.Column("edited", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def _unit_names() -> None:

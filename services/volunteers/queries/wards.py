@@ -1,0 +1,69 @@
+"""Wards and neighbourhoods, for anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from services.volunteers.domain.names import fold
+from services.volunteers.domain.ward import Neighbourhood, Ward
+from services.volunteers.storage.unit_names import former_names, wards_called
+from services.volunteers.tables import wards
+from shared.errors import Invalid, NotFound
+from shared.rules import DaySpan
+from shared.web.paging import Page, page
+
+
+def list_wards(connection: Connection, query: Mapping[str, Any]) -> Page:
+    """The city's wards by code; with ``q`` those that go, or went, by that name. Raises :class:`Invalid` naming it."""
+    found = select(wards)
+    if query.get("q"):
+        if not fold(query["q"]):
+            raise Invalid.one("q", vi="Ghi tên bằng chữ cái.", en="Write a name in letters.")
+        found = found.where(wards.c.code.in_(wards_called(query["q"])))
+    shown = page(connection, found, query, by=wards.c.code, id=wards.c.code, shown=_shown)
+    formerly = former_names(connection, (item["code"] for item in shown.items))
+    return Page([{**item, "formerly": formerly.get(item["code"], [])} for item in shown.items], shown.next)
+
+
+def ward(connection: Connection, code: str) -> Row[Any]:
+    """One ward's row; raises :class:`NotFound`."""
+    found = connection.execute(select(wards).where(wards.c.code == code)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def ward_detail(connection: Connection, row: Row[Any] | Ward, now: datetime) -> dict[str, Any]:
+    """A ward with what staff keep of it; pauses that are over are left out."""
+    return {
+        **_shown(row),
+        "formerly": former_names(connection, (row.code,)).get(row.code, []),
+        "neighbourhoods": [neighbourhood_shown(each) for each in row.neighbourhoods],
+        "settings": {name: _spans(value) for name, value in vars(row.settings).items()},
+        "pauses": [pause for pause in row.pauses if pause.end > now],
+        "neighbours": row.neighbours or (),
+        "helps": row.helps,
+    }
+
+
+def neighbourhood_shown(each: Neighbourhood) -> dict[str, Any]:
+    return {
+        "id": each.neighbourhood_id,
+        "name": each.name,
+        "aliases": list(each.aliases),
+        "location": each.centre,
+    }
+
+
+def _shown(row: Row[Any] | Ward) -> dict[str, Any]:
+    data = row.data
+    place = {"name": data.name, "kind": data.unit, "lat": data.lat, "lon": data.lon, "area_km2": data.area_km2}
+    return {"code": row.code, **place, "phone": row.phone}
+
+
+def _spans(value: int | tuple[DaySpan, ...] | None) -> Any:
+    return [{"start": start, "end": end} for start, end in value] if isinstance(value, tuple) else value
