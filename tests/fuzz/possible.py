@@ -22,6 +22,7 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import StatefulPhaseData
 
 from tests.flows.client import SECONDS
+from tests.fuzz import people
 from tests.fuzz.bodies import WARD, a_span, the_present
 from tests.fuzz.world import World
 
@@ -52,6 +53,10 @@ class Possible:
             change = _BODIES.get(case.operation.label)
             if change is not None and isinstance(case.body, dict):
                 case.body = change(self, dict(case.body))
+            about_people = people.BODIES.get(case.operation.label)
+            if about_people is not None and isinstance(case.body, dict):
+                body = dict(case.body)
+                case.body = about_people(body, lambda name: self._one_known(name, body))
             self._send_what_was_read(case)
 
     def hear(self, case: Case, status: int) -> None:
@@ -68,6 +73,10 @@ class Possible:
             known = self._known.get(name)
             if known and _number(drawn) % KNOWN_SHARE:
                 case.path_parameters[name] = known[_number(drawn) % len(known)]
+
+    def _one_known(self, name: str, drawn: Any) -> str:
+        """One of the ids that exist."""
+        return self._known[name][_number(drawn) % len(self._known[name])]
 
     def _send_what_was_read(self, case: Case) -> None:
         """The cursor of a page, the version of what is changed, a key that no other call has."""

@@ -15,6 +15,7 @@ from shared.messaging.port import Delivery
 from tests.flows.client import Client
 from tests.flows.network import SERVICES, Network
 from tests.fuzz.bodies import WARD, a_number, a_request, an_application
+from tests.fuzz.people import found_teams, give_posts
 from tests.waiting import until
 
 API = "/volunteers/api/v1"
@@ -77,6 +78,8 @@ def a_world(network: Network) -> World:
         "volunteer_id": [*applicants, volunteer_id],
         "appointment_id": visits,
         "message_id": _messages(world),
+        "team_id": found_teams(world.client("staff"), [*applicants, volunteer_id]),
+        "person_id": [*_residents(world, waiting[:-1]), *give_posts(world.client("city"))],
     }
     for service in SERVICES:
         world.known["event_id"] = _park(world, service)
@@ -146,6 +149,12 @@ def _ask(world: World) -> str:
     header = f"Tracking {received['tracking_code']}"
     world.unconfirmed = {"header": header, "phone": body["resident"]["phone"]}
     return str(received["id"])
+
+
+def _residents(world: World, request_ids: list[str]) -> list[str]:
+    """Whom these requests are for: nobody else in these tests needs them."""
+    shown = [world.client("staff").get(f"{API}/requests/{request_id}") for request_id in request_ids]
+    return [str(request["resident"]["id"]) for request in shown]
 
 
 def _apply(world: World) -> list[str]:

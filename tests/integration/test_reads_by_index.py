@@ -57,6 +57,11 @@ def test_no_list_of_a_ward_a_volunteer_or_a_subject_reads_a_whole_table(tmp_path
         queue = ("/requests?ward=00004", f"/requests/{request}", f"/requests/{request}/timeline")
         for path in (*queue, f"/requests/{request}/candidates", "/volunteers?ward=00004"):
             assert office.staff.get(path).status_code == 200
+        team = office.staff.post("/teams", {"ward": "00004", "kind": "youth_union", "name": "Đoàn 12"}).json["id"]
+        people = ("/persons?ward=00004", "/persons?q=lan", "/teams?ward=00004", f"/teams/{team}/members")
+        for path in people:
+            assert office.staff.get(path).status_code == 200
+        assert city.get("/staff?ward=00004").status_code == 200
         for path in ("/parked", f"/journal?subject={request}", "/journal?correlation=first-call"):
             assert city.get(path).status_code == 200
         (offer,) = minh.get("/offers").json["items"]

@@ -35,7 +35,8 @@ def a_workbook(rows: list[list[Any]]) -> bytes:
 
 
 def sheet_of(raw: bytes) -> Sheet:
-    read: Sheet = Spreadsheet().deserialize(base64.b64encode(raw).decode())
+    read: Any = Spreadsheet().deserialize(base64.b64encode(raw).decode())
+    assert isinstance(read, Sheet)
     return read
 
 

@@ -1,0 +1,91 @@
+"""Persons, posts and teams as the tester may know them, and calls about them that are possible."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from tests.flows.client import Client
+from tests.fuzz.bodies import WARD, a_number
+
+Body = dict[str, Any]
+
+API = "/volunteers/api/v1"
+TEAMS, POSTS = 2, 3
+
+
+def found_teams(staff: Client, volunteer_ids: list[str]) -> list[str]:
+    """Teams that all of these belong to."""
+    ids = []
+    for number in range(TEAMS):
+        body = {"ward": WARD, "kind": "community_team", "name": f"Tổ số {number}"}
+        ids.append(str(staff.post(f"{API}/teams", body, expect=201)["id"]))
+        for volunteer_id in volunteer_ids:
+            staff.post(f"{API}/teams/{ids[-1]}/members", {"volunteer_id": volunteer_id}, expect=204)
+    return ids
+
+
+def give_posts(city: Client) -> list[str]:
+    """People at the counter whom nobody else in these tests needs: their posts may come and go."""
+    post = {"role": "counter", "wards": [WARD]}
+    bodies = [{"name": "Vũ Thị Hoa", "phone": a_number(), **post} for _ in range(POSTS)]
+    return [str(city.post(f"{API}/staff", body, expect=201)["id"]) for body in bodies]
+
+
+def give_post(body: Body, known: Callable[[str], str]) -> Body:
+    """The city's without wards, every other in a ward; without an end, or to one that is not before its first day."""
+    body["wards"] = [] if body["role"] == "city" else [WARD]
+    since, until = body.get("since"), body.get("until")
+    return {**body, "until": until if since and until and since <= until else None}
+
+
+def change_posts(body: Body, known: Callable[[str], str]) -> Body:
+    return {"posts": [give_post(post, known) for post in body["posts"]]}
+
+
+def correct_person(body: Body, known: Callable[[str], str]) -> Body:
+    """Somebody who is born."""
+    year = body.get("birth_year")
+    return {**body, "birth_year": min(int(year), 2020)} if year is not None else body
+
+
+def merge(body: Body, known: Callable[[str], str]) -> Body:
+    return {"into": known("person_id")}
+
+
+def found_team(body: Body, known: Callable[[str], str]) -> Body:
+    """Of the tester's ward, for all of it, without a leader yet: whoever leads no more is signed out."""
+    return {**body, "ward": WARD, "neighbourhoods": [], "leader_id": None}
+
+
+def change_team(body: Body, known: Callable[[str], str]) -> Body:
+    if "leader_id" in body:
+        body["leader_id"] = None
+    if "neighbourhoods" in body:
+        body["neighbourhoods"] = []
+    if body.get("pause"):
+        body["pause"] = {"from": "2026-01-05T08:00:00+07:00", "to": "2026-01-12T08:00:00+07:00"}
+    return body
+
+
+def add_member(body: Body, known: Callable[[str], str]) -> Body:
+    return {"volunteer_id": known("volunteer_id")}
+
+
+def import_members(body: Body, known: Callable[[str], str]) -> Body:
+    """A list of one, as a spreadsheet saves it."""
+    text = f"Họ tên;Điện thoại;Năm sinh\nTrần Thu Hà;{a_number()};1998\n"
+    return {**body, "file": base64.b64encode(text.encode()).decode()}
+
+
+BODIES: dict[str, Callable[[Body, Callable[[str], str]], Body]] = {
+    "POST /api/v1/staff": give_post,
+    "PATCH /api/v1/staff/{person_id}": change_posts,
+    "PATCH /api/v1/persons/{person_id}": correct_person,
+    "POST /api/v1/persons/{person_id}/merge": merge,
+    "POST /api/v1/teams": found_team,
+    "PATCH /api/v1/teams/{team_id}": change_team,
+    "POST /api/v1/teams/{team_id}/members": add_member,
+    "POST /api/v1/teams/{team_id}/import": import_members,
+}
