@@ -98,6 +98,8 @@ def reply(event: Event, unit: UnitOfWork) -> None:
     given = replies.Reply(data["personal"]["phone"], data["person_ids"], data["answer"])
     if about["kind"] == "request" and data["template"] in QUESTIONS_ABOUT_REQUESTS:
         replies.hear_about_request(unit, about["id"], given)
+    elif about["kind"] == "offer":
+        replies.hear_about_offer(unit, about["id"], given)
 
 
 SUBSCRIPTIONS = Subscriptions(

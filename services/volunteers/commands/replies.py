@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from services.volunteers.commands.answers import accept_offer, decline_offer
 from services.volunteers.commands.codes import ASKED_BY, RESIDENT
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.reasons import CancelReason
 from services.volunteers.domain.request import Request
 from services.volunteers.storage.people import existing
+from services.volunteers.storage.requests import offered_to, request_of_offer
 from services.volunteers.storage.wards import rules_in
-from shared.errors import ParentUnknown
+from shared.errors import Forbidden, ParentUnknown, Refused
 from shared.messaging.unit_of_work import UnitOfWork
 
 YES, NO = "yes", "no"
@@ -44,6 +46,28 @@ def hear_about_request(unit: UnitOfWork, request_id: str, reply: Reply) -> None:
         request.cancel(part, CancelReason.NOT_NEEDED)
     elif reply.answer == YES:
         _say_yes(unit, request, part)
+
+
+def hear_about_offer(unit: UnitOfWork, offer_id: str, reply: Reply) -> None:
+    """Yes takes the task and no declines it, for whoever was asked.
+
+    What cannot be done any more leaves a line with its reason and changes nothing: who was too late is
+    thanked by the offer's own end, and whoever wants more is told to call. Raises :class:`ParentUnknown`.
+    """
+    request_id = request_of_offer(unit, offer_id)
+    if request_id is None:
+        raise ParentUnknown("offer", offer_id)
+    volunteer_id = offered_to(unit, offer_id)
+    answer = {YES: accept_offer, NO: decline_offer}.get(reply.answer)
+    if answer is None or volunteer_id is None or volunteer_id not in reply.person_ids:
+        return
+    unit.actor = replace(unit.actor, role="volunteer", id=volunteer_id)
+    try:
+        answer(unit, offer_id, volunteer_id)
+    except (Refused, Forbidden) as refused:
+        ward = existing(unit, Request, request_id).ward
+        about = {"offer_id": offer_id, "answer": reply.answer, "because": type(refused).__name__}
+        unit.note("reply_refused", "request", request_id, ward=ward, detail=about)
 
 
 def _say_yes(unit: UnitOfWork, request: Request, part: str) -> None:

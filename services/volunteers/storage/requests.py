@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, case, exists, select
+from sqlalchemy import Select, case, exists, select, update
 
 from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.offer import Offer, OfferStatus
@@ -33,6 +33,14 @@ def request_of_offer(unit: UnitOfWork, offer_id: str) -> str | None:
     """The id of the request an offer belongs to."""
     found: str | None = unit.execute(
         select(offers.c.request_id).where(offers.c.offer_id == offer_id)
+    ).scalar_one_or_none()
+    return found
+
+
+def offered_to(unit: UnitOfWork, offer_id: str) -> str | None:
+    """The volunteer an offer was made to."""
+    found: str | None = unit.execute(
+        select(offers.c.volunteer_id).where(offers.c.offer_id == offer_id)
     ).scalar_one_or_none()
     return found
 
@@ -102,6 +110,11 @@ def not_placed_since(unit: UnitOfWork, moment: datetime, limit: int) -> list[Req
         .order_by(requests.c.placing_since)
     )
     return _locked(unit, waiting.limit(limit))
+
+
+def postpone_wave(unit: UnitOfWork, request_id: str, until: datetime) -> None:
+    """Look at it again later. Nothing became true of the request, so no fact is recorded."""
+    unit.execute(update(requests).where(requests.c.request_id == request_id).values(next_wave_at=until))
 
 
 def newly_announced(unit: UnitOfWork, limit: int) -> list[tuple[Request, list[Offer]]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 import pytest
 
 from services.volunteers.domain.eligibility import metres_between, why_not
-from services.volunteers.domain.matching import choose, coarse_cell, rank
+from services.volunteers.domain.matching import Ring, choose, coarse_cell, rank
+from services.volunteers.domain.volunteer import Affiliation, Guardian
+from services.volunteers.domain.why_not import WORDS, WhyNot, in_words
+from services.volunteers.domain.windows import Weekly
 from tests.unit.volunteers.builders import LAKE, RULES, a_helper, living, north_of, wanted, window
 
 
@@ -138,3 +142,141 @@ def test_one_degree_of_latitude_is_111_195_metres_on_the_mean_sphere() -> None:
 def test_the_coarse_cell_is_the_same_for_neighbours() -> None:
     assert coarse_cell(LAKE) == coarse_cell(north_of(LAKE, 50))
     assert coarse_cell(LAKE) != coarse_cell(north_of(LAKE, 5000))
+
+
+# Rings
+
+
+TEAM = Affiliation("community_team", "team-12")
+
+
+def test_the_own_neighbourhoods_team_is_asked_before_nearer_people() -> None:
+    near, member = a_helper("minh", **living(100)), a_helper("hoa", affiliations=(TEAM,), **living(1400))
+    here = wanted(teams=frozenset({"team-12"}))
+    ranked = rank(here, [near, member], RULES)
+    assert names(ranked) == ["hoa", "minh"]
+    assert "own_team" in {reason.name for reason in ranked[0].reasons}
+
+
+def test_the_own_neighbourhoods_team_is_never_too_far() -> None:
+    member = a_helper(affiliations=(TEAM,), **living(9000))
+    assert why_not(wanted(teams=frozenset({"team-12"})), member, RULES) == ()
+    assert why_not(wanted(), member, RULES) == ("too_far",)
+
+
+@pytest.mark.parametrize(("wave", "asked"), [(1, ["near"]), (2, ["near", "far"]), (3, ["near", "far", "other"])])
+def test_waves_look_outwards_near_then_twice_as_far_then_the_wards_that_share_helpers(
+    wave: int, asked: list[str]
+) -> None:
+    here = wanted(around=frozenset({"00008"}))
+    helpers = [
+        a_helper("near", **living(1400)),
+        a_helper("far", **living(2900)),
+        a_helper("other", wards=("00008",), **living(200)),
+    ]
+    ranked = rank(here, helpers, RULES)
+    assert names(choose(ranked, wave, len(asked))) == asked
+
+
+def test_a_wave_that_stays_short_asks_the_wards_that_share_helpers_at_once() -> None:
+    other = a_helper("other", wards=("00008",), **living(200))
+    (candidate,) = choose(rank(wanted(around=frozenset({"00008"})), [other], RULES), 1, 3)
+    assert candidate.ring == Ring.OTHER_WARD
+    assert "neighbouring_ward" in {reason.name for reason in candidate.reasons}
+
+
+def test_another_wards_volunteer_is_not_asked_unless_both_wards_agree() -> None:
+    assert why_not(wanted(), a_helper(wards=("00008",)), RULES) == ("other_ward",)
+
+
+def test_whom_a_pause_kept_from_going_is_asked_first_again() -> None:
+    near, before = a_helper("minh", **living(100)), a_helper("hoa", **living(2900))
+    here = wanted(put_off=frozenset({"hoa"}), asked={"hoa": "cancelled"})
+    assert names(choose(rank(here, [near, before], RULES), 1, 1)) == ["hoa"]
+
+
+def test_from_the_middle_of_a_ward_no_distance_is_told_and_nobody_is_too_far() -> None:
+    ranked = rank(wanted(placed=False), [a_helper("far", **living(5000)), a_helper("near", **living(300))], RULES)
+    assert names(ranked) == ["near", "far"], "people near the middle still come first"
+    assert [candidate.shown_distance_m for candidate in ranked] == [None, None]
+    assert "too_far" not in why_not(wanted(placed=False), a_helper(**living(5000)), RULES)
+
+
+# Who is left alone
+
+
+def test_who_is_away_now_is_not_asked_for_later_either() -> None:
+    assert why_not(wanted(), a_helper(away=True), RULES) == ("away",)
+
+
+def test_a_suspended_volunteer_is_not_asked() -> None:
+    assert why_not(wanted(), a_helper(status="suspended"), RULES) == ("suspended",)
+
+
+def test_a_paused_team_is_left_alone_and_who_belongs_to_another_too_is_not() -> None:
+    here = wanted(paused_teams=frozenset({"team-12"}))
+    assert why_not(here, a_helper(affiliations=(TEAM,)), RULES) == ("team_paused",)
+    both = (TEAM, Affiliation("youth_union", "team-7"))
+    assert why_not(here, a_helper(affiliations=both), RULES) == ()
+
+
+@pytest.mark.parametrize("status", ["handed_back", "missed"])
+def test_who_handed_it_back_or_missed_it_is_not_asked_again(status: str) -> None:
+    assert why_not(wanted(asked={"minh": status}), a_helper(), RULES) == (f"already_{status}",)
+
+
+def test_whose_visit_was_cancelled_by_others_may_be_asked_again() -> None:
+    assert why_not(wanted(asked={"minh": "cancelled"}), a_helper(), RULES) == ()
+
+
+# Ages and conditions
+
+
+GUARDIAN = Guardian("Nguyễn Văn Bình", "+84912000099", "paper")
+BESIDE_AN_ADULT = {"needed": 2, "adult_comes": True}
+
+
+def test_under_sixteen_nobody_visits_a_home() -> None:
+    young = a_helper(age=15, guardian=GUARDIAN)
+    assert why_not(wanted(**BESIDE_AN_ADULT), young, RULES) == ("under_age",)
+
+
+def test_at_sixteen_one_is_the_second_beside_an_adult() -> None:
+    assert why_not(wanted(**BESIDE_AN_ADULT), a_helper(age=16, guardian=GUARDIAN), RULES) == ()
+
+
+@pytest.mark.parametrize("visit", [{}, {"needed": 2}])
+def test_at_sixteen_one_goes_neither_alone_nor_before_an_adult_has_said_yes(visit: dict[str, Any]) -> None:
+    assert why_not(wanted(**visit), a_helper(age=17, guardian=GUARDIAN), RULES) == ("beside_adult_only",)
+
+
+def test_at_sixteen_one_goes_with_a_guardians_consent() -> None:
+    assert why_not(wanted(**BESIDE_AN_ADULT), a_helper(age=16), RULES) == ("no_guardian_consent",)
+
+
+def test_at_sixteen_one_goes_between_eight_and_eighteen_o_clock() -> None:
+    evening = (Weekly(2, time(17), time(21)),)
+    late = wanted(windows=(window(3, 17, 20),), **BESIDE_AN_ADULT)
+    assert why_not(late, a_helper(age=17, guardian=GUARDIAN, weekly=evening), RULES) == ()
+    later = wanted(windows=(window(3, 18, 20),), **BESIDE_AN_ADULT)
+    assert why_not(later, a_helper(age=17, guardian=GUARDIAN, weekly=evening), RULES) == ("not_free",)
+    assert why_not(later, a_helper(age=18, weekly=evening), RULES) == ()
+
+
+def test_a_volunteer_who_wishes_for_two_is_asked_only_where_two_go() -> None:
+    careful = a_helper(conditions=("pair",))
+    assert why_not(wanted(), careful, RULES) == ("wishes_for_two",)
+    assert why_not(wanted(needed=2), careful, RULES) == ()
+    assert why_not(wanted(place="ward_office"), careful, RULES) == ()
+
+
+def test_a_volunteer_who_wishes_for_a_woman_in_the_house_is_asked_only_there() -> None:
+    careful = a_helper(conditions=("woman_present",))
+    assert why_not(wanted(), careful, RULES) == ("wishes_for_a_woman",)
+    assert why_not(wanted(woman_at_home=True), careful, RULES) == ()
+    assert why_not(wanted(place="phone"), careful, RULES) == ()
+
+
+def test_every_reason_why_not_has_words_in_both_languages() -> None:
+    assert set(WORDS) == set(WhyNot)
+    assert in_words(("too_far", "away")) == ("ở xa quá, đang tạm nghỉ", "lives too far away, away")
