@@ -9,7 +9,7 @@ from flask import Flask
 from services.notifications.api import BLUEPRINTS
 from services.notifications.bootstrap import build
 from services.notifications.config import Config
-from services.notifications.queries import tokens_valid_after
+from services.notifications.queries.people import tokens_valid_after
 from shared.service import Runtime
 from shared.web import make_app
 from shared.web.keys import open_key_set

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from services.notifications.config import SERVICE, Config
 from services.notifications.publications import PUBLICATIONS
-from services.notifications.queries import checks
+from services.notifications.queries.readiness import checks
 from services.notifications.sender import sender_loops
 from services.notifications.subscriptions import SUBSCRIPTIONS
 from services.notifications.tables import kit, metadata

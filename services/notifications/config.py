@@ -15,6 +15,7 @@ from shared.rules_file import read_rules
 
 SERVICE = "notifications"
 CHANNELS = "NOTIFICATIONS_CHANNELS"
+GATEWAYS = "NOTIFICATIONS_GATEWAYS"
 
 _FILE_REMEDY = "write file:///absolute/path.jsonl"
 _SMTP_REMEDY = (
@@ -44,13 +45,32 @@ class SmtpAddress:
 ChannelAddress = FileAddress | SmtpAddress
 
 
+@dataclass(frozen=True)
+class Gateway:
+    """Who may hand over replies and receipts: a name in the address, and the secret its calls are signed with."""
+
+    name: str
+    secret: str = field(repr=False)
+
+
+FILE_GATEWAY = "file"
+"""The gateway that brings back what is answered to lines of the file channel."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Config(CommonConfig):
-    """The common settings, the channels in the order in which they are tried, who may sign tokens (JWKS), the rules."""
+    """The common settings, the channels in the order in which they are tried, who may sign tokens (JWKS), the rules,
+    and the gateways that may hand over replies and receipts.
+    """
 
     channels: tuple[ChannelAddress, ...]
     jwks: str | None = None
     rules: Rules = field(default_factory=Rules)
+    gateways: tuple[Gateway, ...] = ()
+
+    def gateway(self, name: str) -> Gateway | None:
+        """The gateway of this name."""
+        return next((gateway for gateway in self.gateways if gateway.name == name), None)
 
     @classmethod
     def read(cls, environment: Environment | None = None) -> Self:
@@ -59,7 +79,9 @@ class Config(CommonConfig):
         default = f"file://{common['data_dir']}/messages.jsonl"
         channels = read_channels(environment.text(CHANNELS, default))
         rules = read_rules(environment, SERVICE, Rules)
-        config = cls(**common, channels=channels, jwks=environment.optional("OUTREACH_JWKS"), rules=rules)
+        gateways = read_gateways(environment.text(GATEWAYS, ""))
+        jwks = environment.optional("OUTREACH_JWKS")
+        config = cls(**common, channels=channels, jwks=jwks, rules=rules, gateways=gateways)
         config.refuse_rehearsals_that_reach_people()
         return config
 
@@ -79,6 +101,24 @@ def read_channels(value: str) -> tuple[ChannelAddress, ...]:
     if not written:
         raise WrongSetting(CHANNELS, f"name at least one channel: {_FILE_REMEDY}, or {_SMTP_REMEDY}.")
     return tuple(_channel(part) for part in written)
+
+
+def read_gateways(value: str) -> tuple[Gateway, ...]:
+    """The gateways of ``NOTIFICATIONS_GATEWAYS``; raises :class:`WrongSetting` with the remedy."""
+    gateways = tuple(_gateway(part.strip()) for part in value.split(";") if part.strip())
+    names = [gateway.name for gateway in gateways]
+    if len(set(names)) < len(names):
+        raise WrongSetting(GATEWAYS, "write each gateway once.")
+    return gateways
+
+
+def _gateway(written: str) -> Gateway:
+    # What was written is not repeated in the sentence: it holds a secret.
+    name, _, secret = written.partition("=")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name) or not re.fullmatch(r"[!-:<-~]{16,200}", secret):
+        remedy = "small letters, digits and dashes for the name, 16 signs or more without spaces for the secret"
+        raise WrongSetting(GATEWAYS, f"write name=secret, several separated by ;: {remedy}.")
+    return Gateway(name, secret)
 
 
 def _channel(written: str) -> ChannelAddress:

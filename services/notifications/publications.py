@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.notifications.domain.facts import PersonReached, PersonUnreached
+from services.notifications.domain.answer import IncomingReply
+from services.notifications.domain.facts import PersonReached, PersonUnreached, ReplyTaken
 from services.notifications.domain.message import Message
 from shared.contracts import notifications as told
 from shared.messaging.publications import Publication, Publications
@@ -20,7 +21,20 @@ def reach(message: Message, fact: PersonReached | PersonUnreached) -> dict[str, 
     }
 
 
+def reply(incoming: IncomingReply, fact: ReplyTaken) -> dict[str, Any]:
+    return {
+        "reply_id": incoming.id,
+        "person_ids": list(fact.person_ids),
+        "about": {"kind": fact.about_kind, "id": fact.about_id},
+        "template": fact.template,
+        "answer": fact.answer,
+        "option": fact.option,
+        "personal": {"phone": incoming.phone, "text": incoming.text},
+    }
+
+
 PUBLICATIONS: Publications = {
     PersonReached: Publication(told.PERSON_REACHED, reach),
     PersonUnreached: Publication(told.PERSON_UNREACHED, reach),
+    ReplyTaken: Publication(told.REPLY_RECEIVED, reply),
 }

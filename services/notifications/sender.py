@@ -40,7 +40,7 @@ class Sender:
 
     def __init__(self, runtime: Runtime[Config], channels: Sequence[Channel] | None = None) -> None:
         self._runtime = runtime
-        self._channels = open_channels(runtime.config.channels) if channels is None else channels
+        self._channels = open_channels(runtime.config) if channels is None else channels
         self._routes = [channel.route for channel in self._channels]
 
     def step(self) -> bool:
@@ -53,7 +53,7 @@ class Sender:
         return taken is not None
 
     def _send(self, claim: Claim) -> Failure | None:
-        failure = self._channels[claim.step].send(claim.letter)
+        failure = self._channels[claim.channel].send(claim.letter)
         TRIED.labels(claim.letter.channel, failure.reason if failure else "sent").inc()
         log.info(
             "message_failed" if failure else "message_sent",

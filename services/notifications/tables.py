@@ -38,7 +38,9 @@ kit = kit_tables(metadata)
 _REMEMBERED = text("text IS NOT NULL OR code IS NOT NULL")
 _SAID = text("text IS NOT NULL")
 _CALL_REMEMBERED = text("phone IS NOT NULL OR text IS NOT NULL OR note IS NOT NULL")
-_OPEN = text("status = 'open'")
+OPEN_CALLS = text("status = 'open'")
+"""The calls that somebody still has to make, said as their indexes say it."""
+UNTHANKED = text("NOT thanked")
 _REMINDED = text("remind_at IS NOT NULL")
 UNFINISHED_ROWS = text("status IN ({})".format(", ".join(f"'{status}'" for status in UNFINISHED)))
 """The few messages that are not at their end. Said as the index says it, or SQLite would read every row for them."""
@@ -72,7 +74,7 @@ messages = Table(
     Column("variant", Code(20)),
     Column("hinted", Boolean, nullable=False, server_default=false()),
     Column("minutes", Integer),
-    Column("visits", Integer),
+    Column("amount", Integer),
     Column("reference", String(20)),
     Column("phone", String(20)),
     Column("answers", Boolean, nullable=False, server_default=false()),
@@ -176,6 +178,7 @@ requests = Table(
     Column("due_at", UtcDateTime),
     Column("urgency", Code(20), nullable=False, server_default="normal"),
     Column("tracking_hash", String(64)),
+    Column("ended_by", Code(20)),
     Column("sequence", BigInteger, nullable=False),
     Index(None, "ward"),
     Index(None, "tracking_hash"),
@@ -266,6 +269,7 @@ calls = Table(
     Column("about_id", String(60), nullable=False),
     Column("listed_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime),
     Column("priority", SmallInteger, nullable=False),
     _id("person_id"),
     _id("request_id"),
@@ -278,8 +282,11 @@ calls = Table(
     Column("note", Text),
     Column("ended_at", UtcDateTime),
     Column("sequence", BigInteger, nullable=False),
-    Index("ix_calls_open", "ward", "listed_at", postgresql_where=_OPEN, sqlite_where=_OPEN),
-    Index("ix_calls_open_about", "about_id", postgresql_where=_OPEN, sqlite_where=_OPEN),
+    Index("ix_calls_open", "ward", "listed_at", postgresql_where=OPEN_CALLS, sqlite_where=OPEN_CALLS),
+    Index("ix_calls_open_about", "about_id", postgresql_where=OPEN_CALLS, sqlite_where=OPEN_CALLS),
+    Index("ix_calls_open_request", "request_id", postgresql_where=OPEN_CALLS, sqlite_where=OPEN_CALLS),
+    Index("ix_calls_open_appointment", "appointment_id", postgresql_where=OPEN_CALLS, sqlite_where=OPEN_CALLS),
+    Index("ix_calls_open_until", "until", postgresql_where=OPEN_CALLS, sqlite_where=OPEN_CALLS),
     Index("ix_calls_remembered", "ended_at", postgresql_where=_CALL_REMEMBERED, sqlite_where=_CALL_REMEMBERED),
 )
 
@@ -300,6 +307,19 @@ numbers = Table(
     Column("stopped_at", UtcDateTime),
     Column("sequence", BigInteger, nullable=False),
 )
+
+helped = Table(
+    "helped",
+    metadata,
+    _id("appointment_id", primary_key=True),
+    _id("volunteer_id", primary_key=True),
+    Column("ward", Code(5), nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("helped_at", UtcDateTime, nullable=False),
+    Column("thanked", Boolean, nullable=False),
+    Index("ix_helped_unthanked", "volunteer_id", "helped_at", postgresql_where=UNTHANKED, sqlite_where=UNTHANKED),
+)
+"""What volunteers are thanked for at the end of the week."""
 
 _MAPPED: tuple[tuple[type[Any], Table, dict[str, Any]], ...] = (
     (Message, messages, {"message_id": messages.c.id}),

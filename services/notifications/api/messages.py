@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.notifications import queries
 from services.notifications.commands import sending
+from services.notifications.queries import messages as queries
 from services.notifications.schemas import MessageSchema, MessagesQuery
 from shared.web.api import Blueprint
 from shared.web.auth import principal, roles

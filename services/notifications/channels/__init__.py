@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from services.notifications.channels.file import FileChannel
 from services.notifications.channels.smtp import SmtpChannel
-from services.notifications.config import ChannelAddress, FileAddress
+from services.notifications.config import FILE_GATEWAY, ChannelAddress, Config, FileAddress
 from services.notifications.domain.letter import Failure, Letter, Route
 
 
@@ -26,10 +25,12 @@ class Channel(Protocol):
         """
 
 
-def open_channels(addresses: Sequence[ChannelAddress]) -> tuple[Channel, ...]:
-    """The channels at these addresses; connects to nothing."""
-    return tuple(_open(address) for address in addresses)
+def open_channels(config: Config) -> tuple[Channel, ...]:
+    """The channels of the settings; connects to nothing."""
+    return tuple(_open(address, config) for address in config.channels)
 
 
-def _open(address: ChannelAddress) -> Channel:
-    return FileChannel(address.path) if isinstance(address, FileAddress) else SmtpChannel(address)
+def _open(address: ChannelAddress, config: Config) -> Channel:
+    if isinstance(address, FileAddress):
+        return FileChannel(address.path, replies=config.gateway(FILE_GATEWAY) is not None)
+    return SmtpChannel(address)

@@ -16,9 +16,8 @@ from services.notifications.domain.letter import PHONE, Failure, Letter, Route
 class FileChannel:
     """Appends to one file, also from several processes: a line is there whole or not at all."""
 
-    route = Route("file", PHONE, brief=True)
-
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, replies: bool = False) -> None:
+        self.route = Route("file", PHONE, brief=True, replies=replies)
         self._path = path
 
     def send(self, letter: Letter) -> Failure | None:

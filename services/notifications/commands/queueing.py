@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.notifications.domain.message import ACCOUNT, Message
+from services.notifications.domain.message import ACCOUNT, NUMBER, STAFF, Message
 from services.notifications.storage import outgoing
 from shared.ids import new_id
 from shared.messaging.unit_of_work import UnitOfWork
 
 SENDER = "sender"
 """The loop that sends; woken when there is something to send."""
+
+NOBODY = (ACCOUNT, NUMBER, STAFF)
+"""The parts of those who are a number, or a whole ward, not a person."""
 
 
 def queue(unit: UnitOfWork, notice: str, once: str, to: tuple[str, str], about: tuple[str, str], **more: Any) -> None:
@@ -25,7 +28,7 @@ def queue(unit: UnitOfWork, notice: str, once: str, to: tuple[str, str], about: 
         once=once,
         recipient=recipient,
         part=part,
-        person_id=None if part == ACCOUNT else recipient,
+        person_id=None if part in NOBODY else recipient,
         about_kind=about[0],
         about_id=about[1],
         queued_at=unit.now,

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from services.notifications.channels import open_channels
+from services.notifications.commands.calling import list_unreached, withdraw
 from services.notifications.commands.queueing import SENDER
+from services.notifications.commands.telling import tell_unreached
 from services.notifications.config import Config
 from services.notifications.domain.errors import MessageNotFound, NoLongerTrue
-from services.notifications.domain.leaving import Drop, Hold, Leave, decide
+from services.notifications.domain.leaving import Drop, Hold, Later, Leave, Show, decide
 from services.notifications.domain.letter import Failure, Letter, Route
 from services.notifications.domain.message import LEASE, Message, Ticket
-from services.notifications.storage import outgoing
+from services.notifications.storage import asked, outgoing
 from services.notifications.storage.knowledge import StoredKnowledge
 from shared.correlation import Correlation
 from shared.messaging.unit_of_work import UnitOfWork
@@ -27,7 +29,7 @@ class Claim:
 
     message_id: str
     ticket: Ticket
-    step: int
+    channel: int
     letter: Letter
     repeat: bool
 
@@ -38,17 +40,31 @@ def claim_next(unit: UnitOfWork, routes: Sequence[Route]) -> Claim | Message | N
     if message is None:
         return None
     _continue(unit, message)
-    verdict = decide(message, StoredKnowledge(unit), routes, unit.now)
+    verdict = decide(message, StoredKnowledge(unit), routes, unit.now, unit.config.rules)
     if isinstance(verdict, Leave):
-        message.begin(verdict.letter, verdict.step, unit.now + LEASE)
-        return Claim(message.id, message.ticket, verdict.step, verdict.letter, message.repeat)
+        return _claimed(unit, message, verdict)
     if isinstance(verdict, Hold):
         message.hold(verdict.what, verdict.id)
+    elif isinstance(verdict, Show):
+        message.show(verdict.words, unit.now)
+    elif isinstance(verdict, Later):
+        message.postpone(verdict.why, verdict.until)
     elif isinstance(verdict, Drop):
         message.drop(verdict.reason, unit.now)
     else:
-        message.unreachable(unit.now)
+        message.call_id = list_unreached(unit, message)
+        message.unreachable(unit.now, verdict.reason)
+        if message.has_person:
+            tell_unreached(unit, message)
     return message
+
+
+def _claimed(unit: UnitOfWork, message: Message, leave: Leave) -> Claim:
+    message.begin(leave.letter, leave.step, unit.now + LEASE, counted=leave.counted)
+    message.hinted = message.hinted or leave.hinted
+    if leave.digit is not None:
+        asked.note_question(unit, message.id, leave.letter.to, leave.digit)
+    return Claim(message.id, message.ticket, leave.channel, leave.letter, message.repeat)
 
 
 def mark_outcome(unit: UnitOfWork, claim: Claim, failure: Failure | None) -> None:
@@ -72,16 +88,19 @@ def resend(unit: UnitOfWork, message_id: str, wards: Container[str | None]) -> M
     message = unit.get(Message, message_id)
     if message is None or message.ward not in wards:
         raise MessageNotFound
+    listed, message.call_id = message.call_id, None
     message.resend(unit.now)
-    if isinstance(decide(message, StoredKnowledge(unit), routes_of(unit.config), unit.now), Drop):
+    if isinstance(decide(message, StoredKnowledge(unit), routes_of(unit.config), unit.now, unit.config.rules), Drop):
         raise NoLongerTrue
+    if listed is not None:
+        withdraw(unit, listed)
     unit.wake(SENDER)
     return message
 
 
 def routes_of(config: Config) -> list[Route]:
     """The channels of the settings, as the domain knows them."""
-    return [channel.route for channel in open_channels(config.channels)]
+    return [channel.route for channel in open_channels(config)]
 
 
 def lapse_dead_senders(unit: UnitOfWork) -> int:

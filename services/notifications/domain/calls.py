@@ -56,8 +56,8 @@ OPEN, ENDED, LAPSED = "open", "ended", "lapsed"
 class Call(Aggregate):
     """One person to phone about one thing.
 
-    ``once`` keeps the same reason from being listed twice; ``phone`` is there where no person is known, ``text`` is
-    what they wrote. Both are personal and erased when the call has ended for a while.
+    ``once`` keeps the same reason from being listed twice; after ``until`` nobody has to phone; ``phone`` is there
+    where no person is known, ``text`` is what they wrote. Both are personal and erased when the call has ended for a while.
     """
 
     kind: ClassVar[str] = "call"
@@ -74,6 +74,7 @@ class Call(Aggregate):
     person_id: str | None = None
     request_id: str | None = None
     appointment_id: str | None = None
+    until: datetime | None = None
     phone: str | None = None
     text: str | None = None
     status: str = OPEN

@@ -39,6 +39,11 @@ class MessageReleased(Fact):
 
 
 @dataclass(frozen=True)
+class MessageShown(Fact):
+    """It lies in the inbox of the ward's staff."""
+
+
+@dataclass(frozen=True)
 class SendingBegan(Fact):
     """A sender has taken it; ``repeat`` says that an earlier try may have reached the person."""
 

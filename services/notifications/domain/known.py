@@ -8,6 +8,7 @@ from typing import Protocol
 
 from services.notifications.domain.preferences import Wish
 from services.notifications.domain.times import Window
+from shared.folding import fold
 from shared.rules import Narrowing
 
 RELATIVE, NEIGHBOUR = "relative", "neighbour"
@@ -39,6 +40,9 @@ class Neighbourhood:
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+
+    def is_called(self, text: str) -> bool:
+        return fold(text) in {fold(name) for name in (self.name, *self.aliases)}
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class OfferState:
 
 @dataclass(frozen=True)
 class Request:
-    """A household's need, as far as messages speak of it."""
+    """A household's need, as far as messages speak of it; ``ended_by`` is who cancelled it, where that is known."""
 
     id: str
     reference: str
@@ -104,6 +108,7 @@ class Request:
     due_at: datetime | None
     urgency: str = "normal"
     tracking_hash: str | None = None
+    ended_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,14 @@ class Appointment:
     tracking_hash: str | None = None
 
 
+def pause_over(ward: Ward, at: datetime, neighbourhood: str | None) -> Pause | None:
+    """The pause that covers a moment in this neighbourhood; else any that covers the moment in the ward."""
+    over = [pause for pause in ward.pauses if pause.start <= at < pause.end]
+    there = {one.id for one in ward.neighbourhoods if neighbourhood and one.is_called(neighbourhood)}
+    fitting = (pause for pause in over if not pause.neighbourhoods or there & set(pause.neighbourhoods))
+    return next(fitting, over[0] if over else None)
+
+
 class Knowledge(Protocol):
     """Where a projection is looked up; None is what has not been told to us yet."""
 
@@ -142,6 +155,12 @@ class Knowledge(Protocol):
 
     def was_asked(self, offer_id: str) -> bool:
         """Whether the message with this offer left, or may have left."""
+
+    def heard_of(self, appointment_id: str, person_id: str) -> bool:
+        """Whether this person was told of the visit, may have been, or is to be by phone."""
+
+    def was_hinted(self, person_id: str, since: datetime) -> bool:
+        """Whether this person was told since then how to stop messages."""
 
     def wish(self, person_id: str) -> Wish:
         """How this person wants to be reached."""

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from services.notifications.domain import manners
-from services.notifications.domain.known import NEIGHBOUR, RELATIVE, Appointment, Knowledge, Person, Request, Ward
-from services.notifications.domain.letter import PHONE, Letter, Route
-from services.notifications.domain.message import ASKED_BY, RESIDENT, Message
-from services.notifications.domain.notices import NOTICES, Subject
+from services.notifications.domain.known import NEIGHBOUR, Knowledge, Person
+from services.notifications.domain.letter import PHONE, Letter, Route, Words
+from services.notifications.domain.lookup import Lookup, NotKnownYet
+from services.notifications.domain.message import ASKED_BY, RESIDENT, STAFF, Message
+from services.notifications.domain.notices import Subject
 from services.notifications.domain.preferences import Reach, Wish
 from services.notifications.domain.reminders import REMINDERS
-from services.notifications.domain.replies import ANSWERS, free_digit
+from services.notifications.domain.replies import ANSWERS, free_digit, prefix
 from services.notifications.domain.rules import Rules
 from services.notifications.domain.wording import Telling, compose
-from services.notifications.domain.words import TEXTS
-
-T = TypeVar("T")
 
 EXPIRED, NO_LONGER_TRUE, SAME_NUMBER, NEIGHBOURS_PHONE = (
     "expired",
@@ -43,6 +40,14 @@ class Leave:
     channel: int
     digit: int | None = None
     counted: bool = True
+    hinted: bool = False
+
+
+@dataclass(frozen=True)
+class Show:
+    """Put it into the inbox of the ward's staff, in these words."""
+
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -75,15 +80,10 @@ class Unreachable:
     reason: str = "no_address"
 
 
-Verdict = Leave | Hold | Later | Drop | Unreachable
+Verdict = Leave | Show | Hold | Later | Drop | Unreachable
 
 
 _CITY = Rules()
-
-
-class _NotKnownYet(Exception):
-    def __init__(self, what: str, id: str) -> None:
-        self.hold = Hold(what, id)
 
 
 def decide(
@@ -94,8 +94,8 @@ def decide(
         return Drop(EXPIRED)
     try:
         return _Desk(message, knowledge, routes, now, rules).verdict()
-    except _NotKnownYet as missing:
-        return missing.hold
+    except NotKnownYet as missing:
+        return Hold(missing.what, missing.id)
 
 
 @dataclass(frozen=True)
@@ -109,10 +109,12 @@ class _Desk:
     rules: Rules
 
     def verdict(self) -> Verdict:
-        request, appointment = self._request(), self._appointment()
-        if not NOTICES[self.message.notice].stands(Subject(self.message, request, appointment, self.knowledge)):
+        subject = self.look.subject()
+        if not self.look.notice.stands(subject):
             return Drop(NO_LONGER_TRUE)
-        reader, resident = self._reader(), self._resident(request, appointment)
+        if self.message.part == STAFF:
+            return Show(compose(self.look.telling(subject, None), brief=False))
+        reader, resident = self.look.reader(), self.look.resident(subject)
         wish = self._wish()
         if not manners.is_wanted(self.message, wish):
             return Drop(NOT_WANTED)
@@ -126,11 +128,15 @@ class _Desk:
         if self.message.notice == "visit.safety" and owner == NEIGHBOUR:
             return Drop(NEIGHBOURS_PHONE)
         digit = self._digit(self.routes[channel], to)
-        telling = self._telling(owner, reader, resident, request, appointment)
+        telling = self._telling(subject, owner, self.routes[channel], digit)
         letter = self._letter(telling, channel, to)
-        if manners.never_waits(self.message, request, appointment, self.rules, self.now):
-            return Leave(letter, self.message.step, channel, digit, counted=False)
-        return self._peace() or Leave(letter, self.message.step, channel, digit)
+        if manners.never_waits(self.message, subject.request, subject.appointment, self.rules, self.now):
+            return Leave(letter, self.message.step, channel, digit, counted=False, hinted=telling.with_hint)
+        return self._peace() or Leave(letter, self.message.step, channel, digit, hinted=telling.with_hint)
+
+    @property
+    def look(self) -> Lookup:
+        return Lookup(self.message, self.knowledge, self.now)
 
     def _wish(self) -> Wish:
         person_id = self.message.person_id
@@ -149,7 +155,7 @@ class _Desk:
 
     def _peace(self) -> Verdict | None:
         """What waits for the end of quiet hours, or for tomorrow; what would be useless then, somebody says."""
-        waiting = manners.wait(self.message, self.knowledge, self._ward(), self.rules, self.now)
+        waiting = manners.wait(self.message, self.knowledge, self.look.ward(), self.rules, self.now)
         if waiting is None:
             return None
         why, until = waiting
@@ -165,36 +171,9 @@ class _Desk:
         own, taken = self.knowledge.digits(to, self.message.id, self.now - self.rules.digit_rests)
         return own if own is not None else free_digit(taken)
 
-    def _request(self) -> Request | None:
-        id = self.message.request_id
-        return _there("request", id, self.knowledge.request(id)) if id else None
-
-    def _appointment(self) -> Appointment | None:
-        id = self.message.appointment_id
-        return _there("appointment", id, self.knowledge.appointment(id)) if id else None
-
-    def _ward(self) -> Ward | None:
-        """The ward, waited for; only a code does not wait, it names the ward where it can."""
-        code = self.message.ward
-        if code is None or self.message.is_code:
-            return self.knowledge.ward(code) if code else None
-        return _there("ward", code, self.knowledge.ward(code))
-
-    def _person(self, id: str) -> Person:
-        return _there("person", id, self.knowledge.person(id))
-
-    def _reader(self) -> Person | None:
-        return self._person(self.message.person_id) if self.message.person_id else None
-
-    def _resident(self, request: Request | None, appointment: Appointment | None) -> Person | None:
-        if not NOTICES[self.message.notice].names_resident:
-            return None
-        about = appointment or request
-        return self._person(about.resident_id) if about else None
-
     def _told_to_resident_there(self, to: str, resident: Person | None) -> bool:
         """Two recipients on one number get one message, the resident's."""
-        if self.message.part != ASKED_BY or not NOTICES[self.message.notice].paired:
+        if self.message.part != ASKED_BY or not self.look.notice.paired:
             return False
         wish = self.knowledge.wish(resident.id) if resident else Wish()
         of_resident = manners.addresses(self.message, resident, wish, self.routes, self.knowledge)
@@ -206,45 +185,18 @@ class _Desk:
             return None
         return reader.phone_owner
 
-    def _telling(
-        self,
-        owner: str | None,
-        reader: Person | None,
-        resident: Person | None,
-        request: Request | None,
-        appointment: Appointment | None,
-    ) -> Telling:
-        message, notice = self.message, NOTICES[self.message.notice]
-        topics = request.topics if request and notice.names_topics else ()
-        helpers = appointment.volunteer_ids if appointment and notice.names_helpers else ()
-        language = (reader.language if reader else message.language) or "vi"
-        return Telling(
-            template=_template(message.notice, owner),
-            variant=self._variant(owner, request, appointment),
-            language=language if language in TEXTS else "vi",
-            now=self.now,
-            ward=self._ward(),
-            reader=reader,
-            resident=resident,
-            helpers=tuple(self._person(id) for id in helpers),
-            topics=tuple(_there("topic", id, self.knowledge.topic(id)) for id in topics),
-            request=request,
-            appointment=appointment,
-            reference=request.reference if request else message.reference,
-            code=message.code,
-            until=message.expires_at,
-            distance_m=message.distance_m,
+    def _telling(self, subject: Subject, owner: str | None, route: Route, digit: int | None) -> Telling:
+        asks = digit if route.replies else None
+        hint = route.medium == PHONE and self._hints()
+        return self.look.telling(
+            subject, owner, replies=route.replies, prefix=None if asks is None else prefix(asks), with_hint=hint
         )
 
-    def _variant(self, owner: str | None, request: Request | None, appointment: Appointment | None) -> str:
-        if owner == NEIGHBOUR:
-            return "neighbour"
-        if self.message.notice in ("request.received", "request.delayed"):
-            promised = request is not None and request.due_at is not None and request.due_at > self.now
-            return "" if promised else "undated"
-        about = appointment or request
-        place = about.place if about else "home"
-        return "ward_office" if place == "class" else place
+    def _hints(self) -> bool:
+        """Once a month a message says how to stop them."""
+        person_id = self.message.person_id
+        since = self.now - self.rules.hint_every
+        return person_id is not None and self.look.notice.hints and not self.knowledge.was_hinted(person_id, since)
 
     def _letter(self, telling: Telling, channel: int, to: str) -> Letter:
         route = self.routes[channel]
@@ -260,14 +212,3 @@ class _Desk:
             about=self.message.about,
             at=self.now,
         )
-
-
-def _there(what: str, id: str, found: T | None) -> T:
-    if found is None:
-        raise _NotKnownYet(what, id)
-    return found
-
-
-def _template(notice: str, owner: str | None) -> str:
-    """On somebody else's phone the resident is told through them."""
-    return "visit.confirm.relative" if notice == "visit.confirm" and owner in (RELATIVE, NEIGHBOUR) else notice

@@ -31,6 +31,15 @@ class About:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What is said, in one language: one line for a subject, one text."""
+
+    language: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """One message as it leaves. ``message_id`` is the provider's key: the same for every repeat.
 

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from services.notifications.domain import facts
 from services.notifications.domain.errors import CodeNotRepeated, StillOnItsWay
-from services.notifications.domain.letter import About, Failure, Letter
+from services.notifications.domain.letter import About, Failure, Letter, Words
 from shared.aggregate import Aggregate
 
 QUEUED, HELD, SENDING, SENT, FAILED, TO_CALL, DROPPED = (
@@ -53,6 +53,9 @@ BACKOFF = (timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=2), t
 FIRST, LATER = 0, 1
 """Priorities: a code is waited for by somebody who stands before a form."""
 
+INBOX = "inbox"
+"""The channel of what staff find in their ward's inbox."""
+
 NO_STEP, BY_CALL = "none", "call"
 """The step that is named when there was no address for any channel, and when a person phoned."""
 
@@ -81,7 +84,8 @@ class Message(Aggregate):
     its life. ``step`` is the place in the list of channels, ``attempts`` counts the tries of this
     step. ``repeat`` is the mark "may have been sent". What becomes of it later continues the
     correlation it was queued in. ``variant`` is how it came about, where the words depend on it;
-    ``hinted`` whether it says how to stop messages; ``minutes`` and ``visits`` what is thanked for.
+    ``hinted`` whether it says how to stop messages; ``minutes`` and ``amount`` how long and how many, where
+    the words say so.
     ``code`` and ``phone`` are personal and erased as soon as nobody needs them.
     """
 
@@ -108,7 +112,7 @@ class Message(Aggregate):
     variant: str | None = None
     hinted: bool = False
     minutes: int | None = None
-    visits: int | None = None
+    amount: int | None = None
     reference: str | None = None
     phone: str | None = None
     answers: bool = False
@@ -184,6 +188,13 @@ class Message(Aggregate):
         self.status, self.next_at = QUEUED, now
         self.waits_for = self.waits_for_id = self.waits_for_code = None
         self.record(facts.MessageReleased())
+
+    def show(self, words: Words, now: datetime) -> None:
+        """Put it into the inbox of the ward's staff: no channel is needed, and nothing can fail."""
+        self.status, self.channel, self.ended_at = SENT, INBOX, now
+        self.template, self.language = self.notice, words.language
+        self.subject, self.text = words.subject, words.text
+        self.record(facts.MessageShown())
 
     def begin(self, letter: Letter, step: int, claimed_until: datetime, *, counted: bool = False) -> None:
         """A sender takes it and promises an outcome before ``claimed_until``; ``counted`` among those of the day."""

@@ -33,27 +33,29 @@ def reminders(starts_at: datetime, rules: Rules, ward: Narrowing | None) -> Iter
     the evening before is the evening's own. Volunteers get one.
     """
     soon = starts_at - rules.soon_reminder
+    evening = _evening_before(starts_at, rules)
     for part in (RESIDENT, ASKED_BY):
-        evening = _evening_before(starts_at, rules)
-        yield Reminder(DAY, part, evening, _at(evening, rules.day_reminder[1]))
-        at = before_quiet(soon, quiet_spans(part, rules, ward), rules.before_quiet)
+        spans = quiet_spans(part, rules, ward)
+        yield Reminder(DAY, part, before_quiet(evening, spans, rules.before_quiet), _end_of_evening(evening, rules))
+        at = before_quiet(soon, spans, rules.before_quiet)
         if _same_day(at, starts_at):
             yield Reminder(SOON, part, at, starts_at)
     at = before_quiet(soon, quiet_spans(VOLUNTEER, rules, ward), rules.before_quiet)
     yield Reminder(TASK, VOLUNTEER, at, starts_at)
 
 
+def _end_of_evening(evening: datetime, rules: Rules) -> datetime:
+    return datetime.combine(evening.date(), rules.day_reminder[1], HANOI)
+
+
 def first_look(starts_at: datetime, rules: Rules) -> datetime:
-    """No reminder of this visit is due before this moment."""
-    return _evening_before(starts_at, rules) - timedelta(hours=1)
+    """No reminder of this visit is due before this moment: noon of the day before."""
+    return datetime.combine(_evening_before(starts_at, rules).date(), time(12), HANOI)
 
 
 def _evening_before(starts_at: datetime, rules: Rules) -> datetime:
-    return _at(starts_at.astimezone(HANOI) - timedelta(days=1), rules.day_reminder[0])
-
-
-def _at(day: datetime, moment: time) -> datetime:
-    return datetime.combine(day.astimezone(HANOI).date(), moment, HANOI)
+    day = starts_at.astimezone(HANOI).date() - timedelta(days=1)
+    return datetime.combine(day, rules.day_reminder[0], HANOI)
 
 
 def _same_day(one: datetime, other: datetime) -> bool:

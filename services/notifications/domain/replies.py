@@ -107,8 +107,8 @@ def read_reply(text: str) -> Reply:
     if _CODE.fullmatch(said):
         return SixDigits()
     if match := _DIGITS.fullmatch(said):
-        *digit, option = match[1]
-        return Digits(int(digit[0]) if digit else FIRST_DIGIT, int(option))
+        digit, option = match[1][:-1], match[1][-1]
+        return Digits(int(digit or FIRST_DIGIT), int(option))
     return Words()
 
 
@@ -135,4 +135,3 @@ def free_digit(taken: Collection[int]) -> int | None:
 def prefix(digit: int) -> str:
     """What is written before each answer: nothing for the first question."""
     return "" if digit == FIRST_DIGIT else str(digit)
-

@@ -31,5 +31,7 @@ class Rules(Network):
     """A digit that named one question names no other before this has passed: answers may come late."""
     call_again: timedelta = timedelta(hours=1)
     """When to try again whoever did not pick up."""
+    hint_every: timedelta = timedelta(days=30)
+    """How often a message says how to stop messages: the first one does, and then this seldom."""
     thanks_at: time = time(17)
     """On Sundays volunteers are thanked for their week."""

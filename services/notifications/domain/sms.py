@@ -45,3 +45,9 @@ def fit(render: Callable[[Brevity], str]) -> str:
             if units(text) <= limit:
                 return text
     return renderings[-1]
+
+
+def sentences(text: str, more: str) -> str:
+    """``text`` and one more sentence after it, where both fit three segments; else the text alone."""
+    both = f"{text if text.endswith(('.', '?', '!')) else f'{text}.'} {more}"
+    return both if units(both) <= THREE_SEGMENTS else text

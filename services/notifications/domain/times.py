@@ -22,6 +22,8 @@ _BRIEF_DAYS = {
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PARTS = {"sáng": "morning", "trưa": "midday", "chiều": "afternoon", "tối": "evening", "đêm": "night"}
 
+MOMENT = timedelta(microseconds=1)
+
 _WHOLE_DAY = timedelta(hours=5)
 """A window longer than this is no longer a morning or an afternoon."""
 
@@ -65,11 +67,35 @@ def moment(at: datetime, language: str, *, brief: bool = False) -> str:
 
 def deadline(at: datetime, now: datetime, language: str, *, brief: bool = False) -> str:
     """A moment near ``now``: "1h30 chiều nay", "9h30 tối mai", and from the day after tomorrow the whole of it."""
-    away = (at.astimezone(HANOI).date() - now.astimezone(HANOI).date()).days
+    away = _days(at, now)
     if away not in (0, 1):
         return moment(at, language, brief=brief)
     near = {"vi": ("nay", "mai"), "en": ("today", "tomorrow")}[language][away]
     return f"{hour(at, language)} {near}"
+
+
+def recent(at: datetime, now: datetime, language: str) -> str:
+    """A moment that has passed: "9h sáng nay", "9h sáng hôm qua", and further back the whole of it."""
+    near = {"vi": {0: "nay", -1: "hôm qua"}, "en": {0: "today", -1: "yesterday"}}[language].get(_days(at, now))
+    return f"{hour(at, language)} {near}" if near else moment(at, language)
+
+
+def that_day(at: datetime, now: datetime, language: str) -> str:
+    """ "hôm nay", or "hôm đó" of a day that has just been named."""
+    return {"vi": ("hôm nay", "hôm đó"), "en": ("today", "that day")}[language][_days(at, now) != 0]
+
+
+def past_day(at: datetime, now: datetime, language: str) -> str:
+    """ "hôm nay", "hôm qua", "ngày 1/12"."""
+    said = {"vi": {0: "hôm nay", -1: "hôm qua"}, "en": {0: "today", -1: "yesterday"}}[language].get(_days(at, now))
+    on = _date(at.astimezone(HANOI).date(), language)
+    return said or {"vi": f"ngày {on}", "en": f"on {on}"}[language]
+
+
+def span_of_days(start: datetime, end: datetime, language: str) -> tuple[str, str]:
+    """The first and the last day touched by a span that ends before ``end``: ("5/12", "7/12")."""
+    last = end.astimezone(HANOI) - MOMENT
+    return _date(start.astimezone(HANOI).date(), language), _date(last.date(), language)
 
 
 def before(due: datetime, now: datetime, language: str, *, brief: bool = False) -> str:
@@ -107,6 +133,11 @@ def _occasion(window: Window, language: str, brief: bool) -> str:
     if language == "en":
         return f"{weekday} {_PARTS[part]} {calendar_day}"
     return f"{part} {weekday} {calendar_day}"
+
+
+def _days(at: datetime, now: datetime) -> int:
+    """How many days of the calendar ``at`` is after ``now``."""
+    return (at.astimezone(HANOI).date() - now.astimezone(HANOI).date()).days
 
 
 def _weekday(local: datetime, language: str, brief: bool) -> str:

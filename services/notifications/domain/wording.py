@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import TypeVar
 
 from services.notifications.domain import address, places, times
-from services.notifications.domain.known import Appointment, Person, Request, Topic, Ward
-from services.notifications.domain.sms import Brevity, fit, tidy
-from services.notifications.domain.words import PHRASES, SUBJECTS, sentence
+from services.notifications.domain.known import Appointment, Pause, Person, Request, Topic, Ward
+from services.notifications.domain.letter import Words
+from services.notifications.domain.sms import Brevity, fit, sentences, tidy
+from services.notifications.domain.words import PHRASES, ending, sentence, subject
 
 T = TypeVar("T")
 
@@ -31,7 +32,10 @@ class Telling:
     """All that the words of one message may speak of; a template uses its part of it.
 
     ``reader`` is who gets the message, ``resident`` who is helped, ``helpers`` who comes. ``code``
-    is the six digits or the two words; ``until`` when a code or an offer ends.
+    is the six digits or the two words; ``until`` when a code or an offer ends; ``minutes`` and ``amount`` how long
+    and how many. ``through_others`` says that the resident is told by whoever reads it. ``replies`` says that
+    answers come back; ``prefix`` goes before each answer to this question, None where it cannot be answered so.
+    ``with_hint`` adds how to stop messages.
     """
 
     template: str
@@ -49,14 +53,13 @@ class Telling:
     code: str | None = None
     until: datetime | None = None
     distance_m: int | None = None
-
-
-@dataclass(frozen=True)
-class Words:
-    """What is sent: one line for a subject, one text."""
-
-    subject: str
-    text: str
+    minutes: int | None = None
+    amount: int | None = None
+    pause: Pause | None = None
+    through_others: bool = False
+    replies: bool = False
+    prefix: str | None = None
+    with_hint: bool = False
 
 
 def compose(telling: Telling, *, brief: bool) -> Words:
@@ -65,9 +68,19 @@ def compose(telling: Telling, *, brief: bool) -> Words:
     def render(brevity: Brevity) -> str:
         return _fill(sentence(telling.language, telling.template, telling.variant), telling, brevity)
 
-    subjects = SUBJECTS[telling.language]
-    subject = _fill(subjects.get(telling.variant, subjects[telling.template]), telling, Brevity.FULL)
-    return Words(tidy(subject), fit(render) if brief else tidy(render(Brevity.FULL)))
+    line = _fill(subject(telling.language, telling.template, telling.variant), telling, Brevity.FULL)
+    text = fit(render) if brief else tidy(render(Brevity.FULL))
+    return Words(telling.language, tidy(line), sentences(text, _hint(telling)) if telling.with_hint else text)
+
+
+def say(sentence: str, telling: Telling) -> str:
+    """A sentence for the ear, with all its values in full; raises LookupError for what ``telling`` does not bring."""
+    return tidy(_fill(sentence, telling, Brevity.FULL))
+
+
+def _hint(telling: Telling) -> str:
+    how = "stop by answer" if telling.replies else "stop by call"
+    return _fill(PHRASES[telling.language][how], telling, Brevity.FULL)
 
 
 def _fill(template: str, telling: Telling, brevity: Brevity) -> str:
@@ -94,8 +107,7 @@ def _kind(telling: Telling, _brevity: Brevity) -> str:
 
 
 def _kind_capital(telling: Telling, brevity: Brevity) -> str:
-    kind = _kind(telling, brevity)
-    return kind[0].upper() + kind[1:]
+    return _capital(_kind(telling, brevity))
 
 
 def _telephone(telling: Telling, brevity: Brevity) -> str:
@@ -111,6 +123,14 @@ def _form(telling: Telling, _brevity: Brevity) -> str:
 
 def _given(telling: Telling, _brevity: Brevity) -> str:
     return address.given_name(_known(telling.resident).name)
+
+
+def _form_capital(telling: Telling, brevity: Brevity) -> str:
+    return _capital(_form(telling, brevity))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _reader(telling: Telling, brevity: Brevity) -> str:
@@ -131,6 +151,35 @@ def _when(telling: Telling, brevity: Brevity) -> str:
     return times.moment(starts_at, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
 
 
+def _soon(telling: Telling, brevity: Brevity) -> str:
+    starts_at = _known(telling.appointment).starts_at
+    return times.deadline(starts_at, telling.now, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
+
+
+def _just_now(telling: Telling, _brevity: Brevity) -> str:
+    return times.recent(_known(telling.appointment).starts_at, telling.now, telling.language)
+
+
+def _that_day(telling: Telling, _brevity: Brevity) -> str:
+    return times.that_day(_known(telling.appointment).starts_at, telling.now, telling.language)
+
+
+def _past_day(telling: Telling, _brevity: Brevity) -> str:
+    return times.past_day(_known(telling.appointment).starts_at, telling.now, telling.language)
+
+
+def _paused_days(telling: Telling, _brevity: Brevity) -> str:
+    """The days of the pause that are left; where it is not known, the day of the visit."""
+    at = _known(telling.appointment).starts_at
+    start, end = (max(telling.pause.start, telling.now), telling.pause.end) if telling.pause else (at, at)
+    first, last = times.span_of_days(start, max(end, start + times.MOMENT), telling.language)
+    return _phrase(telling, "one day" if first == last else "some days", first=first, last=last)
+
+
+def _why_paused(telling: Telling, _brevity: Brevity) -> str:
+    return _phrase(telling, _known(telling.pause).reason)
+
+
 def _due(telling: Telling, brevity: Brevity) -> str:
     due_at = _known(_known(telling.request).due_at)
     return times.before(due_at, telling.now, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
@@ -146,8 +195,30 @@ def _occasion(telling: Telling, brevity: Brevity) -> str:
 
 
 def _minutes(telling: Telling, _brevity: Brevity) -> str:
-    left = times.minutes_left(_known(telling.until), telling.now)
-    return _phrase(telling, "minute" if left == 1 else "minutes", n=left)
+    return _many(telling, "minute", times.minutes_left(_known(telling.until), telling.now))
+
+
+def _took(telling: Telling, _brevity: Brevity) -> str:
+    """ "2 giờ 30 phút", "45 phút", "3 giờ"."""
+    hours, minutes = divmod(_known(telling.minutes), 60)
+    if not hours:
+        return _many(telling, "minute", minutes)
+    if not minutes:
+        return _many(telling, "hour", hours)
+    said = {"hours": _many(telling, "hour", hours), "minutes": _many(telling, "minute", minutes)}
+    return _phrase(telling, "hours and minutes", **said)
+
+
+def _visits(telling: Telling, _brevity: Brevity) -> str:
+    return _many(telling, "visit", _known(telling.amount))
+
+
+def _looks(telling: Telling, _brevity: Brevity) -> str:
+    return _many(telling, "time", _known(telling.amount))
+
+
+def _many(telling: Telling, one: str, n: int) -> str:
+    return _phrase(telling, one if n == 1 else f"{one}s", n=n)
 
 
 def _neighbourhood(telling: Telling, _brevity: Brevity) -> str:
@@ -179,6 +250,19 @@ def _uncapitalised(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
+def _remind(telling: Telling, _brevity: Brevity) -> str:
+    return _phrase(telling, "have reminded" if telling.through_others else "remind")
+
+
+def _answer(telling: Telling, brevity: Brevity) -> str:
+    how = ending(telling.language, telling.template, telling.variant)
+    return _fill(how.called if telling.prefix is None else how.answered, telling, brevity)
+
+
+def _prefix(telling: Telling, _brevity: Brevity) -> str:
+    return _known(telling.prefix)
+
+
 def _reference(telling: Telling, _brevity: Brevity) -> str:
     return telling.reference or _phrase(telling, "own slip")
 
@@ -193,17 +277,31 @@ _VALUES: dict[str, Callable[[Telling, Brevity], str]] = {
     "Dv": _kind_capital,
     "sdt": _telephone,
     "xh": _form,
+    "Xh": _form_capital,
     "ten": _given,
     "doc": _reader,
     "nguoi": _helpers,
     "luc": _when,
+    "gio": _soon,
+    "gio_qua": _just_now,
+    "hom": _that_day,
+    "hom_qua": _past_day,
+    "ngay_hoan": _paused_days,
+    "vi_sao": _why_paused,
     "ngay": _due,
     "han": _deadline,
     "buoi": _occasion,
     "phut": _minutes,
+    "gio_giup": _took,
+    "so_phut": _took,
+    "so_buoi": _visits,
+    "so_lan": _looks,
     "to": _neighbourhood,
     "xa": _distance,
     "viec": _task,
+    "nhac": _remind,
+    "dap": _answer,
+    "k": _prefix,
     "so": _reference,
     "ma": _code,
     "ma6": _code,

@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any, TypeVar
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Column, Table, exists, or_, select
+from sqlalchemy import Column, Table, and_, exists, func, or_, select
 
 from services.notifications.domain.known import Appointment, Person, Request, Topic, Ward
-from services.notifications.domain.message import SENDING, SENT
-from services.notifications.tables import appointments, messages, persons, requests, topics, visit_codes, wards
-from shared.messaging.unit_of_work import UnitOfWork
+from services.notifications.domain.message import DROPPED, HELD, LEFT, QUEUED, SENDING
+from services.notifications.domain.preferences import Level, Reach, Wish
+from services.notifications.tables import (
+    appointments,
+    messages,
+    numbers,
+    persons,
+    preferences,
+    questions,
+    requests,
+    topics,
+    visit_codes,
+    wards,
+)
 
 T = TypeVar("T")
+
+OLDEST = timedelta(days=90)
+"""No message waits longer than this to be sent."""
 
 MERGES = 5
 """How often one person may have turned out to be another; who was merged in a ring is taken as they are."""
 
 
-class StoredKnowledge:
-    """Looks each thing up in this unit of work; None is what nobody has told us of."""
+class Reads(Protocol):
+    """What runs statements: a unit of work, or a connection that only reads."""
 
-    def __init__(self, unit: UnitOfWork) -> None:
+    def execute(self, statement: Any, /) -> Any: ...
+
+
+class StoredKnowledge:
+    """Looks each thing up where ``unit`` reads; None is what nobody has told us of."""
+
+    def __init__(self, unit: Reads) -> None:
         self._unit = unit
 
     def person(self, id: str) -> Person | None:
@@ -48,10 +69,41 @@ class StoredKnowledge:
         code = select(visit_codes.c.code).where(visit_codes.c.appointment_id == appointment_id)
         return self._unit.execute(code).scalar_one_or_none()
 
+    def wish(self, person_id: str) -> Wish:
+        chosen = select(preferences.c.reach, preferences.c.level).where(preferences.c.person_id == person_id)
+        row = self._unit.execute(chosen).one_or_none()
+        return Wish(Reach(row.reach), Level(row.level)) if row else Wish()
+
+    def stopped(self, phone: str) -> bool:
+        number = (numbers.c.phone == phone) & numbers.c.stopped_at.is_not(None)
+        return bool(self._unit.execute(select(exists().where(number))).scalar_one())
+
+    def told_since(self, person_id: str, since: datetime) -> int:
+        # Whoever else is about to tell this person something waits here, so that both count each other.
+        self._unit.execute(select(persons.c.id).where(persons.c.id == person_id).with_for_update(key_share=True))
+        left = or_(messages.c.status == SENDING, messages.c.ended_at >= since)
+        mine = and_(messages.c.person_id == person_id, messages.c.counted, messages.c.queued_at > since - OLDEST, left)
+        return int(self._unit.execute(select(func.count()).select_from(messages).where(mine)).scalar_one())
+
+    def digits(self, phone: str, message_id: str, since: datetime) -> tuple[int | None, frozenset[int]]:
+        at_number = and_(questions.c.phone == phone, questions.c.asked_at > since)
+        asked = {row.message_id: row.digit for row in self._unit.execute(select(questions).where(at_number))}
+        return asked.get(message_id), frozenset(asked.values())
+
     def was_asked(self, offer_id: str) -> bool:
         offer = (messages.c.about_id == offer_id) & (messages.c.notice == "offer")
-        left = or_(messages.c.status.in_((SENT, SENDING)), messages.c.repeat)
+        left = or_(messages.c.status.in_((*LEFT, SENDING)), messages.c.repeat)
         return bool(self._unit.execute(select(exists().where(offer, left))).scalar_one())
+
+    def heard_of(self, appointment_id: str, person_id: str) -> bool:
+        theirs = (messages.c.about_id == appointment_id) & (messages.c.person_id == person_id)
+        told = or_(messages.c.status.not_in((QUEUED, HELD, DROPPED)), messages.c.repeat)
+        return bool(self._unit.execute(select(exists().where(theirs, told))).scalar_one())
+
+    def was_hinted(self, person_id: str, since: datetime) -> bool:
+        hinted = and_(messages.c.person_id == person_id, messages.c.queued_at >= since, messages.c.hinted)
+        left = messages.c.status.in_((*LEFT, SENDING))
+        return bool(self._unit.execute(select(exists().where(hinted, left))).scalar_one())
 
     def _find(self, kind: type[T], table: Table, key: Column[Any], id: str) -> T | None:
         columns = [table.c[f.name] for f in fields(kind)]  # type: ignore[arg-type]

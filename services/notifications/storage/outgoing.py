@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
-from services.notifications.domain.message import DROPPED, HELD, QUEUED, SENDING, Message
+from services.notifications.domain.message import CAP, DROPPED, HELD, QUEUED, QUIET, SENDING, Message
 from services.notifications.tables import UNFINISHED_ROWS, appointments, messages, persons, requests, topics, wards
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -23,12 +23,7 @@ _KNOWN = {
 
 def keep_once(unit: UnitOfWork, message: Message) -> bool:
     """Keep a new message unless it has been told already; whether it is new."""
-    same = and_(
-        messages.c.once == message.once,
-        messages.c.recipient == message.recipient,
-        messages.c.notice == message.notice,
-    )
-    if unit.execute(select(exists().where(same))).scalar_one():
+    if was_queued(unit, message.once, message.recipient, message.notice):
         return False
     unit.add(message.announce())
     unit.session.flush()
@@ -39,6 +34,18 @@ def was_told(unit: UnitOfWork, person_id: str, notice: str) -> bool:
     """Whether this person has had, or is about to have, this notice about anything."""
     told = and_(messages.c.person_id == person_id, messages.c.notice == notice, messages.c.status != DROPPED)
     return bool(unit.execute(select(exists().where(told))).scalar_one())
+
+
+def was_queued(unit: UnitOfWork, once: str, recipient: str, notice: str) -> bool:
+    """Whether there is, or was, this message."""
+    same = and_(messages.c.once == once, messages.c.recipient == recipient, messages.c.notice == notice)
+    return bool(unit.execute(select(exists().where(same))).scalar_one())
+
+
+def has_visit(unit: UnitOfWork, request_id: str, offer_id: str) -> bool:
+    """Whether a time was ever fixed for this offer, as far as we have heard."""
+    visits = select(appointments.c.offer_ids).where(appointments.c.request_id == request_id)
+    return any(offer_id in offer_ids for offer_ids in unit.execute(visits).scalars())
 
 
 def next_due(unit: UnitOfWork) -> Message | None:
@@ -54,9 +61,10 @@ def lapsed(unit: UnitOfWork, limit: int) -> Sequence[Message]:
 
 
 def releasable(unit: UnitOfWork, limit: int) -> Sequence[Message]:
-    """Held messages that can be decided again: what they wait for is known, or they have expired."""
+    """Held messages that can be decided again: what they wait for is known or over, or they have expired."""
     known = (exists().where(messages.c.waits_for == what, there) for what, there in _KNOWN.items())
-    ready = or_(messages.c.expires_at <= unit.now, *known)
+    rested = and_(messages.c.waits_for.in_((QUIET, CAP)), messages.c.next_at <= unit.now)
+    ready = or_(messages.c.expires_at <= unit.now, rested, *known)
     return _all(unit, and_(UNFINISHED_ROWS, messages.c.status == HELD, ready), limit)
 
 

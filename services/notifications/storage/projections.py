@@ -12,6 +12,8 @@ from typing import Any
 import phonenumbers
 
 from services.notifications.domain.known import Neighbourhood, OfferState, Pause
+from services.notifications.domain.notices import VISIT_AHEAD
+from services.notifications.domain.reminders import first_look
 from services.notifications.domain.times import Window
 from services.notifications.tables import appointments, days, persons, requests, topics, visit_codes, wards
 from shared.messaging.unit_of_work import UnitOfWork
@@ -68,11 +70,13 @@ def learn_topic(unit: UnitOfWork, data: Data, sequence: int) -> None:
 
 def learn_request(unit: UnitOfWork, data: Data, sequence: int) -> None:
     """Where a request stands, and the state of each offer that is pending or stands."""
-    values = {
+    values: dict[str, Any] = {
         "topics": tuple(data["topics"]),
         "windows": tuple(Window(span["start"], span["end"]) for span in data["windows"]),
         "offers": tuple(_offers(data["offers"])),
     }
+    if data["status"] == "cancelled" and data.get("by"):
+        values["ended_by"] = data["by"]
     unit.upsert(requests, {"id": data["request_id"], **_some(data, _REQUEST), **values, "sequence": sequence})
 
 
@@ -80,7 +84,9 @@ def learn_appointment(unit: UnitOfWork, data: Data, sequence: int) -> None:
     """When an appointment is, who comes, and whether it stands."""
     ids = {name: tuple(data[name]) for name in ("volunteer_ids", "offer_ids")}
     took = _some(data, ("minutes",) if "minutes" in data else ())
-    values = {**_some(data, _APPOINTMENT), **ids, **took, "sequence": sequence}
+    ahead = data["status"] in VISIT_AHEAD
+    remind = {"remind_at": first_look(data["starts_at"], unit.config.rules) if ahead else None}
+    values = {**_some(data, _APPOINTMENT), **ids, **took, **remind, "sequence": sequence}
     unit.upsert(appointments, {"id": data["appointment_id"], **values})
 
 

@@ -168,6 +168,8 @@ class Told:
     appointments: tuple[Appointment, ...] = field(default_factory=lambda: (an_appointment(),))
     codes: dict[str, str] = field(default_factory=lambda: {"appointment": "hoa sen, con cá"})
     asked: tuple[str, ...] = ("offer",)
+    heard: tuple[str, ...] = ("Lan", "Hùng")
+    hinted: bool = True
     wishes: dict[str, Wish] = field(default_factory=dict)
     stopped_numbers: tuple[str, ...] = ()
     told: int = 0
@@ -193,6 +195,12 @@ class Told:
 
     def was_asked(self, offer_id: str) -> bool:
         return offer_id in self.asked
+
+    def heard_of(self, appointment_id: str, person_id: str) -> bool:
+        return person_id in self.heard
+
+    def was_hinted(self, person_id: str, since: datetime) -> bool:
+        return self.hinted
 
     def wish(self, person_id: str) -> Wish:
         return self.wishes.get(person_id, Wish())

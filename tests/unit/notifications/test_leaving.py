@@ -206,11 +206,20 @@ def test_whose_phone_it_is_does_not_matter_to_mail() -> None:
     assert letter(about_visit("visit.confirm"), (BY_MAIL,), people=(by_mail, HUNG, MAI)).template == "visit.confirm"
 
 
-def test_the_asker_hears_that_it_is_done_even_on_the_same_number() -> None:
-    hung = replace(HUNG, phone=LAN.phone)
-    done = about_visit("asker.done", hung, ASKED_BY, expires_at=None)
-    told = letter(done, people=(LAN, hung), appointments=(an_appointment(status="completed"),))
+def test_who_asked_hears_that_it_is_done() -> None:
+    told = letter(
+        about_visit("asker.done", HUNG, ASKED_BY, expires_at=None), appointments=(an_appointment(status="completed"),)
+    )
     assert told.text.startswith("P. Ba Đình: việc anh/chị nhờ hộ bác Lan đã xong.")
+
+
+def test_on_one_number_only_the_resident_is_asked_how_it_went() -> None:
+    people = (LAN, replace(HUNG, phone=LAN.phone))
+    completed = (an_appointment(status="completed"),)
+    done = about_visit("asker.done", HUNG, ASKED_BY, expires_at=None)
+    assert verdict(done, people=people, appointments=completed) == Drop("same_number")
+    asked = about_visit("feedback", expires_at=NOW + timedelta(days=2))
+    assert letter(asked, people=people, appointments=completed).template == "feedback"
 
 
 # The place

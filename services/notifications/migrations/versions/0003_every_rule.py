@@ -22,13 +22,14 @@ def upgrade() -> None:
     _replies()
     _calls()
     _preferences()
+    _helped()
 
 
 def _messages() -> None:
     op.add_column("messages", sa.Column("variant", sa.String(length=20), nullable=True))
     op.add_column("messages", sa.Column("hinted", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("messages", sa.Column("minutes", sa.Integer(), nullable=True))
-    op.add_column("messages", sa.Column("visits", sa.Integer(), nullable=True))
+    op.add_column("messages", sa.Column("amount", sa.Integer(), nullable=True))
     op.add_column("messages", sa.Column("answers", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("messages", sa.Column("counted", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("messages", sa.Column("call_id", sa.Uuid(as_uuid=False), nullable=True))
@@ -49,6 +50,7 @@ def _wards() -> None:
 def _requests() -> None:
     op.add_column("requests", sa.Column("urgency", sa.String(length=20), server_default="normal", nullable=False))
     op.add_column("requests", sa.Column("tracking_hash", sa.String(length=64), nullable=True))
+    op.add_column("requests", sa.Column("ended_by", sa.String(length=20), nullable=True))
     op.create_index("ix_requests_tracking_hash", "requests", ["tracking_hash"], unique=False)
 
 
@@ -59,9 +61,7 @@ def _appointments() -> None:
     op.add_column("appointments", sa.Column("minutes", sa.Integer(), nullable=True))
     op.add_column("appointments", sa.Column("remind_at", UtcDateTime(), nullable=True))
     op.create_index("ix_appointments_request_id", "appointments", ["request_id"], unique=False)
-    op.create_index(
-        "ix_appointments_resident_id_starts_at", "appointments", ["resident_id", "starts_at"], unique=False
-    )
+    op.create_index("ix_appointments_resident_id_starts_at", "appointments", ["resident_id", "starts_at"], unique=False)
     _partial("ix_appointments_remind_at", "appointments", ["remind_at"], "remind_at IS NOT NULL")
     op.create_table(
         "visit_codes",
@@ -129,6 +129,7 @@ def _calls() -> None:
         sa.Column("about_id", sa.String(length=60), nullable=False),
         sa.Column("listed_at", UtcDateTime(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=True),
         sa.Column("priority", sa.SmallInteger(), nullable=False),
         sa.Column("person_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column("request_id", sa.Uuid(as_uuid=False), nullable=True),
@@ -146,6 +147,9 @@ def _calls() -> None:
     )
     _partial("ix_calls_open", "calls", ["ward", "listed_at"], "status = 'open'")
     _partial("ix_calls_open_about", "calls", ["about_id"], "status = 'open'")
+    _partial("ix_calls_open_request", "calls", ["request_id"], "status = 'open'")
+    _partial("ix_calls_open_appointment", "calls", ["appointment_id"], "status = 'open'")
+    _partial("ix_calls_open_until", "calls", ["until"], "status = 'open'")
     _partial("ix_calls_remembered", "calls", ["ended_at"], "phone IS NOT NULL OR text IS NOT NULL OR note IS NOT NULL")
 
 
@@ -167,6 +171,20 @@ def _preferences() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_numbers"),
         sa.UniqueConstraint("phone", name="uq_numbers_phone"),
     )
+
+
+def _helped() -> None:
+    op.create_table(
+        "helped",
+        sa.Column("appointment_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("volunteer_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("ward", sa.String(length=5), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("helped_at", UtcDateTime(), nullable=False),
+        sa.Column("thanked", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("appointment_id", "volunteer_id", name="pk_helped"),
+    )
+    _partial("ix_helped_unthanked", "helped", ["volunteer_id", "helped_at"], "NOT thanked")
 
 
 def _partial(name: str, table: str, columns: list[str], where: str) -> None:

@@ -1,0 +1,89 @@
+"""What somebody was told, as they see it themselves; for staff also what their wards should know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
+from services.notifications.domain.errors import NoContact
+from services.notifications.domain.message import ASKED_BY, LEFT, REACHED, RESIDENT, STAFF
+from services.notifications.queries.messages import masked
+from services.notifications.storage.knowledge import Reads, StoredKnowledge
+from services.notifications.tables import appointments, messages, preferences, requests
+from shared.errors import NotFound
+from shared.web.paging import Page, page
+from shared.web.principal import Principal, within
+
+_TOLD = (*sorted(LEFT), REACHED)
+
+
+def inbox_of(connection: Connection, who: Principal, query: Mapping[str, Any]) -> Page:
+    """Latest first. The holder of a tracking code sees what was told about that request."""
+    mine = _tracked(connection, who.tracking_hash) if who.tracking_hash else _own(who)
+    told = select(messages).where(mine, messages.c.status.in_(_TOLD), messages.c.text.is_not(None))
+    return page(connection, told, query, by=messages.c.queued_at, id=messages.c.id, descending=True, shown=_shown)
+
+
+def holder_of(connection: Reads, who: Principal) -> str:
+    """Whose preferences the caller may choose: their own; by a tracking code those of who asked.
+
+    Raises :class:`NotFound` for a code no request here has.
+    """
+    if who.person_id:
+        return who.person_id
+    by_code = select(requests.c.asked_by_id, requests.c.resident_id).where(
+        requests.c.tracking_hash == who.tracking_hash
+    )
+    found = connection.execute(by_code.order_by(requests.c.id.desc()).limit(1)).first()
+    if found is None:
+        raise NotFound
+    holder: str = found.asked_by_id or found.resident_id
+    return holder
+
+
+def preferences_of(connection: Reads, person_id: str) -> tuple[dict[str, Any], int]:
+    """How somebody is reached, and the version of it; raises :class:`NoContact` for somebody unknown here."""
+    knowledge = StoredKnowledge(connection)
+    person, wish = knowledge.person(person_id), knowledge.wish(person_id)
+    if person is None:
+        raise NoContact
+    stopped = person.phone is not None and knowledge.stopped(person.phone)
+    to = {"phone": masked(person.phone), "email": masked(person.email)}
+    version = select(preferences.c.sequence).where(preferences.c.person_id == person_id)
+    sequence: int = connection.execute(version).scalar_one_or_none() or 0
+    return {"reach": wish.reach, "level": wish.level, "stop": stopped, **to}, sequence
+
+
+def _own(who: Principal) -> ColumnElement[bool]:
+    wards = who.wards_of("staff", "counter", "safeguarding")
+    for_staff = and_(messages.c.part == STAFF, messages.c.ward.is_not(None), within(messages.c.ward, wards))
+    return or_(and_(messages.c.person_id == who.person_id, messages.c.part != STAFF), for_staff)
+
+
+def _tracked(connection: Connection, tracking_hash: str) -> ColumnElement[bool]:
+    """What was told of the request with this code, and of its visits, to resident and asker."""
+    request_ids = _ids(connection, select(requests.c.id).where(requests.c.tracking_hash == tracking_hash))
+    visits = select(appointments.c.id).where(appointments.c.request_id.in_(request_ids))
+    about = [*request_ids, *_ids(connection, visits)]
+    return and_(messages.c.about_id.in_(about), messages.c.part.in_((RESIDENT, ASKED_BY)))
+
+
+def _ids(connection: Connection, statement: Any) -> Sequence[str]:
+    ids: Sequence[str] = connection.execute(statement).scalars().all()
+    return ids
+
+
+def _shown(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "template": row.template or row.notice,
+        "about": {"kind": row.about_kind, "id": row.about_id},
+        "subject": row.subject,
+        "text": row.text,
+        "language": row.language,
+        "ward": row.ward,
+        "for_staff": row.part == STAFF,
+        "at": row.ended_at or row.queued_at,
+    }

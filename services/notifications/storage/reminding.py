@@ -1,0 +1,40 @@
+"""Which visits have a reminder due, and who has just been told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, or_, select, update
+
+from services.notifications.domain.message import DROPPED
+from services.notifications.domain.reminders import REMINDERS
+from services.notifications.tables import appointments, messages, persons
+from shared.messaging.unit_of_work import UnitOfWork
+
+
+def due(unit: UnitOfWork, limit: int) -> Sequence[Any]:
+    """Visits ahead for which it is time to look whether a reminder is due, locked."""
+    looked_at = (appointments.c.remind_at.is_not(None), appointments.c.remind_at <= unit.now)
+    rows = select(appointments).where(*looked_at).order_by(appointments.c.remind_at).limit(limit)
+    return unit.execute(rows.with_for_update(skip_locked=True)).all()
+
+
+def look_again(unit: UnitOfWork, appointment_id: str, at: datetime | None) -> None:
+    """When the next reminder of a visit is due; None when there is none left."""
+    unit.execute(update(appointments).where(appointments.c.id == appointment_id).values(remind_at=at))
+
+
+def told_lately(unit: UnitOfWork, person_id: str, appointment_id: str, since: datetime) -> bool:
+    """Whether somebody heard of this visit since a moment, otherwise than by a reminder."""
+    news = (messages.c.notice.not_in(sorted(REMINDERS)), messages.c.status != DROPPED, messages.c.queued_at > since)
+    told = exists().where(messages.c.about_id == appointment_id, messages.c.person_id == person_id, *news)
+    return bool(unit.execute(select(told)).scalar_one())
+
+
+def share_a_phone(unit: UnitOfWork, visit: Any) -> bool:
+    """Whether the resident is reached by the phone of who asked for them, or by none at all."""
+    asker = select(persons.c.phone).where(persons.c.id == visit.asked_by_id).scalar_subquery()
+    theirs = or_(persons.c.phone.is_(None), persons.c.phone == asker)
+    return bool(unit.execute(select(exists().where(persons.c.id == visit.resident_id, theirs))).scalar_one())
