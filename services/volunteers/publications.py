@@ -76,7 +76,6 @@ def volunteer_state(volunteer: Volunteer) -> dict[str, Any]:
         "weekly": weekly,
         "absences": offering.absences,
         "max_open_tasks": offering.max_open_tasks,
-        "minor_until": volunteer.minor_until,
     }
 
 

@@ -152,11 +152,6 @@ class VolunteerShape(Shape):
     weekly = fields.List(fields.Nested(WeeklySpan), required=True)
     absences = fields.List(fields.Nested(Span), required=True)
     max_open_tasks = fields.Integer(required=True)
-    minor_until = Moment(
-        allow_none=True,
-        load_default=None,
-        metadata={"description": "until then they visit beside an adult, from 8:00 to 18:00; null: grown up"},
-    )
 
 
 class OfferState(Shape):

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from services.notifications.domain.letter import Failure
+from services.notifications.domain.answer import IncomingReply
+from services.notifications.domain.letter import About, Failure
 from services.sessions.domain.appointment import Absence
 from services.sessions.domain.cancelling import Cancellation, Reason
 from services.sessions.domain.days import Day, DayKind
@@ -107,6 +108,9 @@ def notifications() -> Iterator[Aggregate]:
     unreached.fail(unreached.ticket, Failure("refused", for_good=True), told.NOW)
     unreached.unreachable(told.NOW)
     yield unreached
+    reply = IncomingReply(_id("91"), "file", "1", told.NOW, "+84903333444", "1 ạ", asked.BA_DINH)
+    reply.answer(_id("81"), "offer", About("offer", _id("f1")), [_id("b1")], 1, "yes")
+    yield reply
 
 
 def _ward() -> Iterator[Aggregate]:
@@ -185,7 +189,7 @@ def _contact_of(person: Person) -> Any:
 
 
 def _volunteer() -> Iterator[Aggregate]:
-    volunteer: Volunteer = asked.a_volunteer(_id("b1"), affiliations=(Affiliation("youth_union"),), birth_year=2008)
+    volunteer: Volunteer = asked.a_volunteer(_id("b1"), affiliations=(Affiliation("youth_union"),))
     yield volunteer
     volunteer.approve(MONDAY)
     yield volunteer

@@ -25,10 +25,6 @@ from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.ward import Point
 from services.volunteers.domain.windows import Weekly, Window
 from shared.aggregate import Aggregate
-from shared.clock import HANOI
-
-ADULT_AT = 18
-"""Years of age (Bộ luật Dân sự 2015, Điều 20)."""
 
 
 class VolunteerStatus(StrEnum):
@@ -149,12 +145,6 @@ class Volunteer(Aggregate):
     @property
     def active(self) -> bool:
         return self.status == VolunteerStatus.ACTIVE
-
-    @property
-    def minor_until(self) -> datetime | None:
-        """When they are grown up for certain, only the year of birth being known; None for who applied as an adult."""
-        grown = datetime(self.profile.birth_year + ADULT_AT + 1, 1, 1, tzinfo=HANOI)
-        return grown if grown > self.applied_at else None
 
     def join(self) -> None:
         """The person has signed in, and can see what was written in their name; once is enough."""

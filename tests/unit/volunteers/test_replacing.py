@@ -194,9 +194,6 @@ def test_a_guardians_consent_is_kept_and_said_once() -> None:
     for _ in range(2):
         volunteer.let_help(Guardian("Nguyễn Văn Bình", "+84912000099", "paper"))
     assert kinds(volunteer).count("guardian_agreed") == 1
-    assert volunteer.minor_until is not None
-    assert volunteer.minor_until.year == 2028
-    assert a_volunteer().minor_until is None
 
 
 # Reopened

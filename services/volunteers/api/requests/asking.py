@@ -9,7 +9,7 @@ from services.volunteers.api.parsing import consent_of, contact_of
 from services.volunteers.api.requests.access import trackable
 from services.volunteers.api.requests.blueprint import blp
 from services.volunteers.commands import codes, intake
-from services.volunteers.domain.asking import Asking, Whereabouts
+from services.volunteers.domain.asking import Asking, Whereabouts, Wish
 from services.volunteers.domain.errors import StaffAfterCall, WrongRequestCode
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.windows import Window
@@ -108,7 +108,7 @@ def _asking(body: dict[str, Any]) -> Asking:
         topics=tuple(body["topics"]),
         windows=tuple(Window(span["start"], span["end"]) for span in body["windows"]),
         minutes=0,
-        needed=body["needed"],
+        needed=2 if Wish.PAIR in body["wishes"] else body["needed"],
         whereabouts=Whereabouts(**where, **(body["location"] or {})),
         needs=tuple(body["needs"]),
         wishes=tuple(body["wishes"]),
