@@ -8,65 +8,17 @@ from typing import Any
 
 import pytest
 
-from shared.contracts import Contract, notifications, sessions
+from shared.contracts import notifications, sessions
 from shared.ids import new_id
-from tests.integration.volunteers_wiring import Office, volunteers_on
-from tests.unit.volunteers.builders import BA_DINH, at
-
-
-class Visit:
-    """A request somebody accepted, and the appointment sessions makes of it."""
-
-    def __init__(self, office: Office) -> None:
-        self.office = office
-        self.volunteer = office.volunteer("Nguyễn Văn Minh", "+84912000010")
-        self.request = office.entered()
-        office.tick()
-        (offer,) = self.volunteer.get("/offers").json["items"]
-        self.offer_id = self.volunteer.post(f"/offers/{offer['id']}/accept").json["id"]
-        self.appointment_id = new_id()
-
-    def hear(self, contract: Contract, sequence: int, **more: Any) -> None:
-        data = {
-            "appointment_id": self.appointment_id,
-            "request_id": self.request["id"],
-            "offer_ids": [self.offer_id],
-            "volunteer_ids": [self.volunteer.get("/me").json["id"]],
-            "resident_id": self.seen()["resident"]["id"],
-            "ward": BA_DINH,
-            "place": "home",
-            "topics": ["vneid"],
-            "starts_at": at(3, 9),
-            "ends_at": at(3, 10),
-            "status": contract.type.split(".")[2],
-            "tracking_hash": "ab" * 32,
-            "by": "volunteer",
-            **more,
-        }
-        self.office.hear(contract, self.appointment_id, sequence, data)
-
-    def scheduled(self, sequence: int = 1) -> None:
-        self.hear(sessions.APPOINTMENT_SCHEDULED, sequence, personal={"code": "hoa sen, con cá"})
-
-    def completed(self, sequence: int = 4, follow_up: Any = None) -> None:
-        self.hear(sessions.APPOINTMENT_COMPLETED, sequence, minutes=50, skills=[], follow_up=follow_up)
-
-    def seen(self) -> dict[str, Any]:
-        return dict(self.office.staff.get(f"/requests/{self.request['id']}").json)
-
-    def timeline(self) -> list[tuple[str, str | None]]:
-        lines = self.office.staff.get(f"/requests/{self.request['id']}/timeline").json["items"]
-        return [(line["kind"], line["detail"].get("step")) for line in lines]
+from tests.integration.agenda_visit import Visit, conflicts, waiting
+from tests.integration.volunteers_wiring import volunteers_on
+from tests.unit.volunteers.builders import at
 
 
 @pytest.fixture
 def visit(tmp_path: Path) -> Iterator[Visit]:
     with volunteers_on(f"sqlite:///{tmp_path / 'volunteers.sqlite'}", tmp_path) as office:
         yield Visit(office)
-
-
-def conflicts(visit: Visit) -> list[str]:
-    return [row["code"] for row in visit.office.rows(visit.office.runtime.parts.kit.conflicts)]
 
 
 def test_a_request_follows_its_appointment_from_placing_to_the_end(visit: Visit) -> None:
@@ -88,7 +40,7 @@ def test_news_in_the_wrong_order_ends_the_same(visit: Visit) -> None:
     visit.hear(sessions.APPOINTMENT_STARTED, 3)
     visit.scheduled()
     assert visit.seen()["status"] == "done"
-    assert conflicts(visit) == []
+    assert conflicts(visit.office) == []
 
 
 @pytest.mark.parametrize(
@@ -104,7 +56,7 @@ def test_restating_what_is_known_changes_nothing(visit: Visit) -> None:
     before = visit.timeline()
     visit.hear(sessions.APPOINTMENT_STATED, 4, status="completed", personal={"code": "hoa sen, con cá"})
     assert visit.timeline() == before
-    assert conflicts(visit) == []
+    assert conflicts(visit.office) == []
 
 
 def test_news_of_a_request_not_known_yet_waits(visit: Visit) -> None:
@@ -116,7 +68,7 @@ def test_news_of_a_request_not_known_yet_waits(visit: Visit) -> None:
 def test_newer_news_that_cannot_be_followed_is_shown_to_a_person(visit: Visit) -> None:
     visit.completed()
     visit.hear(sessions.APPOINTMENT_STARTED, 5)
-    assert conflicts(visit) == ["request_done"]
+    assert conflicts(visit.office) == ["request_done"]
     assert visit.seen()["status"] == "done"
 
 
@@ -173,3 +125,61 @@ def test_a_message_about_anything_else_leaves_no_line(visit: Visit) -> None:
     )
     assert visit.timeline() == before
     assert {row["status"] for row in visit.office.rows(visit.office.runtime.parts.kit.inbox)} == {"done"}
+
+
+def test_a_message_about_a_visit_that_stands_no_more_is_a_line_too(visit: Visit) -> None:
+    visit.scheduled()
+    visit.cancelled(by="staff")
+    visit.reached(("appointment", visit.appointment_id))
+    assert visit.timeline()[-1] == ("person_reached", "file")
+    assert waiting(visit.office) == []
+
+
+def test_a_visit_the_resident_cancels_ends_the_request(visit: Visit) -> None:
+    visit.scheduled()
+    visit.cancelled(by="resident", reopen=False)
+    assert (visit.seen()["status"], visit.seen()["reason"]) == ("cancelled", "ill")
+    (cancelled,) = visit.told("request.cancelled")
+    assert (cancelled["by"], cancelled["reason"], cancelled["offers"]) == ("resident", "ill", [])
+
+
+def test_a_visit_its_volunteer_cancels_is_offered_to_somebody_else_first_in_line(visit: Visit) -> None:
+    visit.office.volunteer("Lê Thị Hoa", "+84912000011")
+    visit.scheduled()
+    visit.cancelled(by="volunteer")
+    visit.office.tick()
+    assert visit.seen()["status"] == "offered"
+    offered = {offer["volunteer"]["name"]: offer["status"] for offer in visit.seen()["offers"]}
+    assert offered == {"Nguyễn Văn Minh": "handed_back", "Lê Thị Hoa": "pending"}
+    assert [told["reason"] for told in visit.told("offer.handed_back")] == ["ill"]
+
+
+def test_a_resident_not_at_home_is_told_to_staff_and_nobody_is_asked(visit: Visit) -> None:
+    visit.office.volunteer("Lê Thị Hoa", "+84912000011")
+    visit.scheduled()
+    visit.hear(sessions.APPOINTMENT_MISSED, 2, who="resident")
+    visit.office.tick()
+    assert (visit.seen()["status"], visit.seen()["reason"]) == ("escalated", "resident_missed")
+    assert len(visit.seen()["offers"]) == 1
+    assert [told["reason"] for told in visit.told("request.escalated")] == ["resident_missed"]
+
+
+def test_a_visit_moved_is_followed(visit: Visit) -> None:
+    visit.scheduled()
+    was = {"start": at(3, 9), "end": at(3, 10)}
+    visit.hear(
+        sessions.APPOINTMENT_MOVED, 2, starts_at=at(4, 9), ends_at=at(4, 10), was=was, personal={"code": "con gà"}
+    )
+    assert (visit.seen()["status"], visit.seen()["starts_at"]) == ("scheduled", "2025-12-04T02:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("told", "more", "status"),
+    [
+        ("cancelled", {"by": "resident", "reason": "ill", "reopen": False}, "cancelled"),
+        ("missed", {"who": "resident"}, "escalated"),
+    ],
+)
+def test_a_restored_request_learns_that_its_visit_fell(visit: Visit, told: str, more: Any, status: str) -> None:
+    visit.hear(sessions.APPOINTMENT_STATED, 4, status=told, personal={"code": "hoa sen, con cá"}, **more)
+    assert visit.seen()["status"] == status

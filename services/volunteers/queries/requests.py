@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, false, or_, select, type_coerce
 
+from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.names import fold
 from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.reveal import Seen
@@ -30,7 +31,7 @@ class View(StrEnum):
 
 
 _EVERYBODY = (
-    *("reference", "status", "reason", "outcome", "ward", "urgency", "received_at", "opened_at", "due_at"),
+    *("reference", "status", "reason", "outcome", "referred_to", "ward", "received_at", "opened_at", "due_at"),
     *("starts_at", "ends_at", "appointment_id", "follows"),
 )
 _WANTED = ("place", "topics", "windows", "minutes", "needed")
@@ -149,6 +150,7 @@ def _common(row: Row[Any], now: datetime) -> dict[str, Any]:
         "id": row.request_id,
         **{name: getattr(row, name) for name in _EVERYBODY},
         **{name: getattr(row.asking, name) for name in _WANTED},
+        "urgency": Urgency.TODAY if row.hurried else row.urgency,
         "overdue": row.due_at is not None and row.due_at < now and row.status not in UNPROMISED,
     }
 
