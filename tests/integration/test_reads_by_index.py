@@ -17,8 +17,11 @@ from services.sessions.config import Config as SessionsConfig
 from services.volunteers import bootstrap as volunteers
 from services.volunteers.config import Config as VolunteersConfig
 from shared.config import Environment
+from shared.ids import new_id
 from shared.messaging.embedded import EmbeddedBroker
 from shared.service import Runtime
+from tests.integration.sessions_town import a_town
+from tests.integration.sessions_wiring import a_team, a_volunteer, hear, suspended
 from tests.integration.volunteers_wiring import a_request_body, volunteers_on
 from tests.waiting import until
 
@@ -69,6 +72,23 @@ def test_no_list_of_a_ward_a_volunteer_or_a_subject_reads_a_whole_table(tmp_path
         assert office.anyone.post("/requests", a_request_body()).status_code == 201
         assert len(asked) > 20
         assert scans(office.runtime, asked) == {}
+
+
+def test_no_agenda_no_turn_of_a_visit_and_no_news_of_a_request_read_a_whole_table(tmp_path: Path) -> None:
+    with a_town(f"sqlite:///{tmp_path / 'sessions.sqlite3'}", tmp_path) as town:
+        team, leader, hoa = new_id(), new_id(), new_id()
+        hear(town.sessions, a_team(team, leader), a_volunteer(hoa, team_id=team))
+        asked = asked_of(town.sessions)
+        for who in ("resident", "volunteer", "tracking", "staff"):
+            assert town.get(who).status_code == town.get(who, "/api/v1/appointments").status_code == 200
+        assert town.get("staff", "/api/v1/appointments?ward=00004&from=2026-12-07&to=2026-12-14").status_code == 200
+        assert town.client.get("/api/v1/appointments", headers=town.token(leader)).status_code == 200
+        assert town.post("staff", "move", {"starts_at": "2026-12-09T14:30:00+07:00"}).status_code == 200
+        assert town.post("volunteer", "cancel", {"reason": "ill"}).status_code == 200
+        accepted = town.household.accepted({new_id(): hoa}, sequence=12)
+        hear(town.sessions, accepted, suspended(hoa), town.household.cancelled(sequence=15))
+        assert len(asked) > 20
+        assert scans(town.sessions, asked) == {}
 
 
 def asked_of(runtime: Runtime[Any]) -> dict[str, Any]:

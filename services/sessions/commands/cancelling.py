@@ -29,7 +29,7 @@ def call_off(unit: UnitOfWork, appointment: Appointment, why: Cancellation) -> N
     """The appointment falls and everybody's time is free again."""
     config: Config = unit.config
     appointment.cancel(why, unit.now, config.rules)
-    agenda.release(unit, appointment.id)
+    agenda.release(unit, appointment)
 
 
 def fall_with_request(unit: UnitOfWork, request_id: str, reason: str | None, by: str | None) -> None:

@@ -43,7 +43,7 @@ def _book_instead(unit: UnitOfWork, appointment: Appointment, visit: Window, *, 
     rules, almanac = calendar.conditions(unit.execute, request, (visit,), config.rules)
     _refuse_impossible(visit, unit.now, rules.notice_for(request.urgency), rules)
     free = calendar.free_time(unit.execute, appointment.learners, appointment.volunteer_ids)
-    agenda.release(unit, appointment.id)
+    agenda.release(unit, appointment)
     windows = request.windows if named_only else (visit,)
     wish = Wish(windows, visit.length, appointment.spot, request.urgency)
     if not suits(visit, wish, list(calendar.with_bookings(unit.execute, free, unit.now).values()), rules, almanac):

@@ -45,7 +45,7 @@ def miss(unit: UnitOfWork, appointment_id: str, absence: Absence, caller: Caller
     if (absence.who, part) == (VOLUNTEER, VOLUNTEER) and len(appointment.volunteer_ids) > 1:
         absence = replace(absence, volunteer_id=absence.volunteer_id or volunteer_id_of(caller, appointment))
     appointment.miss(absence, part, unit.now)
-    agenda.release(unit, appointment.id)
+    agenda.release(unit, appointment)
     return appointment
 
 

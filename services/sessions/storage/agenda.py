@@ -87,7 +87,7 @@ def codes_expected(unit: UnitOfWork, ward: str, moment: datetime) -> list[tuple[
     visits = appointments.outerjoin(requests, requests.c.id == appointments.c.request_id)
     columns = (appointments.c.visit_code, requests.c.neighbourhood, appointments.c.volunteer_ids)
     standing = and_(*_that_day(ward, moment), appointments.c.status.in_(STANDING))
-    return list(unit.execute(select(*columns).select_from(visits).where(standing)).tuples())
+    return [tuple(row) for row in unit.execute(select(*columns).select_from(visits).where(standing))]
 
 
 def _that_day(ward: str, moment: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -107,13 +107,14 @@ def book(unit: UnitOfWork, appointment_id: str, people: Sequence[str], window: W
     return True
 
 
-def release(unit: UnitOfWork, appointment_id: str) -> None:
+def release(unit: UnitOfWork, appointment: Appointment) -> None:
     """Give back the time of all whom the appointment was to bring together, and write what became of it.
 
     It is written at once: another appointment of the same request may only be kept after that.
     """
     unit.session.flush()
-    unit.execute(delete(bookings).where(bookings.c.appointment_id == appointment_id))
+    theirs = bookings.c.person_id.in_(appointment.booked_ids)
+    unit.execute(delete(bookings).where(theirs, bookings.c.appointment_id == appointment.id))
 
 
 def keep_appointment(unit: UnitOfWork, appointment: Appointment) -> None:
