@@ -17,7 +17,7 @@ class PersonalContact(Shape):
 
 
 class PersonShape(Shape):
-    """One human: how to reach and address them. ``roles`` are posts and parts they play today."""
+    """One human: how to reach and address them. ``roles`` are the posts entrusted to them and the parts they play."""
 
     person_id = fields.String(required=True)
     roles = fields.List(fields.String(), required=True)
