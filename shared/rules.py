@@ -93,6 +93,10 @@ class Network:
     quiet_residents: tuple[DaySpan, ...] = ((time(11, 30), time(14)), (time(20), time(7)))
     quiet_volunteers: tuple[DaySpan, ...] = ((time(22), time(6, 30)),)
     tet: Tet = Tet()
+    adult_from: int = 18
+    """Years of age from which somebody helps alone and at any hour (Bộ luật Dân sự 2015, Điều 20)."""
+    young: DaySpan = (time(8), time(18))
+    """When somebody younger may help."""
     windows_ahead: timedelta = timedelta(days=365)
     """How far ahead a window may lie in which a visit would suit."""
 

@@ -44,7 +44,7 @@ class Calendar:
         spans = [whole_day(day)]
         if self.weekly is not None:
             spans = merge(window for span in self.weekly if (window := span.on(day)))
-        if self.born is not None and day.year - self.born < rules.adult_from:
+        if self.born is not None and day.year - self.born <= rules.adult_from:
             spans = intersect(spans, [between(day, rules.young)])
         ways = (b.window.padded(time_between(b.spot, spot, rules.travel)) for b in self.booked)
         return subtract(spans, (*self.absences, *ways))

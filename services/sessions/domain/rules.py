@@ -61,9 +61,6 @@ class Rules(Network):
     travel: Travel = Travel()
     heat: DaySpan = (time(11), time(16))
     """On a day marked as heat nobody is visited at home in these hours."""
-    young: DaySpan = (time(8), time(18))
-    """When somebody under 18 may help."""
-    adult_from: int = 18
     free_days: int = 28
     """How many days ahead free times are looked for."""
     code_checks: CodeChecks = CodeChecks()

@@ -122,7 +122,7 @@ def topics_known(wanted: Wanted, helper: Helper) -> float:
 def windows_free(wanted: Wanted, helper: Helper, rules: Rules) -> tuple[Window, ...]:
     """The wanted windows in which the visit fits into what the volunteer leaves free."""
     offering, long = helper.offering, timedelta(minutes=wanted.minutes)
-    weekly = offering.weekly if helper.age >= rules.adult_age else daytime(offering.weekly, rules)
+    weekly = offering.weekly if helper.age >= rules.adult_from else daytime(offering.weekly, rules)
     taken = (*offering.absences, *helper.busy)
     return tuple(window for window in wanted.windows if free_in(window, weekly, taken, long))
 
@@ -140,10 +140,10 @@ def _not_again(wanted: Wanted, helper: Helper) -> bool:
 
 def _ages(wanted: Wanted, helper: Helper, rules: Rules) -> tuple[tuple[str, bool], ...]:
     """Under 16 nobody visits a home; at 16 and 17 one is the second, beside an adult, with a guardian's yes."""
-    minor = rules.helper_age <= helper.age < rules.adult_age
+    minor = rules.helper_from <= helper.age < rules.adult_from
     second = wanted.needed > 1 and wanted.adult_comes
     return (
-        (WhyNot.UNDER_AGE, helper.age < rules.helper_age),
+        (WhyNot.UNDER_AGE, helper.age < rules.helper_from),
         (WhyNot.BESIDE_ADULT_ONLY, minor and not second),
         (WhyNot.NO_GUARDIAN_CONSENT, minor and helper.profile.guardian is None),
     )

@@ -102,7 +102,7 @@ def candidate(wanted: Wanted, helper: Helper, rules: Rules) -> Candidate:
         _reasons(wanted, helper, rules),
         ring=_ring(wanted, helper, rules),
         first=helper.volunteer_id in wanted.preferred | wanted.put_off,
-        minor=helper.age < rules.adult_age,
+        minor=helper.age < rules.adult_from,
     )
 
 

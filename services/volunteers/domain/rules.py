@@ -60,10 +60,8 @@ class Rules(Network):
     looks_period: timedelta = timedelta(days=7)
 
     longest_visit_minutes: int = 120
-    adult_age: int = 18
-    helper_age: int = 16
-    """From here to ``adult_age`` one goes as the second, beside an adult, within ``minor_hours``."""
-    minor_hours: DaySpan = (time(8), time(18))
+    helper_from: int = 16
+    """Years of age from which one goes to a home: as the second beside an adult, until one is an adult."""
     max_windows: int = 20
 
     topic_points: float = 40

@@ -233,6 +233,6 @@ def away_until(offering: Offering, now: datetime) -> datetime | None:
 
 def daytime(weekly: Iterable[Weekly], rules: Rules) -> tuple[Weekly, ...]:
     """What of a week somebody under age may go out in."""
-    earliest, latest = rules.minor_hours
+    earliest, latest = rules.young
     cut = (Weekly(span.weekday, max(span.start, earliest), min(span.end, latest)) for span in weekly)
     return tuple(span for span in cut if span.start < span.end)

@@ -113,7 +113,7 @@ def test_two_volunteers_come_together_or_not_at_all() -> None:
 def test_somebody_under_eighteen_helps_between_eight_and_six() -> None:
     young = Calendar(weekly=always().weekly, born=2010)
     assert placed(span("17:15", "20:00", 2), span("7:00", "9:10", 3), calendars=(young,)) == at("8:00", 3)
-    of_age = Calendar(weekly=always().weekly, born=2008)
+    of_age = Calendar(weekly=always().weekly, born=2007)
     assert placed(span("17:15", "20:00", 2), calendars=(of_age, always())) == at("17:15", 2)
 
 
