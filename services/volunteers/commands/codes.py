@@ -8,6 +8,7 @@ from services.volunteers.domain.person import Person
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
 from services.volunteers.storage.people import account_at, existing, open_account
+from services.volunteers.storage.wards import rules_for
 from shared.messaging.unit_of_work import UnitOfWork
 
 ASKED_BY, RESIDENT = "asked_by", "resident"
@@ -57,14 +58,14 @@ def verify(unit: UnitOfWork, request: Request, text: str) -> None:
 
 def record_agreement(unit: UnitOfWork, request: Request) -> None:
     """Staff called the resident, who said yes."""
-    request.agree(unit.actor.by, unit.now, unit.config.rules)
+    request.agree(unit.actor.by, unit.now, rules_for(unit, request))
 
 
 def _proven(unit: UnitOfWork, request: Request, whose: str) -> None:
     if whose == RESIDENT and request.asked_by_id is not None:
-        request.agree(RESIDENT, unit.now, unit.config.rules)
+        request.agree(RESIDENT, unit.now, rules_for(unit, request))
     else:
-        request.prove_phone(whose, unit.now, unit.config.rules)
+        request.prove_phone(whose, unit.now, rules_for(unit, request))
 
 
 def _next_to_prove(request: Request) -> str:

@@ -23,6 +23,7 @@ from services.volunteers.domain.topic import Topic
 from services.volunteers.domain.ward import Ward
 from services.volunteers.storage.people import find_or_register, register
 from services.volunteers.storage.requests import new_slip
+from services.volunteers.storage.wards import rules_for
 from shared.errors import Invalid
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -71,7 +72,7 @@ def receive_request(unit: UnitOfWork, intake: Intake, *, trusted: bool) -> Recei
     )
     unit.add(request)
     if trusted:
-        request.trust(unit.actor.by, unit.now, unit.config.rules)
+        request.trust(unit.actor.by, unit.now, rules_for(unit, request))
         return Received(request, None)
     return Received(request, send_code(unit, request))
 

@@ -23,7 +23,7 @@ def list_wards(connection: Connection, query: Mapping[str, Any]) -> Page:
     if query.get("q"):
         if not fold(query["q"]):
             raise Invalid.one("q", vi="Ghi tên bằng chữ cái.", en="Write a name in letters.")
-        found = found.where(wards.c.code.in_(wards_called(query["q"])))
+        found = found.where(wards.c.code.in_(wards_called(connection, query["q"])))
     shown = page(connection, found, query, by=wards.c.code, id=wards.c.code, shown=_shown)
     formerly = former_names(connection, (item["code"] for item in shown.items))
     return Page([{**item, "formerly": formerly.get(item["code"], [])} for item in shown.items], shown.next)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select
+from sqlalchemy import Connection, Select, delete, insert, or_, select
 
 from services.volunteers.domain.names import fold
 from services.volunteers.domain.unit_names import FormerUnit, NameKind, short
@@ -48,15 +48,24 @@ def replace_former_units(unit: UnitOfWork, former: Iterable[FormerUnit]) -> int:
     return len(rows)
 
 
-def wards_called(text: str) -> Select[str]:
-    """The codes of the units that go, or went, by a name beginning like ``text``, or with a word beginning so."""
+def wards_called(connection: Connection, text: str) -> tuple[str, ...]:
+    """The codes of the units that go, or went, by a name beginning like ``text``, or with a word beginning so.
+
+    The word for what it is may be written or left out. Without its marks "quan" may be part of the name
+    (Quán Thánh) as well as that word (quận Cầu Giấy): it is the word where no name begins so.
+    """
     folded = fold(text)
-    begun = {folded, fold(short(text)), _FOLDED_UNIT_WORD.sub("", folded)} - {""}
-    conditions: list[ColumnElement[bool]] = []
-    for begin in begun:
-        conditions.append(unit_names.c.folded_name.startswith(begin, autoescape=True))
-        conditions.append(unit_names.c.folded_name.contains(f" {begin}", autoescape=True))
-    return select(unit_names.c.ward).where(or_(*conditions))
+    for begin in dict.fromkeys((fold(short(text)), folded, _FOLDED_UNIT_WORD.sub("", folded))):
+        found = connection.execute(_called(begin)).scalars().all() if begin else ()
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _called(begin: str) -> Select[str]:
+    name = unit_names.c.folded_name
+    begins = or_(name.startswith(begin, autoescape=True), name.contains(f" {begin}", autoescape=True))
+    return select(unit_names.c.ward).where(begins).distinct()
 
 
 def former_names(connection: Connection, codes: Iterable[str]) -> dict[str, list[str]]:
