@@ -27,6 +27,6 @@ def want_call_back(body: dict[str, Any]) -> dict[str, Any]:
     """Have a number phoned by a person of the ward"""
     unit = current_unit()
     caller = hashlib.sha256((request.remote_addr or "").encode()).hexdigest()
-    want_call(unit, body["phone"], body["ward"], None if principal().kind == "person" else caller)
+    want_call(unit, body["phone"], body["ward"], None if principal().holds("counter") else caller)
     ward = unit.get(Ward, body["ward"], lock=False) if body["ward"] else None
     return {"ward_phone": ward.phone if ward else None}

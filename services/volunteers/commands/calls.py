@@ -14,7 +14,7 @@ STRANGERS = "strangers"
 
 
 def want_call(unit: UnitOfWork, phone: str, ward: str | None, caller: str | None) -> None:
-    """Have a number phoned. ``caller`` is the SHA-256 of the address it came from, None for signed-in people.
+    """Have a number phoned. ``caller`` is the SHA-256 of the address it came from, None for staff.
 
     Raises :class:`TooManyCallBacks` for a number, an address, or all strangers together, that ask too often.
     """
