@@ -341,69 +341,34 @@ def test_an_answer_that_comes_when_it_is_over_changes_nothing(office: Office) ->
     assert status(office, request) == "solved_by_phone"
 
 
-# How to reach the resident
+# The timeline
 
 
-def contact(visit: Visit, by: Caller | None = None) -> Any:
-    return (by or visit.volunteer).get(f"{visit.path}/contact")
+def lines(caller: Caller, visit: Visit) -> list[str]:
+    return [line["text"] for line in caller.get(f"{visit.path}/timeline").json["items"]]
 
 
-def test_the_phone_is_shown_from_the_yes_and_the_address_from_the_evening_before(visit: Visit) -> None:
-    assert (contact(visit).json["phone"], contact(visit).json["address"]) == (RESIDENT_PHONE, None)
+def test_the_timeline_tells_the_holder_in_sentences_who_comes(visit: Visit) -> None:
     visit.scheduled()
-    visit.office.clock.advance(at(2, 17, 59) - MONDAY)
-    minh = visit.office.signed_in(MINH_PHONE)
-    early = contact(visit, minh).json
-    assert (early["address"], early["address_from"]) == (None, "2025-12-02T11:00:00+00:00")
-    visit.office.clock.advance(timedelta(minutes=1))
-    assert contact(visit, minh).json["address"] == "số 12, ngõ 34 phố Đội Cấn"
-
-
-def test_before_the_yes_and_to_strangers_nothing_is_shown(office: Office) -> None:
-    minh, hoa = office.volunteers("Nguyễn Văn Minh", "Lê Thị Hoa").values()
-    path = f"/requests/{office.entered()['id']}/contact"
-    assert minh.get(path).status_code == 404
-    office.tick()
-    assert (minh.get(path).status_code, hoa.get(path).status_code) == (409, 409)
-    assert office.staff.get(path).status_code == 403
-    assert office.anyone.get(path).status_code == 401
-
-
-def test_the_contact_is_hidden_again_once_the_task_is_handed_back(visit: Visit) -> None:
-    visit.volunteer.post(f"{visit.path}/hand-back", ILL)
-    assert contact(visit).status_code == 409
-
-
-def test_the_contact_is_hidden_again_once_the_request_is_cancelled(visit: Visit) -> None:
     visit.holder.post(f"{visit.path}/cancel", NOT_NEEDED)
-    assert contact(visit).status_code == 409
-
-
-def test_the_contact_is_hidden_again_a_day_after_the_visit(visit: Visit) -> None:
-    visit.scheduled()
-    visit.completed()
-    visit.office.clock.advance(at(4, 9, 59) - MONDAY)
-    minh = visit.office.signed_in(MINH_PHONE)
-    assert contact(visit, minh).status_code == 200
-    visit.office.clock.advance(timedelta(minutes=1))
-    assert contact(visit, minh).status_code == 409
-
-
-def test_every_look_is_a_line_of_the_journal_with_who_looked(visit: Visit) -> None:
-    contact(visit)
-    (line,) = [
-        row for row in visit.office.rows(visit.office.runtime.parts.kit.journal) if row["kind"] == "contact_seen"
+    assert lines(visit.holder, visit) == [
+        "Đã nhận phiếu (cán bộ)",
+        "Bắt đầu tìm người giúp (cán bộ)",
+        "Nguyễn Văn Minh đã nhận",
+        "Đã hẹn 9 giờ sáng thứ Tư, 3/12 (người hướng dẫn)",
+        "Đã hủy: không cần nữa (người cần giúp)",
     ]
-    assert (line["actor_id"], line["detail"]["address"]) == (visit.volunteer.get("/me").json["id"], False)
 
 
-def test_more_than_ten_looks_in_a_week_are_told_to_staff_once_a_week(visit: Visit) -> None:
-    for _ in range(10):
-        visit.office.clock.advance(timedelta(seconds=1))
-        contact(visit)
-    assert visit.told("volunteer.many_looks") == []
-    for _ in range(3):
-        visit.office.clock.advance(timedelta(seconds=1))
-        contact(visit)
-    (told,) = visit.told("volunteer.many_looks")
-    assert (told["looks"], told["ward"]) == (11, "00004")
+def test_the_steps_among_volunteers_are_for_staff(visit: Visit) -> None:
+    visit.office.volunteer("Lê Thị Hoa", "+84912000011")
+    visit.volunteer.post(f"{visit.path}/hand-back", ILL)
+    visit.office.tick()
+    told = lines(visit.office.staff, visit)
+    assert "Nguyễn Văn Minh nhờ người khác đi thay: ốm, mệt" in told
+    assert "Đợt 1: đã mời Lê Thị Hoa" in told
+    assert not any("Hoa" in line for line in lines(visit.holder, visit))
+
+
+def test_a_volunteer_reads_no_names(visit: Visit) -> None:
+    assert "Một người đã nhận" in lines(visit.volunteer, visit)

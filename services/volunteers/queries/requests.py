@@ -15,7 +15,7 @@ from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.reveal import Seen
 from services.volunteers.domain.slip import UNPROMISED
 from services.volunteers.queries.people import names_of
-from services.volunteers.tables import kit, offers, persons, requests
+from services.volunteers.tables import offers, persons, requests
 from shared.database import json_type
 from shared.errors import NotFound
 from shared.web.paging import Page, page
@@ -35,8 +35,6 @@ _EVERYBODY = (
     *("starts_at", "ends_at", "appointment_id", "follows"),
 )
 _WANTED = ("place", "topics", "windows", "minutes", "needed")
-_FOR_HOLDER = ("request_received", "phone_proven", "resident_agreed", "request_opened", "offer_accepted")
-_TOLD_ALL = (*_FOR_HOLDER, "request_needs_times", "request_reopened", "appointment_followed", "request_closed")
 
 
 def contact_shown(seen: Seen) -> dict[str, Any]:
@@ -121,28 +119,6 @@ def shown(connection: Connection, row: Row[Any], view: View, who: Principal, now
     if view == View.STAFF:
         return seen | _personal(connection, row, _contact) | _for_staff(connection, row)
     return seen | _personal(connection, row, lambda person: _contact_for(who, person))
-
-
-def timeline(connection: Connection, who: Principal, request_id: str, query: Mapping[str, Any]) -> Page:
-    """What happened, oldest first; details are for staff, the steps among volunteers too."""
-    view = view_of(connection, who, request_row(connection, request_id))
-    journal = kit.journal
-    statement = select(journal).where(journal.c.subject_kind == "request", journal.c.subject_id == request_id)
-    if view != View.STAFF:
-        statement = statement.where(journal.c.kind.in_(_TOLD_ALL))
-    return page(
-        connection,
-        statement,
-        query,
-        by=journal.c.id,
-        id=journal.c.id,
-        shown=lambda row: _line(row, detailed=view == View.STAFF),
-    )
-
-
-def _line(row: Row[Any], *, detailed: bool) -> dict[str, Any]:
-    line = {"at": row.at, "kind": row.kind, "by": row.actor_role or row.actor_kind}
-    return {**line, "by_id": row.actor_id, "detail": row.detail} if detailed else line
 
 
 def _common(row: Row[Any], now: datetime) -> dict[str, Any]:

@@ -203,6 +203,7 @@ class TimelineLineSchema(ma.Schema):
     at = Moment(required=True)
     kind = ma.fields.String(required=True)
     by = ma.fields.String(required=True)
+    text = ma.fields.String(required=True, metadata={"description": "the line in words, in the caller's language"})
     by_id = ma.fields.String(allow_none=True)
     detail = ma.fields.Dict(keys=ma.fields.String())
 

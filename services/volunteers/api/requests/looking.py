@@ -8,6 +8,7 @@ from uuid import UUID
 from services.volunteers.api.requests.blueprint import Answer, blp
 from services.volunteers.queries import offers as offer_queries
 from services.volunteers.queries import requests as queries
+from services.volunteers.queries.timeline import timeline
 from services.volunteers.schemas.requests import (
     CandidatesSchema,
     RequestLineSchema,
@@ -18,6 +19,7 @@ from services.volunteers.schemas.requests import (
 from shared.web.auth import principal, roles, signed_in
 from shared.web.conditional import etag
 from shared.web.doors import current_runtime, reading
+from shared.web.language import language
 from shared.web.paging import Page, Paged, page_of
 
 
@@ -46,9 +48,9 @@ def get_request(request_id: UUID) -> Answer:
 @signed_in(tracking=True)
 @blp.arguments(Paged, location="query")
 def get_timeline(query: dict[str, Any], request_id: UUID) -> Page:
-    """What happened, oldest first"""
+    """What happened, oldest first, in sentences"""
     with reading() as connection:
-        return queries.timeline(connection, principal(), str(request_id), query)
+        return timeline(connection, principal(), str(request_id), query, language())
 
 
 @blp.route("/requests/<uuid:request_id>/candidates")

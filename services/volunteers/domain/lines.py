@@ -1,0 +1,81 @@
+"""One line of a request's timeline as a sentence, from what its journal line holds. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.volunteers.domain.line_words import LINES, OUTCOMES, PARTS, REASONS, SOMEBODY, STEPS, Words
+from shared.clock import HANOI
+
+_DAYS: tuple[Words, ...] = (
+    ("thứ Hai", "Monday"),
+    ("thứ Ba", "Tuesday"),
+    ("thứ Tư", "Wednesday"),
+    ("thứ Năm", "Thursday"),
+    ("thứ Sáu", "Friday"),
+    ("thứ Bảy", "Saturday"),
+    ("Chủ nhật", "Sunday"),
+)
+_MOMENTS = ("starts_at", "due_at", "until")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What the journal holds: the kind of fact, its own fields as JSON, and the part of whoever did it.
+
+    ``part`` is None for an event or a timer; then the fact itself may say who is behind it.
+    """
+
+    kind: str
+    detail: Mapping[str, Any]
+    part: str | None
+
+
+def sentence(line: Line, names: Mapping[str, str], language: str) -> str:
+    """``line`` in ``"vi"`` or ``"en"``; who is not in ``names`` is somebody."""
+    said = _pick(STEPS[line.detail["step"]] if line.kind == "appointment_followed" else LINES[line.kind], language)
+    told = _capital(said.format_map(_values(line, names, language)))
+    by = None if "elper}" in said else PARTS.get(line.part or line.detail.get("by") or "")
+    return f"{told} ({_pick(by, language)})" if by else told
+
+
+def _values(line: Line, names: Mapping[str, str], language: str) -> dict[str, Any]:
+    detail = line.detail
+    helper = names.get(str(detail.get("volunteer_id"))) or _pick(SOMEBODY, language)
+    reason, outcome = REASONS.get(str(detail.get("reason"))), OUTCOMES.get(str(detail.get("outcome")))
+    return {
+        "wave": detail.get("wave"),
+        "helper": helper,
+        "Helper": _capital(helper),
+        "person": names.get(str(detail.get("person_id"))) or _pick(SOMEBODY, language),
+        "reason": _pick(reason or REASONS["other"], language),
+        "outcome": _pick(outcome or OUTCOMES["done"], language),
+        **{name: _said(datetime.fromisoformat(detail[name]), language) for name in _MOMENTS if detail.get(name)},
+    }
+
+
+def _said(moment: datetime, language: str) -> str:
+    """ "9 giờ sáng thứ Ba, 1/12" or "9:00 on Tuesday 1/12": staff and residents read the same."""
+    local = moment.astimezone(HANOI)
+    day = _pick(_DAYS[local.weekday()], language)
+    if language == "en":
+        return f"{local.hour}:{local.minute:02} on {day} {local.day}/{local.month}"
+    minutes = f" {local.minute:02}" if local.minute else ""
+    return f"{(local.hour - 1) % 12 + 1} giờ{minutes} {_part_of_day(local.hour)} {day}, {local.day}/{local.month}"
+
+
+def _part_of_day(hour: int) -> str:
+    return next(
+        (part for before, part in ((1, "đêm"), (11, "sáng"), (13, "trưa"), (18, "chiều")) if hour < before), "tối"
+    )
+
+
+def _pick(words: Words, language: str) -> str:
+    return words[1] if language == "en" else words[0]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,52 @@
+"""What happened to a request, in sentences, as far as whoever asks may read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from services.volunteers.domain.lines import Line, sentence
+from services.volunteers.queries.people import names_of
+from services.volunteers.queries.requests import View, request_row, view_of
+from services.volunteers.tables import kit, offers
+from shared.web.paging import Page, page
+from shared.web.principal import Principal
+
+_TOLD_ALL = (
+    *("request_received", "phone_proven", "resident_agreed", "request_opened", "offer_accepted"),
+    *("request_needs_times", "windows_given", "request_reopened", "appointment_followed"),
+    *("request_cancelled", "request_closed"),
+)
+"""What holders of the request and its volunteers read; the steps among volunteers are for staff."""
+
+
+def timeline(connection: Connection, who: Principal, request_id: str, query: Mapping[str, Any], language: str) -> Page:
+    """What happened, oldest first, each line a sentence; details are for staff, names not for volunteers."""
+    row = request_row(connection, request_id)
+    view = view_of(connection, who, row)
+    names = {} if row is None or view == View.VOLUNTEER else _names(connection, row)
+    journal = kit.journal
+    statement = select(journal).where(journal.c.subject_kind == "request", journal.c.subject_id == request_id)
+    if view != View.STAFF:
+        statement = statement.where(journal.c.kind.in_(_TOLD_ALL))
+    return page(
+        connection,
+        statement,
+        query,
+        by=journal.c.id,
+        id=journal.c.id,
+        shown=lambda line: _line(line, names, language, detailed=view == View.STAFF),
+    )
+
+
+def _names(connection: Connection, row: Row[Any]) -> dict[str, str]:
+    asked = connection.execute(select(offers.c.volunteer_id).where(offers.c.request_id == row.request_id)).scalars()
+    return names_of(connection, [*asked, *row.participants, row.resident_id, row.asked_by_id])
+
+
+def _line(row: Row[Any], names: Mapping[str, str], language: str, *, detailed: bool) -> dict[str, Any]:
+    text = sentence(Line(row.kind, row.detail, row.actor_role), names, language)
+    line = {"at": row.at, "kind": row.kind, "by": row.actor_role or row.actor_kind, "text": text}
+    return {**line, "by_id": row.actor_id, "detail": row.detail} if detailed else line

@@ -1,0 +1,70 @@
+"""A request's timeline reads like sentences, in the words people know."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from services.volunteers.domain import following, line_words, reasons, replacing, request, seeking, turning
+from services.volunteers.domain.appointment import Step
+from services.volunteers.domain.line_words import LINES, OUTCOMES, REASONS, STEPS
+from services.volunteers.domain.lines import Line, sentence
+from services.volunteers.domain.reasons import SuspendReason
+from services.volunteers.domain.slip import ENDED
+from shared.aggregate import Fact
+
+NAMES = {"minh": "Nguyễn Văn Minh", "lan": "Nguyễn Thị Lan"}
+MODULES: list[ModuleType] = [request, following, turning, replacing, seeking]
+
+
+def said(kind: str, part: str | None = None, language: str = "vi", **detail: Any) -> str:
+    return sentence(Line(kind, detail, part), NAMES, language)
+
+
+def test_every_fact_of_a_request_has_its_line() -> None:
+    found = {value for module in MODULES for value in vars(module).values() if isinstance(value, type)}
+    recorded = {fact.kind() for fact in found if issubclass(fact, Fact)}
+    assert recorded - {"appointment_followed"} == set(LINES)
+    assert set(STEPS) == set(Step)
+
+
+def test_every_reason_and_outcome_has_its_words() -> None:
+    tables = [each for each in vars(reasons).values() if isinstance(each, type) and issubclass(each, StrEnum)]
+    codes = {code for table in tables if table not in (StrEnum, SuspendReason) for code in table}
+    assert codes <= set(REASONS)
+    assert set(OUTCOMES) == set(ENDED)
+
+
+@pytest.mark.parametrize("table", [LINES, STEPS, REASONS, OUTCOMES, line_words.PARTS])
+def test_no_line_uses_a_word_that_shames_or_sounds_like_a_machine(table: dict[str, tuple[str, str]]) -> None:
+    for vietnamese, english in table.values():
+        assert "" not in (vietnamese, english)
+        assert not any(word in vietnamese for word in ("từ chối", "không hợp lệ", "hệ thống", "người dùng", "vắng mặt"))
+
+
+def test_a_line_says_who_did_it() -> None:
+    assert said("request_cancelled", "resident", by="resident", reason="not_needed") == (
+        "Đã hủy: không cần nữa (người cần giúp)"
+    )
+
+
+def test_what_happens_by_itself_names_nobody() -> None:
+    assert said("request_escalated", by="timer", reason="promise_passed") == "Cần cán bộ xử lý: quá hạn đã hứa"
+
+
+def test_news_of_a_visit_names_who_is_behind_it_and_says_the_time_as_people_do() -> None:
+    moved = {"step": "moved", "starts_at": "2025-12-03T14:30:00+07:00", "by": "staff"}
+    assert said("appointment_followed", **moved) == "Đã đổi lịch hẹn sang 2 giờ 30 chiều thứ Tư, 3/12 (cán bộ)"
+    assert said("appointment_followed", language="en", **moved) == "Moved to 14:30 on Wednesday 3/12 (staff)"
+
+
+def test_who_declined_is_busy() -> None:
+    assert said("offer_declined", "volunteer", volunteer_id="minh") == "Nguyễn Văn Minh bận"
+
+
+def test_a_helper_whose_name_is_not_for_the_reader_is_somebody() -> None:
+    assert said("offer_accepted", "volunteer", volunteer_id="hoa") == "Một người đã nhận"
+    assert said("offer_accepted", "volunteer", "en", volunteer_id="hoa") == "Somebody accepted"
