@@ -30,7 +30,7 @@ OFFENCES = [
     ("layers", "services/sessions/api/__init__.py", "import services.sessions.bootstrap"),
     ("layers", "services/sessions/bootstrap.py", "import services.sessions.app"),
     ("independence", "services/sessions/commands/visits.py", "import services.volunteers.config"),
-    ("independence", "services/notifications/queries.py", "from services.sessions import tables"),
+    ("independence", "services/notifications/queries/messages.py", "from services.sessions import tables"),
     ("shared", "shared/ids.py", "import services"),
     ("wire", "services/sessions/commands/visits.py", "import kombu"),
     ("wire", "shared/web/app.py", "import pika"),

@@ -57,7 +57,8 @@ class Call(Aggregate):
     """One person to phone about one thing.
 
     ``once`` keeps the same reason from being listed twice; after ``until`` nobody has to phone; ``phone`` is there
-    where no person is known, ``text`` is what they wrote. Both are personal and erased when the call has ended for a while.
+    where no person is known, ``text`` is what they wrote. Both are personal, and erased once the call has ended for a
+    while.
     """
 
     kind: ClassVar[str] = "call"

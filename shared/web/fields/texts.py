@@ -32,6 +32,11 @@ def forbidden_in_text(text: str, *, lines: bool = False) -> bool:
     return bool(_FORBIDDEN[lines].search(text))
 
 
+def without_invisible(text: str) -> str:
+    """``text`` without the signs nobody sees: for what comes from telephones, where nobody can type it again."""
+    return _FORBIDDEN[True].sub("", text)
+
+
 class Text(ma.fields.String):
     """Up to ``longest`` characters after normalising to NFC and trimming; never blank.
 
