@@ -22,7 +22,7 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import StatefulPhaseData
 
 from tests.flows.client import SECONDS
-from tests.fuzz import people
+from tests.fuzz import people, visits, wards
 from tests.fuzz.bodies import WARD, a_span, the_present
 from tests.fuzz.world import World
 
@@ -42,6 +42,7 @@ class Possible:
         self._base, self._header = world.network.addresses[service], world.header(role, service)
         self._known = world.known_to(role)
         self._cursors: dict[str, str | None] = {}
+        self._path = ""
 
     def prepare(self, case: Case) -> None:
         """Change ``case`` just before it is sent."""
@@ -50,13 +51,14 @@ class Possible:
         if not linked and not case.meta.is_negative_at(ParameterLocation.PATH):
             self._name_what_exists(case)
         if case.meta.generation.mode.is_positive:
+            self._path = case.formatted_path
             change = _BODIES.get(case.operation.label)
             if change is not None and isinstance(case.body, dict):
                 case.body = change(self, dict(case.body))
-            about_people = people.BODIES.get(case.operation.label)
-            if about_people is not None and isinstance(case.body, dict):
+            about = people.BODIES.get(case.operation.label) or wards.BODIES.get(case.operation.label)
+            if about is not None and isinstance(case.body, dict):
                 body = dict(case.body)
-                case.body = about_people(body, lambda name: self._one_known(name, body))
+                case.body = about(body, lambda name: self._one_known(name, body))
             self._send_what_was_read(case)
 
     def hear(self, case: Case, status: int) -> None:
@@ -71,6 +73,8 @@ class Possible:
     def _name_what_exists(self, case: Case) -> None:
         for name, drawn in case.path_parameters.items():
             known = self._known.get(name)
+            if name == "appointment_id" and known:
+                known = visits.one_of(case.operation.label, known)
             if known and _number(drawn) % KNOWN_SHARE:
                 case.path_parameters[name] = known[_number(drawn) % len(known)]
 
@@ -145,6 +149,24 @@ class Possible:
         """A code that was sent, as long as there are some."""
         return dict(self._world.codes.pop()) if self._world.codes else body
 
+    def move(self, body: Body) -> Body:
+        return visits.move(body, self._beside)
+
+    def cancel(self, body: Body) -> Body:
+        return visits.cancel(body, self._role)
+
+    def missed(self, body: Body) -> Body:
+        return visits.missed(body)
+
+    def _beside(self, name: str) -> Any:
+        """What the same visit answers under another name."""
+        answer = self._get(f"{self._path.rpartition('/')[0]}/{name}")
+        return answer.json() if answer.ok else None
+
+    def mark_day(self, body: Body) -> Body:
+        """A day of the whole city: of these one reads the version that is to be corrected."""
+        return {**body, "ward": None}
+
     def complete(self, body: Body) -> Body:
         """Topics there are, each once; the resident alone took part; another visit in times to come."""
         topics = {self._topic(skill["topic"]): skill for skill in body.get("skills", [])}
@@ -182,7 +204,11 @@ _BODIES: dict[str, Callable[[Possible, Body], Body]] = {
     "PATCH /api/v1/me": Possible.change_me,
     "PATCH /api/v1/wards/{code}": Possible.change_ward,
     "POST /api/v1/sign-in/token": Possible.sign_in,
-    "POST /api/v1/appointments/{appointment_id}/complete": Possible.complete,
+    "PUT /api/v1/days/{day}": Possible.mark_day,
+    visits.MOVE: Possible.move,
+    visits.CANCEL: Possible.cancel,
+    visits.MISSED: Possible.missed,
+    visits.COMPLETE: Possible.complete,
 }
 
 

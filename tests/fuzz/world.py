@@ -16,10 +16,11 @@ from tests.flows.client import Client
 from tests.flows.network import SERVICES, Network
 from tests.fuzz.bodies import WARD, a_number, a_request, an_application
 from tests.fuzz.people import found_teams, give_posts
+from tests.fuzz.wards import make_pauses
 from tests.waiting import until
 
 API = "/volunteers/api/v1"
-APPLICANTS, VISITS, OFFERS, WAITING, PARKED = 8, 5, 5, 5, 6
+APPLICANTS, VISITS, OFFERS, WAITING, PARKED = 8, 8, 5, 5, 6
 
 ROLES = ("unsigned", "tracking", "resident", "volunteer", "staff", "city")
 
@@ -78,6 +79,7 @@ def a_world(network: Network) -> World:
         "volunteer_id": [*applicants, volunteer_id],
         "appointment_id": visits,
         "message_id": _messages(world),
+        "pause_id": make_pauses(world.client("staff")),
         "team_id": found_teams(world.client("staff"), [*applicants, volunteer_id]),
         "person_id": [*_residents(world, waiting[:-1]), *give_posts(world.client("city"))],
     }
