@@ -8,6 +8,7 @@ in ``domain/errors.py`` and only add the sentences and the offending values.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -32,6 +33,11 @@ class OutreachError(Exception):
         """What a person reads, in ``"vi"`` or ``"en"``."""
         template = self.en if language == "en" else self.vi
         return template.format_map(self.values) if self.values else template
+
+
+def code_of(error: OutreachError) -> str:
+    """The kind of a refusal in one word, for programs and for lines of the journal: ``TooLate`` is ``too_late``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
 
 
 class NotFound(OutreachError):

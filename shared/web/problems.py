@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +14,7 @@ from flask import Flask, Response, json, request
 from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from shared.errors import Invalid, OutreachError, TooMany, Unauthenticated
+from shared.errors import Invalid, OutreachError, TooMany, Unauthenticated, code_of
 from shared.logs import frames
 from shared.messaging.faults import database_away
 from shared.web import kinds
@@ -96,14 +95,10 @@ def of_error(error: OutreachError) -> Response:
     return problem(
         kind,
         error.sentence(said),
-        code=_code(error) if kind is kinds.REFUSED else None,
+        code=code_of(error) if kind is kinds.REFUSED else None,
         errors=error.errors(said) if isinstance(error, Invalid) else None,
         headers=_headers(error),
     )
-
-
-def _code(error: OutreachError) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
 
 
 def _headers(error: OutreachError) -> dict[str, str]:

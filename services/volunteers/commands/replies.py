@@ -13,7 +13,7 @@ from services.volunteers.domain.request import Request
 from services.volunteers.storage.people import existing
 from services.volunteers.storage.requests import offered_to, request_of_offer
 from services.volunteers.storage.wards import rules_in
-from shared.errors import Forbidden, ParentUnknown, Refused
+from shared.errors import Forbidden, ParentUnknown, Refused, code_of
 from shared.messaging.unit_of_work import UnitOfWork
 
 YES, NO = "yes", "no"
@@ -65,9 +65,7 @@ def hear_about_offer(unit: UnitOfWork, offer_id: str, reply: Reply) -> None:
     try:
         answer(unit, offer_id, volunteer_id)
     except (Refused, Forbidden) as refused:
-        ward = existing(unit, Request, request_id).ward
-        about = {"offer_id": offer_id, "answer": reply.answer, "because": type(refused).__name__}
-        unit.note("reply_refused", "request", request_id, ward=ward, detail=about)
+        existing(unit, Request, request_id, lock=True).note_refused_answer(offer_id, code_of(refused))
 
 
 def _say_yes(unit: UnitOfWork, request: Request, part: str) -> None:

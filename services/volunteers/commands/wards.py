@@ -11,6 +11,7 @@ from services.volunteers.domain.narrowing import wider_than
 from services.volunteers.domain.pause import Pause
 from services.volunteers.domain.unit_names import FormerUnit
 from services.volunteers.domain.ward import Neighbourhood, Ward
+from services.volunteers.storage.requests import resume_waves
 from services.volunteers.storage.unit_names import replace_former_units
 from services.volunteers.storage.wards import want_recount
 from shared.errors import Invalid, NotFound
@@ -76,6 +77,7 @@ def end_pause(unit: UnitOfWork, ward: Ward, pause_id: str) -> None:
         raise NotFound
     ward.end_pause(pause_id, unit.now)
     want_recount(unit, ward.code)
+    resume_waves(unit, ward.code)
 
 
 def load_former_units(unit: UnitOfWork, former: Iterable[FormerUnit]) -> int:

@@ -304,6 +304,15 @@ class OfferDeclined(Fact):
 
 
 @dataclass(frozen=True)
+class AnswerRefused(Fact):
+    """An answer by SMS could not be taken; ``reason`` is the code of the refusal."""
+
+    offer_id: str
+    volunteer_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class OfferExpired(Fact):
     """No answer came in time. A later yes still counts while the request is open."""
 

@@ -19,6 +19,10 @@ LINES: dict[str, Words] = {
     "offer_announced": ("Lượt mời {helper} đã gửi đi", "The invitation to {helper} has left"),
     "offer_accepted": ("{Helper} đã nhận", "{Helper} accepted"),
     "offer_declined": ("{Helper} bận", "{Helper} is busy"),
+    "answer_refused": (
+        "{Helper} nhắn trả lời nhưng không nhận được nữa: {reason}",
+        "{Helper} answered by SMS, which could not be taken: {reason}",
+    ),
     "offer_expired": ("{Helper} chưa trả lời, hết hạn mời", "{Helper} did not answer in time"),
     "offer_withdrawn": ("Không mời {helper} nữa: {reason}", "{Helper} is not asked any more: {reason}"),
     "offer_handed_back": ("{Helper} nhờ người khác đi thay: {reason}", "{Helper} asked for somebody else: {reason}"),
@@ -81,6 +85,14 @@ REASONS: dict[str, Words] = {
     "others_first": ("đã có người nhận trước", "others were first"),
     "cancelled": ("phiếu không cần người nữa", "nobody is needed any more"),
     "expired": ("hết hạn mời", "no answer in time"),
+    "too_late": ("đã có người nhận trước", "others were first"),
+    "no_longer_needed": ("không cần người nữa", "nobody is needed any more"),
+    "offer_ended": ("lượt mời đã kết thúc", "the offer had ended"),
+    "task_taken": ("đã nhận việc này", "they hold the task"),
+    "task_limit_reached": ("đang nhận đủ việc", "they hold as many tasks as they wish"),
+    "tasks_overlap": ("trùng buổi đã nhận", "it overlaps a visit they hold"),
+    "adult_first": ("chờ người lớn nhận trước", "an adult has to accept first"),
+    "not_a_volunteer": ("đang tạm dừng", "they are suspended"),
     "request_cancelled": ("phiếu đã hủy", "the request was cancelled"),
     "request_ended": ("phiếu đã khép", "the request was closed"),
 }
@@ -99,6 +111,7 @@ PARTS: dict[str, Words] = {
     "asked_by": ("người nhờ hộ", "who asked on their behalf"),
     "volunteer": ("người hướng dẫn", "helper"),
     "staff": ("cán bộ", "staff"),
+    "leader": ("tổ trưởng", "team leader"),
 }
 """Who did it; what happens by itself names nobody."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.volunteers.domain.errors import OfferEnded, RequestEnded, TimesFixed
-from services.volunteers.domain.facts import RequestWidened, WaveHeld
+from services.volunteers.domain.facts import AnswerRefused, RequestWidened, WaveHeld
 from services.volunteers.domain.matching import Candidate
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.reasons import EscalatedBecause, ReopenedBecause
@@ -69,6 +69,12 @@ class Replacing(Seeking):
         if asked.pending:
             self.withdraw(asked, OTHERS_FIRST)
         return own
+
+    def note_refused_answer(self, offer_id: str, reason: str) -> None:
+        """A line for the timeline: somebody answered by SMS, and it could not be taken."""
+        offer = self.offer(offer_id)
+        if offer is not None:
+            self.record(AnswerRefused(offer_id, offer.volunteer_id, reason))
 
     def drop(self, volunteer_id: str, by: str, now: datetime, rules: Rules) -> None:
         """A volunteer was suspended: what was asked of them is withdrawn, what they held is looked for anew."""

@@ -117,6 +117,13 @@ def postpone_wave(unit: UnitOfWork, request_id: str, until: datetime) -> None:
     unit.execute(update(requests).where(requests.c.request_id == request_id).values(next_wave_at=until))
 
 
+def resume_waves(unit: UnitOfWork, ward: str) -> None:
+    """Look at once at requests of a ward that wait although nobody's answer is awaited: a pause had held them."""
+    answers = exists().where(offers.c.request_id == requests.c.request_id, offers.c.status == OfferStatus.PENDING)
+    held = (requests.c.ward == ward) & (requests.c.next_wave_at > unit.now) & requests.c.status.in_(SEEKING) & ~answers
+    unit.execute(update(requests).where(held).values(next_wave_at=unit.now))
+
+
 def newly_announced(unit: UnitOfWork, limit: int) -> list[tuple[Request, list[Offer]]]:
     """Requests, locked, with the offers whose announcement has left the outbox since somebody last looked."""
     unannounced = unit.execute(
