@@ -19,11 +19,11 @@ from typing import Any, ClassVar, TypeVar
 
 from hypothesis import note
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.properties import rules_kept as kept
 from tests.properties.actions import RESIDENTS, VOLUNTEERS, People, resident_phone, volunteer_phone
-from tests.properties.town import SERVICES, WARD, Answer, Town, a_town
+from tests.properties.town import SERVICES, WARD, Answer, Caller, Town, a_town
 
 T = TypeVar("T")
 
@@ -34,7 +34,10 @@ SERVICE = st.sampled_from(sorted(SERVICES))
 PAUSES = st.sampled_from(
     [timedelta(minutes=1), timedelta(minutes=40), timedelta(hours=3), timedelta(hours=11), timedelta(days=1)]
 )
-OPEN_TO_ALL = ("unconfirmed", "open", "offered", "accepted", "scheduled", "escalated", "needs_times")
+PARTIES = ["household", "volunteer", "staff"]
+REQUEST_DEEDS = ["verify", "verify", "widen", "windows", "reopen", "cancel", "solve-by-phone", "close"]
+MOST_NEEDED = 2
+"""The most volunteers one visit needs: so many are left active."""
 
 
 def one_of(found: Sequence[T], which: int) -> T | None:
@@ -58,114 +61,78 @@ class Turns(RuleBasedStateMachine):
     @initialize(days=st.sets(st.integers(1, 6), min_size=1, max_size=3), needed=st.integers(1, 2))
     def the_first_request_is_there(self, days: set[int], needed: int) -> None:
         self.said(self.people.ask(0, tuple(days), trusted=True, needed=needed))
-        self.town.flow()
         self.town.tick("volunteers")
 
-    # What people do.
+    # What people do. One rule a kind of deed, so that the common ones come as often as the rare.
 
     @rule(
         who=st.integers(0, len(RESIDENTS) - 1),
         days=st.sets(st.integers(0, 8), min_size=1, max_size=3),
-        trusted=st.booleans(),
+        trusted=st.sampled_from([True, True, False]),
         needed=st.integers(1, 2),
-        place=st.sampled_from(["home", "phone"]),
+        place=st.sampled_from(["home", "home", "phone"]),
+        urgency=st.sampled_from(["normal", "normal", "today"]),
     )
-    def somebody_asks(self, who: int, days: set[int], trusted: bool, needed: int, place: str) -> None:
-        self.said(self.people.ask(who, tuple(days), trusted=trusted, needed=needed, place=place))
+    def somebody_asks(self, who: int, days: set[int], trusted: bool, needed: int, place: str, urgency: str) -> None:
+        wanted = {"needed": needed, "place": place, "urgency": urgency if trusted else "normal"}
+        self.said(self.people.ask(who, tuple(days), trusted=trusted, **wanted))
 
-    @rule(which=WHICH)
-    def staff_hear_the_residents_yes(self, which: int) -> None:
-        if request := self.request(which, "unconfirmed"):
-            path = f"volunteers/requests/{request['request_id']}/verify"
-            self.said(self.people.staff.post(path, {"resident_agreed": True}))
-
-    @rule(which=WHICH, who=WHICH, yes=st.booleans())
-    def a_volunteer_answers(self, which: int, who: int, yes: bool) -> None:
-        volunteer = self.people.volunteers[VOLUNTEERS[who % len(VOLUNTEERS)]]
-        answer = volunteer.get("volunteers/offers")
-        if offer := one_of(answer.body["items"] if answer.status == 200 else [], which):
-            self.said(volunteer.post(f"volunteers/offers/{offer['id']}/{'accept' if yes else 'decline'}"))
-
-    @rule(who=WHICH, digit=st.sampled_from(["1", "0", "2", "11", "10", "DUNG mời", "x"]))
-    def somebody_replies_by_sms(self, who: int, digit: str) -> None:
-        phones = [letter["to"] for letter in self.town.letters() if "Nhắn" in letter["text"]]
-        if phone := one_of(phones, who):
-            self.said(self.people.say_by_sms(phone, digit))
+    @rule(which=WHICH, answer=st.sampled_from(["accept", "accept", "accept", "decline"]))
+    def a_volunteer_answers(self, which: int, answer: str) -> None:
+        if offer := self.offer(which, "pending", "expired"):
+            self.said(self.volunteer(offer["volunteer_id"]).post(f"volunteers/offers/{offer['offer_id']}/{answer}"))
 
     @rule(which=WHICH)
     def a_volunteer_hands_back(self, which: int) -> None:
-        accepted = [row for row in self.town.rows("volunteers", "offers") if row["status"] == "accepted"]
-        if offer := one_of(accepted, which):
+        if offer := self.offer(which, "accepted"):
             caller = self.volunteer(offer["volunteer_id"])
             self.said(caller.post(f"volunteers/requests/{offer['request_id']}/hand-back", {"reason": "ill"}))
 
-    @rule(which=WHICH)
-    def a_resident_cancels_the_request(self, which: int) -> None:
-        request_id, holder = self.people.holder(which)
-        self.said(holder.post(f"volunteers/requests/{request_id}/cancel", {"reason": "not_needed"}))
+    @rule(which=WHICH, deed=st.sampled_from(REQUEST_DEEDS), days=st.sets(st.integers(1, 5), min_size=1, max_size=2))
+    def something_is_done_with_a_request(self, which: int, deed: str, days: set[int]) -> None:
+        if request := self.request(which):
+            bodies: dict[str, Any] = {
+                "verify": {"resident_agreed": True},
+                "cancel": {"reason": "not_needed"},
+                "windows": {"windows": self.people.windows(tuple(days))},
+            }
+            who = self.household(request["request_id"]) if deed in ("cancel", "windows") else self.people.staff
+            self.said(who.post(f"volunteers/requests/{request['request_id']}/{deed}", bodies.get(deed)))
 
-    @rule(which=WHICH, who=st.sampled_from(["holder", "volunteer", "staff"]), reopen=st.booleans())
+    @rule(which=WHICH, who=st.sampled_from(PARTIES), reopen=st.booleans())
     def somebody_cancels_the_visit(self, which: int, who: str, reopen: bool) -> None:
-        if visit := self.visit(which):
-            body: dict[str, Any] = {"reason": "ill"} | ({"reopen": reopen} if who == "staff" else {})
-            self.said(self.party(visit, who).post(f"sessions/appointments/{visit['appointment_id']}/cancel", body))
+        body: dict[str, Any] = {"reason": "ill"} | ({"reopen": reopen} if who == "staff" else {})
+        self.of_a_visit(which, who, "cancel", body)
 
-    @rule(which=WHICH, hours=st.integers(-2, 80))
-    def staff_move_the_visit(self, which: int, hours: int) -> None:
+    @rule(which=WHICH, who=st.sampled_from(PARTIES), hours=st.integers(-2, 80))
+    def somebody_moves_the_visit(self, which: int, who: str, hours: int) -> None:
         if visit := self.visit(which):
             starts_at = (visit["starts_at"] + timedelta(hours=hours)).isoformat()
-            path = f"sessions/appointments/{visit['appointment_id']}/move"
-            self.said(self.people.staff.post(path, {"starts_at": starts_at}))
+            self.of_a_visit(which, who, "move", {"starts_at": starts_at})
 
-    @rule(which=WHICH, step=st.sampled_from(["confirm", "start"]), who=st.sampled_from(["holder", "volunteer"]))
-    def the_visit_goes_on(self, which: int, step: str, who: str) -> None:
-        if visit := self.visit(which):
-            self.said(self.party(visit, who).post(f"sessions/appointments/{visit['appointment_id']}/{step}"))
+    @rule(which=WHICH, who=st.sampled_from(PARTIES), step=st.sampled_from(["confirm", "start"]))
+    def the_visit_goes_on(self, which: int, who: str, step: str) -> None:
+        self.of_a_visit(which, who, step, None)
 
     @rule(which=WHICH, more=st.booleans())
     def the_visit_is_reported(self, which: int, more: bool) -> None:
-        if visit := self.visit(which):
-            follow_up = {"topics": ["vneid"], "windows": self.people.windows((3, 4))} if more else None
-            body = {"minutes": 50, "skills": [], "follow_up": follow_up, "note": None}
-            path = f"sessions/appointments/{visit['appointment_id']}/complete"
-            self.said(self.party(visit, "volunteer").post(path, body))
+        follow_up = {"topics": ["vneid"], "windows": self.people.windows((3, 4))} if more else None
+        body = {"minutes": 50, "skills": [], "follow_up": follow_up, "note": None}
+        self.of_a_visit(which, "volunteer", "complete", body)
 
-    @rule(which=WHICH, who=st.sampled_from(["resident", "volunteer"]))
-    def somebody_was_not_there(self, which: int, who: str) -> None:
-        if visit := self.visit(which):
-            path = f"sessions/appointments/{visit['appointment_id']}/missed"
-            self.said(self.people.staff.post(path, {"who": who}))
+    @rule(which=WHICH, missing=st.sampled_from(["resident", "volunteer"]))
+    def somebody_was_not_there(self, which: int, missing: str) -> None:
+        self.of_a_visit(which, "staff", "missed", {"who": missing})
 
-    @rule(which=WHICH, days=st.sets(st.integers(1, 5), min_size=1, max_size=2))
-    def new_times_are_given(self, which: int, days: set[int]) -> None:
-        request_id, holder = self.people.holder(which)
-        windows = self.people.windows(tuple(days))
-        self.said(holder.post(f"volunteers/requests/{request_id}/windows", {"windows": windows}))
+    @rule(who=WHICH, text=st.sampled_from(["1", "0", "2", "11", "10", "21", "20", "x"]))
+    def somebody_replies_by_sms(self, who: int, text: str) -> None:
+        phones = sorted({letter["to"] for letter in self.town.letters() if "Nhắn" in letter["text"]})
+        if phone := one_of(phones, who):
+            self.said(self.people.say_by_sms(phone, text))
 
-    @rule(which=WHICH, deed=st.sampled_from(["widen", "reopen", "solve-by-phone", "close"]))
-    def staff_act_on_a_request(self, which: int, deed: str) -> None:
-        if request := self.request(which, *OPEN_TO_ALL):
-            self.said(self.people.staff.post(f"volunteers/requests/{request['request_id']}/{deed}"))
-
-    @precondition(lambda self: not self.suspended)
-    @rule(who=WHICH)
-    def a_volunteer_is_suspended(self, who: int) -> None:
-        volunteers = sorted(row["volunteer_id"] for row in self.town.rows("volunteers", "volunteers"))
-        path = f"volunteers/volunteers/{volunteers[who % len(volunteers)]}/suspend"
-        self.said(self.people.staff.post(path, {"reason": "complaint"}))
-
-    @precondition(lambda self: not self.pauses)
-    @rule(hours=st.integers(0, 30), lasts=st.integers(2, 40))
-    def the_ward_is_paused(self, hours: int, lasts: int) -> None:
-        start = self.town.now + timedelta(hours=hours)
-        body = {"from": start.isoformat(), "to": (start + timedelta(hours=lasts)).isoformat(), "reason": "flood"}
-        self.said(self.people.staff.post(f"volunteers/wards/{WARD}/pauses", body))
-
-    @rule(who=st.integers(0, len(RESIDENTS) - 1), volunteer=st.booleans())
-    def somebody_wants_no_more_messages(self, who: int, volunteer: bool) -> None:
-        phone = volunteer_phone(who) if volunteer else resident_phone(who)
-        if self.people.say_by_sms(phone, "Dừng lại").status < 300:
-            self.stopped.add(phone)
+    @rule(trouble=st.sampled_from(["suspend", "pause", "stop"]), who=WHICH, hours=st.integers(0, 30))
+    def there_is_trouble(self, trouble: str, who: int, hours: int) -> None:
+        getattr(self, f"{trouble}_somebody")(who, hours)
 
     # What time and the post do.
 
@@ -177,21 +144,16 @@ class Turns(RuleBasedStateMachine):
             self.town.post.deliver(service, place % waiting, keep=twice)
 
     @rule()
-    def all_news_arrives(self) -> None:
+    def all_news_arrives_and_the_workers_look_at_the_clock(self) -> None:
+        self.town.flow()
+        for service in SERVICES:
+            self.town.tick(service)
         self.town.flow()
 
-    @rule(service=SERVICE)
-    def a_worker_looks_at_the_clock(self, service: str) -> None:
-        self.town.tick(service)
-
-    @rule(by=PAUSES)
-    def time_passes(self, by: timedelta) -> None:
+    @rule(by=PAUSES, service=SERVICE)
+    def time_passes(self, by: timedelta, service: str) -> None:
         self.town.clock.advance(by)
-        self.town.tick("volunteers")
-
-    @rule()
-    def messages_leave(self) -> None:
-        self.town.send()
+        self.town.tick(service)
 
     # What must hold.
 
@@ -219,31 +181,52 @@ class Turns(RuleBasedStateMachine):
 
     # Who and what there is.
 
-    @property
-    def suspended(self) -> bool:
-        return any(row["status"] == "suspended" for row in self.town.rows("volunteers", "volunteers"))
+    def suspend_somebody(self, who: int, _hours: int) -> None:
+        active = sorted(row["volunteer_id"] for row in self.town.rows("volunteers", "volunteers") if _active(row))
+        if len(active) > MOST_NEEDED:
+            path = f"volunteers/volunteers/{active[who % len(active)]}/suspend"
+            self.said(self.people.staff.post(path, {"reason": "complaint"}))
 
-    @property
-    def pauses(self) -> bool:
-        return any(row.get("pauses") for row in self.town.rows("volunteers", "wards"))
+    def pause_somebody(self, who: int, hours: int) -> None:
+        start = self.town.now + timedelta(hours=hours)
+        body = {"from": start.isoformat(), "to": (start + timedelta(hours=2 + who)).isoformat(), "reason": "flood"}
+        self.said(self.people.staff.post(f"volunteers/wards/{WARD}/pauses", body))
 
-    def request(self, which: int, *statuses: str) -> dict[str, Any] | None:
-        found = [row for row in self.town.rows("volunteers", "requests") if row["status"] in statuses]
+    def stop_somebody(self, who: int, hours: int) -> None:
+        phone = volunteer_phone(who % len(VOLUNTEERS)) if hours % 2 else resident_phone(who % len(RESIDENTS))
+        self.town.send()
+        self.read = len(self.town.letters())
+        if self.people.say_by_sms(phone, "Dừng lại").status < 300:
+            self.stopped.add(phone)
+
+    def request(self, which: int) -> dict[str, Any] | None:
+        found = [row for row in self.town.rows("volunteers", "requests") if row["status"] not in kept.ENDED]
         return one_of(sorted(found, key=lambda row: row["reference"]), which)
+
+    def offer(self, which: int, *statuses: str) -> dict[str, Any] | None:
+        found = [row for row in self.town.rows("volunteers", "offers") if row["status"] in statuses]
+        return one_of(sorted(found, key=lambda row: (row["made_at"], row["made_as"])), which)
 
     def visit(self, which: int) -> dict[str, Any] | None:
         found = [row for row in self.town.rows("sessions", "appointments") if row["status"] in kept.STANDING]
         return one_of(sorted(found, key=lambda row: (row["starts_at"], row["request_id"])), which)
 
-    def party(self, visit: dict[str, Any], who: str) -> Any:
-        if who == "staff":
-            return self.people.staff
+    def of_a_visit(self, which: int, who: str, deed: str, body: Any) -> None:
+        if visit := self.visit(which):
+            path = f"sessions/appointments/{visit['appointment_id']}/{deed}"
+            self.said(self.party(visit, who).post(path, body))
+
+    def party(self, visit: dict[str, Any], who: str) -> Caller:
         if who == "volunteer":
             return self.volunteer(visit["volunteer_ids"][0])
-        ours = next((each for each in self.people.received if each["id"] == visit["request_id"]), None)
+        return self.people.staff if who == "staff" else self.household(visit["request_id"])
+
+    def household(self, request_id: str) -> Caller:
+        """The holder of the request's link; for a follow-up, which nobody was given a link to, staff for them."""
+        ours = next((each for each in self.people.received if each["id"] == request_id), None)
         return self.town.holder(ours) if ours else self.people.staff
 
-    def volunteer(self, volunteer_id: str) -> Any:
+    def volunteer(self, volunteer_id: str) -> Caller:
         names = {row["person_id"]: row["name"] for row in self.town.rows("volunteers", "persons")}
         return self.people.volunteers[names[volunteer_id]]
 
@@ -251,6 +234,10 @@ class Turns(RuleBasedStateMachine):
         """Refusals are fine, and are noted: what matters is what they leave behind."""
         moment: datetime = self.town.now
         note(f"{moment:%d %H:%M} {answer.status} {'' if answer.status < 400 else answer.body.get('detail')}")
+
+
+def _active(row: dict[str, Any]) -> bool:
+    return bool(row["status"] == "active")
 
 
 TestTurns = Turns.TestCase
