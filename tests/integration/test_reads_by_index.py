@@ -20,6 +20,7 @@ from shared.config import Environment
 from shared.ids import new_id
 from shared.messaging.embedded import EmbeddedBroker
 from shared.service import Runtime
+from tests.integration.agenda_visit import Visit
 from tests.integration.sessions_town import a_town
 from tests.integration.sessions_wiring import a_team, a_volunteer, hear, suspended
 from tests.integration.volunteers_wiring import a_request_body, volunteers_on
@@ -70,6 +71,24 @@ def test_no_list_of_a_ward_a_volunteer_or_a_subject_reads_a_whole_table(tmp_path
         (offer,) = minh.get("/offers").json["items"]
         assert minh.post(f"/offers/{offer['id']}/accept").status_code == 200
         assert office.anyone.post("/requests", a_request_body()).status_code == 201
+        assert len(asked) > 20
+        assert scans(office.runtime, asked) == {}
+
+
+def test_no_turn_of_a_request_and_no_look_at_a_contact_reads_a_whole_table(tmp_path: Path) -> None:
+    with volunteers_on(f"sqlite:///{tmp_path / 'volunteers.sqlite3'}", tmp_path) as office:
+        visit = Visit(office)
+        asked = asked_of(office.runtime)
+        assert visit.volunteer.get(f"{visit.path}/contact").status_code == 200
+        visit.scheduled()
+        assert visit.volunteer.post(f"{visit.path}/hand-back", {"reason": "ill"}).status_code == 200
+        visit.reached(("appointment", visit.appointment_id))
+        for turn in ("close", "reopen"):
+            assert office.staff.post(f"{visit.path}/{turn}", {}).status_code == 200
+        assert visit.holder.post(f"{visit.path}/cancel", {"reason": "ill"}).status_code == 200
+        assert office.staff.get("/queue/summary?ward=00004").status_code == 200
+        assert office.with_post("city", (), "+84912000009").get("/queue/summary").status_code == 200
+        office.run_timers()
         assert len(asked) > 20
         assert scans(office.runtime, asked) == {}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, false, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, or_, select, type_coerce
 
 from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.names import fold
@@ -194,14 +195,29 @@ def _filters(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[
 
 
 def _search(text: str) -> ColumnElement[bool]:
-    """By the resident's name, by the number on the slip, or by the last digits of the telephone."""
-    digits = "".join(letter for letter in text if letter.isascii() and letter.isdigit())
-    by_phone = persons.c.phone.endswith(digits.removeprefix("0")) if len(digits) >= 4 else false()
+    """By the number on the slip, or by the name or the end of the telephone of the resident or who asked for them."""
+    digits = re.sub(r"\D", "", text, flags=re.ASCII)
+    asker = persons.alias("asker")
+    asked = select(asker.c.person_id).where(_is_called(asker, text, digits))
     return or_(
-        persons.c.folded_name.contains(fold(text), autoescape=True),
-        requests.c.reference == text.strip(),
-        by_phone,
+        _is_called(persons, text, digits),
+        requests.c.reference == _reference(text),
+        requests.c.asked_by_id.in_(asked),
     )
+
+
+def _is_called(person: FromClause, text: str, digits: str) -> ColumnElement[bool]:
+    by_name: ColumnElement[bool] = person.c.folded_name.contains(fold(text), autoescape=True)
+    return or_(by_name, person.c.phone.endswith(digits.removeprefix("0"))) if len(digits) >= 4 else by_name
+
+
+def _reference(text: str) -> str:
+    """The number of a slip as we write it, however its three parts were typed: ``4 25 17`` is ``4-25-017``."""
+    parts = re.findall(r"[0-9]+", text)
+    if len(parts) != 3 or any(len(part) > 5 for part in parts):
+        return text.strip()
+    ward, year, number = map(int, parts)
+    return f"{ward}-{year:02d}-{number:03d}"
 
 
 def _asked(connection: Connection, request_id: str, volunteer_id: str) -> bool:
