@@ -121,9 +121,22 @@ class AStory:
         """What everybody knows before the request: the ward, the topic, the people."""
         return [self.ward(), self.topic(), *self.people()]
 
-    def ward(self) -> Event:
+    def ward(self, sequence: int = 1, **more: Any) -> Event:
         data = {"code": WARD, "name": "Phường Ba Đình", "kind": "phuong", "lat": 21.0386, "lon": 105.838}
-        return told(heard.WARD_CHANGED, WARD, 1, {**data, "phone": "+842438251234"})
+        return told(heard.WARD_CHANGED, WARD, sequence, {**data, "phone": "+842438251234", **more})
+
+    def paused(self, reason: str = "flood", neighbourhood: str | None = None) -> Event:
+        """The ward, with a pause over the whole of Tuesday."""
+        midnight = TUESDAY_NINE - timedelta(hours=9)
+        pause = {
+            "pause_id": "pause-1",
+            "neighbourhoods": [neighbourhood] if neighbourhood else [],
+            "start": midnight,
+            "end": midnight + timedelta(days=1),
+            "reason": reason,
+        }
+        to_12 = {"id": "to-12", "name": "Tổ 12", "aliases": []}
+        return self.ward(2, neighbourhoods=[to_12], pauses=[pause])
 
     def topic(self) -> Event:
         data = {"topic_id": "vneid", "name_vi": "VNeID", "name_en": "VNeID"}
@@ -181,11 +194,27 @@ class AStory:
         own = {"wave": 1, "expires_at": expires_at, "distance_m": 300, **self._offer}
         return self.request(heard.OFFER_MADE, sequence, "offered", "pending", **own)
 
-    def offer_withdrawn(self, sequence: int = 4, reason: str = "others_first") -> Event:
-        return self.request(heard.OFFER_WITHDRAWN, sequence, "accepted", None, reason=reason, **self._offer)
+    def offer_withdrawn(
+        self, sequence: int = 4, reason: str = "others_first", *, accepted: bool = False, status: str = "accepted"
+    ) -> Event:
+        own = {"reason": reason, "accepted": accepted, **self._offer}
+        return self.request(heard.OFFER_WITHDRAWN, sequence, status, None, **own)
 
-    def escalated(self, sequence: int = 5) -> Event:
-        return self.request(heard.REQUEST_ESCALATED, sequence, "escalated", reason="waves_used_up")
+    def received(self, sequence: int = 1) -> Event:
+        link = {"tracking_link": "http://localhost:8000/volunteers/help/x"}
+        return self.request(heard.REQUEST_RECEIVED, sequence, "unconfirmed", personal=link)
+
+    def accepted(self, sequence: int = 4) -> Event:
+        return self.request(heard.OFFER_ACCEPTED, sequence, "accepted", "accepted", **self._offer, minutes=60)
+
+    def request_cancelled(self, sequence: int = 5, by: str = "resident") -> Event:
+        return self.request(heard.REQUEST_CANCELLED, sequence, "cancelled", by=by, reason="not_needed")
+
+    def escalated(self, sequence: int = 5, reason: str = "waves_used_up") -> Event:
+        return self.request(heard.REQUEST_ESCALATED, sequence, "escalated", reason=reason)
+
+    def needs_times(self, sequence: int = 5, reason: str = "windows_past") -> Event:
+        return self.request(heard.REQUEST_NEEDS_TIMES, sequence, "needs_times", reason=reason)
 
     def closed(self, sequence: int = 6) -> Event:
         return self.request(heard.REQUEST_CLOSED, sequence, "cancelled", outcome="cancelled")
@@ -217,6 +246,22 @@ class AStory:
     def completed(self, sequence: int = 4) -> Event:
         own = {"by": "volunteer", "minutes": 50, "skills": [], "follow_up": None}
         return self.appointment(agenda.APPOINTMENT_COMPLETED, sequence, "completed", **own)
+
+    def moved(self, to: datetime, sequence: int = 2, code: str = "con voi, cây đa") -> Event:
+        own = {"was": {"start": TUESDAY_NINE, "end": TUESDAY_NINE + timedelta(hours=1)}, "by": "staff"}
+        times = {"starts_at": to, "ends_at": to + timedelta(hours=1)}
+        return self.appointment(
+            agenda.APPOINTMENT_MOVED, sequence, "scheduled", **times, **own, personal={"code": code}
+        )
+
+    def cancelled(
+        self, by: str, reason: str = "other", *, reopen: bool = False, sequence: int = 3, **more: Any
+    ) -> Event:
+        own = {"by": by, "reason": reason, "reopen": reopen, "late": False}
+        return self.appointment(agenda.APPOINTMENT_CANCELLED, sequence, "cancelled", **own, **more)
+
+    def missed(self, who: str, sequence: int = 3) -> Event:
+        return self.appointment(agenda.APPOINTMENT_MISSED, sequence, "missed", who=who, by="volunteer")
 
     def code_requested(self, *, until: datetime = NOW + timedelta(minutes=10), code: str = "123456") -> Event:
         data = {

@@ -53,6 +53,7 @@ def test_everybody_is_told_on_the_straight_path(notifications: Notifications, tm
         (hung, "visit.confirm.relative"),
         (lan, "visit.safety"),
         (mai, "task.accepted"),
+        (lan, "feedback"),
         (hung, "asker.done"),
     ]
 
@@ -123,7 +124,7 @@ def test_an_offer_that_waited_longer_than_it_lived_lives_on_by_as_long(
     hear(notifications, *story.background(), story.offer_made(expires_at=NOW + timedelta(hours=2)))
     send_all(notifications)
     (line,) = lines(tmp_path)
-    assert line["text"].endswith("trước 1h30 chiều nay.")
+    assert "gọi 024 3825 1234 trước 1h30 chiều nay." in line["text"]
 
 
 def test_a_message_waits_for_the_contact_and_leaves_when_it_comes(notifications: Notifications, tmp_path: Path) -> None:
@@ -206,7 +207,7 @@ def test_who_moved_and_left_no_number_is_for_a_person_to_phone(notifications: No
     story = AStory(asked_by_id=None, lans_phone=None)
     hear(notifications, *story.background(), story.opened())
     send_all(notifications)
-    assert [message["status"] for message in stored(notifications)] == ["to_call"]
+    assert [message["status"] for message in stored(notifications) if message["part"] == "resident"] == ["to_call"]
     (told,) = outgoing(notifications)
     assert told.type == "notifications.person.unreached.v1"
     assert told.data["person_id"] == story.resident_id
