@@ -1,4 +1,4 @@
-"""The commands every service has: worker, relay, consume, timers, migrate, restate, parked."""
+"""The commands every service has: worker, relay, consume, timers, migrate, restate, rules, parked."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from shared.messaging.port import BrokerUnavailable
 from shared.messaging.restate import restate as restate_all
 from shared.messaging.topology import TopologyRefused
 from shared.messaging.unit_of_work import Actor
+from shared.rules_file import rules_text
 from shared.service import Runtime
 from shared.worker import run_worker
 
@@ -57,6 +58,7 @@ def service_commands(name: str, build: Build) -> click.Group:
     _add_worker_commands(group, build)
     _add_migrate(group, build)
     _add_restate(group, build)
+    _add_rules(group, build)
     group.add_command(_parked_group(build))
     return group
 
@@ -99,6 +101,13 @@ def _add_migrate(group: click.Group, build: Build) -> None:
         click.echo(
             f"{runtime.name}: the database is up to date{'' if runtime.config.embedded else ', the queues stand'}."
         )
+
+
+def _add_rules(group: click.Group, build: Build) -> None:
+    @group.command(help="Show the numbers in force, as the file named by OUTREACH_RULES writes them.")
+    def rules() -> None:
+        runtime = build()
+        click.echo(rules_text(runtime.name, runtime.config.rules), nl=False)
 
 
 def _add_restate(group: click.Group, build: Build) -> None:

@@ -59,6 +59,39 @@ def rules_from(sections: Mapping[str, Any], service: str, rules: type[R]) -> R:
         raise WrongSetting(SETTING, str(error)) from error
 
 
+def rules_text(service: str, rules: Network) -> str:
+    """The numbers in force as the file writes them: ``[network]`` and the section of ``service``."""
+    common = {field.name for field in fields(Network)}
+    own = [field.name for field in fields(rules) if field.name not in common]
+    return "\n".join([*_table(NETWORK, rules, sorted(common)), "", *_table(service, rules, own)]) + "\n"
+
+
+def _table(name: str, owner: Any, names: Iterable[str]) -> list[str]:
+    """A section, and below it the tables inside."""
+    lines, inside = [f"[{name}]"], []
+    for each in names:
+        value = getattr(owner, each)
+        if is_dataclass(value) and not _is_span(value):
+            inside += ["", *_table(f"{name}.{each}", value, [field.name for field in fields(value)])]
+        else:
+            lines.append(f"{each} = {_toml(value)}")
+    return lines + inside
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, timedelta):
+        return f'"{isodate.duration_isoformat(value)}"'
+    if isinstance(value, time):
+        return f'"{value:%H:%M}"'
+    if is_dataclass(value):
+        return _toml((vars(value)["start"], vars(value)["end"]))
+    if isinstance(value, tuple) and all(isinstance(each, time) for each in value):
+        return f'"{value[0]:%H:%M}-{value[1]:%H:%M}"'
+    return f"[{', '.join(map(_toml, value))}]" if isinstance(value, tuple) else repr(value)
+
+
 def _sections(path: str) -> dict[str, Any]:
     try:
         return tomllib.loads(Path(path).read_text(encoding="utf-8"))

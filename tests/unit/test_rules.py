@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from services.notifications.domain.rules import Rules as OfNotifications
 from services.sessions.domain.rules import Rules as OfSessions
 from services.volunteers.domain.rules import Rules as OfVolunteers
 from shared.config import Environment, WrongSetting
 from shared.rules import Narrowing, Network, covers
-from shared.rules_file import R, read_rules
+from shared.rules_file import R, read_rules, rules_text
 
 SERVICES: list[tuple[str, type[Network]]] = [
     ("volunteers", OfVolunteers),
@@ -30,6 +32,29 @@ def read(text: str, tmp_path: Path, service: str, rules: type[R]) -> R:
 @pytest.mark.parametrize(("service", "rules"), SERVICES)
 def test_without_a_file_the_numbers_of_the_language_hold(service: str, rules: type[Network]) -> None:
     assert read_rules(Environment({}), service, rules) == rules()
+
+
+@pytest.mark.parametrize(("service", "rules"), SERVICES)
+def test_the_numbers_in_force_are_shown_as_the_file_writes_them(
+    service: str, rules: type[Network], tmp_path: Path
+) -> None:
+    shown = rules_text(service, rules())
+    assert 'notice = "P1D"' in shown
+    assert read(shown, tmp_path, service, rules) == rules()
+    changed = read('[network]\nnotice = "PT36H"\nquiet_residents = ["21:00-6:00"]', tmp_path, service, rules)
+    assert read(rules_text(service, changed), tmp_path, service, rules) == changed
+
+
+@pytest.mark.parametrize("service", [service for service, _ in SERVICES])
+def test_a_command_shows_the_numbers_in_force(service: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "rules.toml"
+    file.write_text('[network]\nnotice = "PT36H"\n')
+    monkeypatch.setenv("OUTREACH_RULES", str(file))
+    monkeypatch.setenv("OUTREACH_DATA_DIR", str(tmp_path))
+    main = importlib.import_module(f"services.{service}.__main__").main
+    said = CliRunner().invoke(main, ["rules"], catch_exceptions=False)
+    assert 'notice = "P1DT12H"' in said.output
+    assert f"[{service}]" in said.output
 
 
 @pytest.mark.parametrize(("service", "rules"), SERVICES)
