@@ -93,7 +93,8 @@ def test_settings_and_neighbours_are_for_the_head_and_telephone_and_neighbourhoo
 ) -> None:
     assert office.staff.patch(f"/wards/{BA_DINH}", {"phone": "02438237420"}).status_code == 200
     assert office.staff.patch(f"/wards/{BA_DINH}", {"neighbourhoods": [TO_12]}).status_code == 200
-    for change in ({"settings": {"promise_days": 2}}, {"helps": [NGOC_HA]}, {"neighbours": []}):
+    changes: list[dict[str, Any]] = [{"settings": {"promise_days": 2}}, {"helps": [NGOC_HA]}, {"neighbours": []}]
+    for change in changes:
         assert office.staff.patch(f"/wards/{BA_DINH}", change).status_code == 403
         assert head.patch(f"/wards/{BA_DINH}", change).status_code == 200
         head.patch(f"/wards/{BA_DINH}", {"neighbours": [NGOC_HA], "helps": []})
@@ -259,3 +260,19 @@ def test_a_topic_read_before_somebody_else_changed_it_is_not_overwritten(office:
     city.patch("/topics/vneid", {"minutes": 90})
     assert city.patch("/topics/vneid", {"minutes": 45}, etag=stale).status_code == 412
     assert office.anyone.get("/topics/nothing").status_code == 404
+
+
+def test_a_ward_that_asks_fewer_at_a_time_asks_fewer(office: Office, head: Caller) -> None:
+    head.patch(f"/wards/{BA_DINH}", {"settings": {"wave_size": 1}})
+    volunteers = office.volunteers("Nguyễn Văn Minh", "Trần Thu Hà", "Lê Quốc Bảo")
+    office.entered()
+    office.tick()
+    assert sum(len(each.get("/offers").json["items"]) for each in volunteers.values()) == 1
+
+
+def test_a_ward_that_gives_longer_notice_uses_no_window_before_it(office: Office, head: Caller) -> None:
+    head.patch(f"/wards/{BA_DINH}", {"settings": {"notice_minutes": 20160}})
+    office.volunteer("Nguyễn Văn Minh", "+84912000010")
+    request = office.entered()
+    office.tick()
+    assert office.staff.get(f"/requests/{request['id']}").json["status"] == "needs_times"
