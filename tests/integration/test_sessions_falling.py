@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from services.sessions.commands.cancelling import cancel
+from services.sessions.commands.moving import move
 from services.sessions.domain.appointment import STANDING, Appointment
+from services.sessions.domain.cancelling import Reason
+from services.sessions.domain.errors import VisitWasCancelled
+from services.sessions.domain.people import Caller
 from services.sessions.tables import appointments, bookings, requests
 from shared.contracts import Event
 from shared.contracts import volunteers as heard
 from shared.ids import new_id
+from shared.messaging.faults import TRIES, crossed
 from shared.messaging.port import Delivery
 from shared.messaging.restate import restate
 from shared.messaging.unit_of_work import Actor
 from tests.integration.sessions_wiring import (
+    WARD,
     AHousehold,
     Sessions,
     a_volunteer,
@@ -217,3 +225,39 @@ def test_a_freed_time_can_be_booked_again(sessions: Sessions) -> None:
     hear(sessions, household.cancelled(), other.accepted({new_id(): minh}))
     assert standing(sessions, other)[0]["starts_at"] == at("8:30", 1)
     assert len(rows(sessions, appointments)) == 2
+
+
+@pytest.mark.parametrize("turn", ["cancel", "move"])
+def test_a_turn_that_crosses_the_cancel_of_its_request_leaves_nothing_standing(sessions: Sessions, turn: str) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(5):
+            household = AHousehold()
+            a_visit(sessions, household)
+            (visit,) = standing(sessions, household)
+            hearing = pool.submit(sessions.dispatcher.deliver, [Delivery(household.cancelled().to_bytes())])
+            pool.submit(take, sessions, turn, visit["id"]).result()
+            hearing.result()
+            assert standing(sessions, household) == []
+            assert rows(sessions, bookings) == []
+            assert [event.subject for event in cancels(sessions)].count(visit["id"]) == 1
+
+
+def take(sessions: Sessions, turn: str, appointment_id: str) -> None:
+    """What staff do at this instant; the cancel may have been first."""
+    staff = Caller(new_id(), staffs=frozenset({WARD}))
+    for _ in range(TRIES):
+        try:
+            with sessions.unit(Actor("person", staff.person_id)) as unit:
+                if turn == "cancel":
+                    cancel(unit, appointment_id, staff, Reason.ILL, reopen=None)
+                else:
+                    move(unit, appointment_id, at("14:30", 3), staff)
+                unit.commit()
+        except VisitWasCancelled:
+            return
+        except Exception as error:
+            if not crossed(error):
+                raise
+        else:
+            return
+    pytest.fail("they met too often")

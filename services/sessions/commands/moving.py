@@ -38,7 +38,8 @@ def move(unit: UnitOfWork, appointment_id: str, starts_at: datetime, caller: Cal
 
 
 def _book_instead(unit: UnitOfWork, appointment: Appointment, visit: Window, *, named_only: bool) -> None:
-    request = projections.request_known(unit, appointment.request_id)
+    # Not locked: news of a request lock it before its appointment, and this has the appointment already.
+    request = projections.request_of(unit.execute, appointment.request_id)
     config: Config = unit.config
     rules, almanac = calendar.conditions(unit.execute, request, (visit,), config.rules)
     _refuse_impossible(visit, unit.now, rules.notice_for(request.urgency), rules)
