@@ -165,6 +165,8 @@ topics = Table(
     _sequence(),
 )
 
+_SUSPENDED = text("status = 'suspended'")
+
 volunteers = Table(
     "volunteers",
     metadata,
@@ -180,6 +182,7 @@ volunteers = Table(
     Column("suspended_because", Code(20)),
     Column("many_looks_at", UtcDateTime),
     _sequence(),
+    Index("ix_volunteers_suspended", "volunteer_id", postgresql_where=_SUSPENDED, sqlite_where=_SUSPENDED),
 )
 
 volunteer_wards = Table(

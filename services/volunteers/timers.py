@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+from services.volunteers.commands.helping import leave_all
 from services.volunteers.commands.promises import pass_promise, recount_promises
 from services.volunteers.commands.staff import end_posts_that_are_over
 from services.volunteers.commands.waves import announce, send_wave
@@ -12,6 +13,7 @@ from services.volunteers.storage.calls import forget_calls
 from services.volunteers.storage.people import forget_idle_accounts
 from services.volunteers.storage.requests import (
     due_for_a_wave,
+    held_by_suspended,
     newly_announced,
     not_placed_since,
     postpone_wave,
@@ -50,6 +52,14 @@ def send_waves(unit: UnitOfWork) -> int:
         if not apart(unit, request, partial(send_wave, unit, request)):
             postpone_wave(unit, request_id, unit.now + TRY_AGAIN)
     return len(due)
+
+
+def leave_suspended(unit: UnitOfWork) -> int:
+    """Withdraw what a wave offered to somebody who was being suspended at the same moment."""
+    found = held_by_suspended(unit, BATCH)
+    for volunteer_id in found:
+        leave_all(unit, volunteer_id)
+    return len(found)
 
 
 def recount(unit: UnitOfWork) -> int:
@@ -91,6 +101,7 @@ def forget_numbers(unit: UnitOfWork) -> int:
 TIMERS = (
     Timer("start_offers", timedelta(seconds=1), start_offers),
     Timer("send_waves", timedelta(seconds=1), send_waves),
+    Timer("leave_suspended", timedelta(seconds=5), leave_suspended),
     Timer("recount_promises", timedelta(seconds=1), recount),
     Timer("watch_promises", timedelta(seconds=5), watch_promises),
     Timer("watch_placing", timedelta(seconds=5), watch_placing),

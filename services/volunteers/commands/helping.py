@@ -68,9 +68,14 @@ def suspend(unit: UnitOfWork, volunteer: Volunteer, reason: str) -> None:
     if volunteer.status == VolunteerStatus.SUSPENDED:
         return
     volunteer.suspend(reason)
-    for request in requests_holding(unit, volunteer.volunteer_id):
-        request.drop(volunteer.volunteer_id, unit.actor.by, unit.now, rules_for(unit, request))
+    leave_all(unit, volunteer.volunteer_id)
     existing(unit, Person, volunteer.volunteer_id, lock=True).end_tokens(unit.now)
+
+
+def leave_all(unit: UnitOfWork, volunteer_id: str) -> None:
+    """Take a suspended volunteer out of every request that has not ended."""
+    for request in requests_holding(unit, volunteer_id):
+        request.drop(volunteer_id, unit.actor.by, unit.now, rules_for(unit, request))
 
 
 def change_contact(

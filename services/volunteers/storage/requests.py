@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, case, exists, select, update
+from sqlalchemy import Select, case, exists, select, text, update
 
 from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import ENDED, SEEKING, RequestStatus, Slip, new_tracking_code, reference_of
-from services.volunteers.tables import kit, offers, reference_counters, requests, visits
+from services.volunteers.tables import kit, offers, reference_counters, requests, visits, volunteers
 from shared.clock import HANOI
 from shared.contracts.volunteers import OFFER_MADE
 from shared.ids import new_id
@@ -67,6 +67,24 @@ def requests_holding(unit: UnitOfWork, volunteer_id: str) -> list[Request]:
     open_ones = select(Request).where(requests.c.request_id.in_(theirs), requests.c.status.not_in(ENDED))
     locked = open_ones.order_by(requests.c.request_id).with_for_update(of=requests, key_share=True)
     return list(unit.session.scalars(locked.execution_options(populate_existing=True)))
+
+
+def held_by_suspended(unit: UnitOfWork, limit: int) -> list[str]:
+    """Suspended volunteers who are still asked, or counted on, for a request that has not ended.
+
+    A wave that was being sent while somebody was suspended may have asked them all the same.
+    """
+    held = (
+        select(volunteers.c.volunteer_id)
+        .join(offers, offers.c.volunteer_id == volunteers.c.volunteer_id)
+        .join(requests, requests.c.request_id == offers.c.request_id)
+        .where(
+            volunteers.c.status == text("'suspended'"),  # as the partial index says it
+            offers.c.status.in_((OfferStatus.PENDING, OfferStatus.ACCEPTED)),
+            requests.c.status.not_in(ENDED),
+        )
+    )
+    return list(unit.execute(held.distinct().limit(limit)).scalars())
 
 
 def due_for_a_wave(unit: UnitOfWork, limit: int) -> list[Request]:

@@ -205,6 +205,15 @@ def _volunteers() -> None:
     no_ward = sa.Column("approved_wards", json_type(), nullable=False, server_default=sa.text("'[]'"))
     op.add_column("volunteers", no_ward)
     op.add_column("volunteers", sa.Column("suspended_because", sa.String(length=20), nullable=True))
+    suspended = sa.text("status = 'suspended'")
+    op.create_index(
+        "ix_volunteers_suspended",
+        "volunteers",
+        ["volunteer_id"],
+        unique=False,
+        postgresql_where=suspended,
+        sqlite_where=suspended,
+    )
     op.add_column("volunteers", sa.Column("many_looks_at", UtcDateTime(), nullable=True))
     _approve_where_they_applied()
 
