@@ -16,7 +16,8 @@ from services.notifications.domain.preferences import Reach, Wish
 from services.notifications.domain.reminders import REMINDERS
 from services.notifications.domain.replies import ANSWERS, free_digit, prefix
 from services.notifications.domain.rules import Rules
-from services.notifications.domain.wording import Telling, compose
+from services.notifications.domain.telling import Telling
+from services.notifications.domain.wording import compose
 
 EXPIRED, NO_LONGER_TRUE, SAME_NUMBER, NEIGHBOURS_PHONE = (
     "expired",

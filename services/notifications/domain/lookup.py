@@ -19,8 +19,8 @@ from services.notifications.domain.known import (
 )
 from services.notifications.domain.message import RESIDENT, Message
 from services.notifications.domain.notices import NOTICES, Notice, Subject
+from services.notifications.domain.telling import Telling
 from services.notifications.domain.variants import template_of, variant_of
-from services.notifications.domain.wording import Telling
 from services.notifications.domain.words import TEXTS
 
 T = TypeVar("T")

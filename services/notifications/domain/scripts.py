@@ -13,7 +13,8 @@ from services.notifications.domain.known import Appointment, Knowledge, Person, 
 from services.notifications.domain.lookup import Lookup, NotKnownYet
 from services.notifications.domain.message import Message
 from services.notifications.domain.notices import VISIT_AHEAD
-from services.notifications.domain.wording import Telling, compose, say
+from services.notifications.domain.telling import Telling
+from services.notifications.domain.wording import compose, say
 from services.notifications.domain.words.en.calls import SCRIPTS as ENGLISH
 from services.notifications.domain.words.vi.calls import SCRIPTS as VIETNAMESE
 from shared.clock import HANOI

@@ -3,70 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeVar
 
-from services.notifications.domain import address, places, times
-from services.notifications.domain.known import Appointment, Pause, Person, Request, Topic, Ward
 from services.notifications.domain.letter import Words
 from services.notifications.domain.sms import Brevity, fit, sentences, tidy
+from services.notifications.domain.telling import Telling
+from services.notifications.domain.values import VALUES
 from services.notifications.domain.words import PHRASES, ending, sentence, subject
 
-T = TypeVar("T")
-
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_PRODUCT = re.compile(r"^(?:VNeID|iHanoi|Zalo)\b")
-"""Topics that begin with the name of a thing: one is helped to use it."""
-
-_MATTER = re.compile(r"^Bảo hiểm\b")
-"""Topics that name no doing: one is helped about them."""
-
-_OTHER = "other"
-"""The topic of those who want something the catalogue has no name for."""
-
-
-@dataclass(frozen=True)
-class Telling:
-    """All that the words of one message may speak of; a template uses its part of it.
-
-    ``reader`` is who gets the message, ``resident`` who is helped, ``helpers`` who comes. ``code``
-    is the six digits or the two words; ``until`` when a code or an offer ends; ``minutes`` and ``amount`` how long
-    and how many. ``through_others`` says that the resident is told by whoever reads it. ``replies`` says that
-    answers come back; ``prefix`` goes before each answer to this question, None where it cannot be answered so.
-    ``with_hint`` adds how to stop messages.
-    """
-
-    template: str
-    variant: str
-    language: str
-    now: datetime
-    ward: Ward | None = None
-    reader: Person | None = None
-    resident: Person | None = None
-    helpers: tuple[Person, ...] = ()
-    topics: tuple[Topic, ...] = ()
-    request: Request | None = None
-    appointment: Appointment | None = None
-    reference: str | None = None
-    code: str | None = None
-    until: datetime | None = None
-    distance_m: int | None = None
-    minutes: int | None = None
-    amount: int | None = None
-    pause: Pause | None = None
-    through_others: bool = False
-    replies: bool = False
-    prefix: str | None = None
-    with_hint: bool = False
 
 
 def compose(telling: Telling, *, brief: bool) -> Words:
     """The words of a message; ``brief`` keeps the text within what a text message holds."""
 
     def render(brevity: Brevity) -> str:
-        return _fill(sentence(telling.language, telling.template, telling.variant), telling, brevity)
+        return _fill(_sentence(telling), telling, brevity)
 
     line = _fill(subject(telling.language, telling.template, telling.variant), telling, Brevity.FULL)
     text = fit(render) if brief else tidy(render(Brevity.FULL))
@@ -83,227 +34,15 @@ def _hint(telling: Telling) -> str:
     return _fill(PHRASES[telling.language][how], telling, Brevity.FULL)
 
 
+def _sentence(telling: Telling) -> str:
+    """The sentence with the ending that fits: for who can answer, or for who has to ring."""
+    key = telling.language, telling.template, telling.variant
+    text = sentence(*key)
+    if "{dap}" not in text:
+        return text
+    how = ending(*key)
+    return text.replace("{dap}", how.called if telling.prefix is None else how.answered)
+
+
 def _fill(template: str, telling: Telling, brevity: Brevity) -> str:
-    return _PLACEHOLDER.sub(lambda match: _VALUES[match[1]](telling, brevity), template)
-
-
-def _known(value: T | None) -> T:
-    if value is None:
-        raise LookupError("a template speaks of something its notice does not bring")
-    return value
-
-
-def _phrase(telling: Telling, key: str, **values: object) -> str:
-    return PHRASES[telling.language][key].format(**values)
-
-
-def _unit(telling: Telling, _brevity: Brevity) -> str:
-    ward = _known(telling.ward)
-    return places.unit_name(ward.name, ward.kind)
-
-
-def _kind(telling: Telling, _brevity: Brevity) -> str:
-    return places.kind_name(telling.ward.kind if telling.ward else None, telling.language)
-
-
-def _kind_capital(telling: Telling, brevity: Brevity) -> str:
-    return _capital(_kind(telling, brevity))
-
-
-def _telephone(telling: Telling, brevity: Brevity) -> str:
-    published = telling.ward.phone if telling.ward else None
-    return published or _phrase(telling, "staff", dv=_kind(telling, brevity))
-
-
-def _form(telling: Telling, _brevity: Brevity) -> str:
-    resident = _known(telling.resident)
-    form = address.form_for_helped(resident.address_form, resident.birth_year, telling.now.year)
-    return address.title(form) if telling.language == "en" else form
-
-
-def _given(telling: Telling, _brevity: Brevity) -> str:
-    return address.given_name(_known(telling.resident).name)
-
-
-def _form_capital(telling: Telling, brevity: Brevity) -> str:
-    return _capital(_form(telling, brevity))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _reader(telling: Telling, brevity: Brevity) -> str:
-    reader = _known(telling.reader)
-    if telling.resident and reader.id == telling.resident.id:
-        return _form(telling, brevity)
-    return address.form_for_others(reader.address_form)
-
-
-def _helpers(telling: Telling, brevity: Brevity) -> str:
-    names = (helper.name for helper in telling.helpers)
-    shown = map(address.family_and_given, names) if brevity >= Brevity.BRIEF_NAMES else names
-    return _phrase(telling, "and").join(shown)
-
-
-def _when(telling: Telling, brevity: Brevity) -> str:
-    starts_at = _known(telling.appointment).starts_at
-    return times.moment(starts_at, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
-
-
-def _soon(telling: Telling, brevity: Brevity) -> str:
-    starts_at = _known(telling.appointment).starts_at
-    return times.deadline(starts_at, telling.now, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
-
-
-def _just_now(telling: Telling, _brevity: Brevity) -> str:
-    return times.recent(_known(telling.appointment).starts_at, telling.now, telling.language)
-
-
-def _that_day(telling: Telling, _brevity: Brevity) -> str:
-    return times.that_day(_known(telling.appointment).starts_at, telling.now, telling.language)
-
-
-def _past_day(telling: Telling, _brevity: Brevity) -> str:
-    return times.past_day(_known(telling.appointment).starts_at, telling.now, telling.language)
-
-
-def _paused_days(telling: Telling, _brevity: Brevity) -> str:
-    """The days of the pause that are left; where it is not known, the day of the visit."""
-    at = _known(telling.appointment).starts_at
-    start, end = (max(telling.pause.start, telling.now), telling.pause.end) if telling.pause else (at, at)
-    first, last = times.span_of_days(start, max(end, start + times.MOMENT), telling.language)
-    return _phrase(telling, "one day" if first == last else "some days", first=first, last=last)
-
-
-def _why_paused(telling: Telling, _brevity: Brevity) -> str:
-    return _phrase(telling, _known(telling.pause).reason)
-
-
-def _due(telling: Telling, brevity: Brevity) -> str:
-    due_at = _known(_known(telling.request).due_at)
-    return times.before(due_at, telling.now, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
-
-
-def _deadline(telling: Telling, brevity: Brevity) -> str:
-    return times.deadline(_known(telling.until), telling.now, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
-
-
-def _occasion(telling: Telling, brevity: Brevity) -> str:
-    windows = _known(telling.request).windows
-    return times.occasion(windows, telling.now, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
-
-
-def _minutes(telling: Telling, _brevity: Brevity) -> str:
-    return _many(telling, "minute", times.minutes_left(_known(telling.until), telling.now))
-
-
-def _took(telling: Telling, _brevity: Brevity) -> str:
-    """ "2 giờ 30 phút", "45 phút", "3 giờ"."""
-    hours, minutes = divmod(_known(telling.minutes), 60)
-    if not hours:
-        return _many(telling, "minute", minutes)
-    if not minutes:
-        return _many(telling, "hour", hours)
-    said = {"hours": _many(telling, "hour", hours), "minutes": _many(telling, "minute", minutes)}
-    return _phrase(telling, "hours and minutes", **said)
-
-
-def _visits(telling: Telling, _brevity: Brevity) -> str:
-    return _many(telling, "visit", _known(telling.amount))
-
-
-def _looks(telling: Telling, _brevity: Brevity) -> str:
-    return _many(telling, "time", _known(telling.amount))
-
-
-def _many(telling: Telling, one: str, n: int) -> str:
-    return _phrase(telling, one if n == 1 else f"{one}s", n=n)
-
-
-def _neighbourhood(telling: Telling, _brevity: Brevity) -> str:
-    neighbourhood = _known(telling.request).neighbourhood
-    return places.neighbourhood_name(neighbourhood, _known(telling.ward).kind, telling.language)
-
-
-def _distance(telling: Telling, _brevity: Brevity) -> str:
-    if telling.distance_m is None:
-        return ""
-    return _phrase(telling, "distance", m=places.distance(telling.distance_m, telling.language))
-
-
-def _task(telling: Telling, _brevity: Brevity) -> str:
-    first = telling.topics[0]
-    name = first.name_en if telling.language == "en" else first.name_vi
-    said = _phrase(telling, "something else") if first.id == _OTHER else _said_within(telling, name)
-    return _phrase(telling, "more topics", topic=said) if len(telling.topics) > 1 else said
-
-
-def _said_within(telling: Telling, name: str) -> str:
-    if _PRODUCT.match(name):
-        return _phrase(telling, "use", topic=name)
-    return _phrase(telling, "about", topic=_uncapitalised(name)) if _MATTER.match(name) else _uncapitalised(name)
-
-
-def _uncapitalised(name: str) -> str:
-    """ "Mua hàng qua mạng" within a sentence; "AI assistants" stays as it is."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
-def _remind(telling: Telling, _brevity: Brevity) -> str:
-    return _phrase(telling, "have reminded" if telling.through_others else "remind")
-
-
-def _answer(telling: Telling, brevity: Brevity) -> str:
-    how = ending(telling.language, telling.template, telling.variant)
-    return _fill(how.called if telling.prefix is None else how.answered, telling, brevity)
-
-
-def _prefix(telling: Telling, _brevity: Brevity) -> str:
-    return _known(telling.prefix)
-
-
-def _reference(telling: Telling, _brevity: Brevity) -> str:
-    return telling.reference or _phrase(telling, "own slip")
-
-
-def _code(telling: Telling, _brevity: Brevity) -> str:
-    return _known(telling.code)
-
-
-_VALUES: dict[str, Callable[[Telling, Brevity], str]] = {
-    "phuong": _unit,
-    "dv": _kind,
-    "Dv": _kind_capital,
-    "sdt": _telephone,
-    "xh": _form,
-    "Xh": _form_capital,
-    "ten": _given,
-    "doc": _reader,
-    "nguoi": _helpers,
-    "luc": _when,
-    "gio": _soon,
-    "gio_qua": _just_now,
-    "hom": _that_day,
-    "hom_qua": _past_day,
-    "ngay_hoan": _paused_days,
-    "vi_sao": _why_paused,
-    "ngay": _due,
-    "han": _deadline,
-    "buoi": _occasion,
-    "phut": _minutes,
-    "gio_giup": _took,
-    "so_phut": _took,
-    "so_buoi": _visits,
-    "so_lan": _looks,
-    "to": _neighbourhood,
-    "xa": _distance,
-    "viec": _task,
-    "nhac": _remind,
-    "dap": _answer,
-    "k": _prefix,
-    "so": _reference,
-    "ma": _code,
-    "ma6": _code,
-}
-"""Every placeholder of the words sheet that a template here uses."""
+    return _PLACEHOLDER.sub(lambda match: VALUES[match[1]](telling, brevity), template)

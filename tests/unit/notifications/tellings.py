@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from services.notifications.domain.known import Pause, Person, Topic, Ward
+from services.notifications.domain.telling import Telling
 from services.notifications.domain.times import Window
-from services.notifications.domain.wording import Telling
 from tests.unit.notifications.builders import (
     BA_DINH,
     HUNG,
