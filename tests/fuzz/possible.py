@@ -22,7 +22,7 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import StatefulPhaseData
 
 from tests.flows.client import SECONDS
-from tests.fuzz import people, visits, wards
+from tests.fuzz import people, turns, visits, wards
 from tests.fuzz.bodies import WARD, a_span, the_present
 from tests.fuzz.world import World
 
@@ -75,6 +75,8 @@ class Possible:
             known = self._known.get(name)
             if name == "appointment_id" and known:
                 known = visits.one_of(case.operation.label, known)
+            if name == "request_id":
+                known = self._world.turned.get(case.operation.label, known)
             if known and _number(drawn) % KNOWN_SHARE:
                 case.path_parameters[name] = known[_number(drawn) % len(known)]
 
@@ -155,6 +157,9 @@ class Possible:
     def cancel(self, body: Body) -> Body:
         return visits.cancel(body, self._role)
 
+    def give_windows(self, body: Body) -> Body:
+        return turns.windows(body, self._span)
+
     def missed(self, body: Body) -> Body:
         return visits.missed(body)
 
@@ -179,7 +184,7 @@ class Possible:
 
     def _span(self, drawn: Any) -> dict[str, str]:
         number = _number(drawn)
-        day = (the_present(self._world.network) + timedelta(days=1 + number % 300)).replace(minute=0, second=0)
+        day = (the_present(self._world.network) + timedelta(days=2 + number % 300)).replace(minute=0, second=0)
         start = day.replace(hour=6 + number % 12, microsecond=0)
         return a_span(start, start + timedelta(minutes=30 + number % 240))
 
@@ -205,6 +210,7 @@ _BODIES: dict[str, Callable[[Possible, Body], Body]] = {
     "PATCH /api/v1/wards/{code}": Possible.change_ward,
     "POST /api/v1/sign-in/token": Possible.sign_in,
     "PUT /api/v1/days/{day}": Possible.mark_day,
+    turns.GIVE_WINDOWS: Possible.give_windows,
     visits.MOVE: Possible.move,
     visits.CANCEL: Possible.cancel,
     visits.MISSED: Possible.missed,

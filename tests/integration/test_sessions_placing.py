@@ -22,6 +22,7 @@ from shared.messaging.unit_of_work import Actor
 from tests.integration.sessions_wiring import (
     AHousehold,
     Sessions,
+    a_person,
     a_volunteer,
     appointments_of,
     deliver,
@@ -229,6 +230,19 @@ def test_two_requests_accepted_by_one_volunteer_at_once_never_overlap(sessions: 
             list(pool.map(sessions.dispatcher.deliver, accepted))
             starts = sorted(appointments_of(sessions, each)[0]["starts_at"] for each in pair)
             assert starts == [at("8:30", 1), at("10:00", 1)]
+
+
+def test_two_requests_of_one_household_placed_at_once_leave_it_a_rest_between(sessions: Sessions) -> None:
+    early = [{"weekday": day, "start": "08:30", "end": "09:30"} for day in range(7)]
+    after = [{"weekday": day, "start": "09:30", "end": "10:30"} for day in range(7)]
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(5):
+            lan, minh, hoa = new_id(), new_id(), new_id()
+            pair = (AHousehold(resident_id=lan), AHousehold(resident_id=lan))
+            hear(sessions, a_person(lan, "Nguyễn Thị Lan"), a_volunteer(minh, early), a_volunteer(hoa, after))
+            accepted = [pair[0].accepted({new_id(): minh}), pair[1].accepted({new_id(): hoa})]
+            list(pool.map(sessions.dispatcher.deliver, [[Delivery(event.to_bytes())] for event in accepted]))
+            assert sum(len(appointments_of(sessions, each)) for each in pair) == 1
 
 
 def test_two_workers_that_hear_of_one_acceptance_at_once_place_it_once(sessions: Sessions) -> None:

@@ -198,7 +198,7 @@ def test_a_patch_wants_the_version_that_was_read(library: Library) -> None:
     assert library.titles() == ["B"]
 
 
-@pytest.mark.parametrize("condition", ["*", '"7", "1"'])
+@pytest.mark.parametrize("condition", ["*", '"7", "1"', ' "1"'])
 def test_any_of_several_versions_will_do(library: Library, condition: str) -> None:
     path = f"{BOOKS}/{library.buy('A').json['book_id']}"
 
@@ -207,7 +207,7 @@ def test_any_of_several_versions_will_do(library: Library, condition: str) -> No
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("condition", ['W/"1"', "", "1x", '"1', "nonsense"])
+@pytest.mark.parametrize("condition", ['W/"1"', "", "1", "1x", '"1', "nonsense"])
 def test_a_weak_or_unreadable_version_agrees_with_none(library: Library, condition: str) -> None:
     path = f"{BOOKS}/{library.buy('A').json['book_id']}"
 
