@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -81,6 +83,29 @@ def test_many_addresses_together_cannot_flood_the_call_lists(office: Office) -> 
     ]
     assert [answer.status_code for answer in answers] == [202] * most + [429]
     assert office.staff.post("/call-backs", {"phone": PHONE}).status_code == 202, "staff are no strangers"
+
+
+def at_once(office: Office, *phones: str) -> list[int]:
+    """What each of these, left at the same moment from one address, was answered."""
+    ready, app = Barrier(len(phones)), office.anyone.client.application
+
+    def leave(phone: str) -> int:
+        ready.wait(timeout=30)
+        return Caller(app.test_client()).post("/call-backs", {"phone": phone}).status_code
+
+    with ThreadPoolExecutor(len(phones)) as threads:
+        return sorted(threads.map(leave, phones))
+
+
+def test_a_number_left_many_times_at_the_same_moment_is_called_once(office: Office) -> None:
+    assert at_once(office, *[PHONE] * 5) == [202] * 5
+    assert len(wanted(office)) == 1
+
+
+def test_many_numbers_left_at_the_same_moment_are_counted_one_after_another(office: Office) -> None:
+    answers = at_once(office, *(f"091234500{number}" for number in range(8)))
+    assert answers == [202] * 5 + [429] * 3
+    assert len(wanted(office)) == 5
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ Answer = tuple[dict[str, Any], dict[str, str]]
 WARD = "<string(length=5):code>"
 CODE = {"name": "code", "in": "path", "required": True, "schema": {"type": "string", "enum": list(WARD_CODES)}}
 
-BY_STAFF = {"phone", "neighbourhoods"}
+BY_STAFF = {"phone", "neighbourhoods", "neighbours"}
 """What any staff of the ward keep; the rest is for its head to decide."""
 
 FORMER_COLUMNS = {
@@ -87,7 +87,7 @@ def list_neighbourhoods(code: str) -> dict[str, Any]:
 @roles("staff")
 @blp.arguments(WardBody)
 def change_ward(body: dict[str, Any], code: str) -> Answer:
-    """Publish the ward's telephone, keep its neighbourhoods; its head narrows the city's numbers and shares helpers"""
+    """Publish the ward's telephone, keep its lists; its head narrows the city's numbers and shares helpers"""
     ward = _mine(code)
     if not body.keys() <= BY_STAFF and not principal().may("head", code):
         raise RoleMissing(roles="head")

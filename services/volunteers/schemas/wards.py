@@ -117,7 +117,7 @@ class SettingsBody(Body):
 
 
 class WardBody(Body):
-    """What staff keep of their ward; what is left out stays. Beside phone and neighbourhoods, the head decides."""
+    """What staff keep of their ward; what is left out stays. Settings and helps are for its head to decide."""
 
     phone = Phone(allow_none=True)
     neighbourhoods = Items(ma.fields.Nested(NeighbourhoodBody), most=MOST_NEIGHBOURHOODS)
