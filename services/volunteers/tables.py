@@ -83,6 +83,7 @@ persons = Table(
     _id("merged_into", index=True),
     _sequence(),
     UniqueConstraint("phone", "folded_name"),  # the same person twice, however simultaneous, is one
+    Index(None, "folded_name"),
 )
 
 person_wards = Table(

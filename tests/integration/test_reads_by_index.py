@@ -62,14 +62,21 @@ def test_no_list_of_a_ward_a_volunteer_or_a_subject_reads_a_whole_table(tmp_path
         for path in (*queue, f"/requests/{request}/candidates", "/volunteers?ward=00004"):
             assert office.staff.get(path).status_code == 200
         team = office.staff.post("/teams", {"ward": "00004", "kind": "youth_union", "name": "Đoàn 12"}).json["id"]
-        people = ("/persons?ward=00004", "/persons?q=lan", "/teams?ward=00004", f"/teams/{team}/members")
-        for path in people:
+        lan = office.staff.get(f"/requests/{request}").json["resident"]["id"]
+        people = ("/persons?ward=00004", "/persons?q=lan", f"/persons/{lan}/alike")
+        for path in (*people, "/teams?ward=00004", f"/teams/{team}/members"):
             assert office.staff.get(path).status_code == 200
         assert city.get("/staff?ward=00004").status_code == 200
         for path in ("/parked", f"/journal?subject={request}", "/journal?correlation=first-call"):
             assert city.get(path).status_code == 200
+        mai = office.volunteer("Lê Thị Mai", "+84912000018").get("/me").json["id"]
+        assert office.staff.post(f"/requests/{request}/widen").status_code == 200
+        other = office.entered()["id"]
+        assert office.staff.post(f"/requests/{other}/assign", {"volunteer_id": mai}).status_code == 200
+        assert office.staff.post(f"/volunteers/{mai}/suspend", {"reason": "own_wish"}).status_code == 200
         (offer,) = minh.get("/offers").json["items"]
         assert minh.post(f"/offers/{offer['id']}/accept").status_code == 200
+        assert minh.get(f"/offers?team_id={team}").status_code == 404
         assert office.anyone.post("/requests", a_request_body()).status_code == 201
         assert len(asked) > 20
         assert scans(office.runtime, asked) == {}

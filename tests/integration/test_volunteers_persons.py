@@ -51,6 +51,20 @@ def test_people_are_found_by_name_without_marks_or_by_digits_of_the_phone(office
     assert len(office.staff.get(f"/persons?ward={BA_DINH}&q={q}").json["items"]) == found
 
 
+def test_who_may_be_the_same_person_is_found_by_phone_and_by_folded_name(office: Office) -> None:
+    lan = a_resident(office, "Nguyễn Thị Lan")
+    on_one_phone = a_resident(office, "Nguyễn T. Lan")
+    of_one_name = a_resident(office, "NGUYỄN THỊ LÂN", OTHER_PHONE)
+    a_resident(office, "Phạm Thị Mai", "+84912000045")
+    path = f"/persons/{lan['id']}/alike"
+    found = {person["id"] for person in office.staff.get(path).json["items"]}
+    assert found == {on_one_phone["id"], of_one_name["id"]}
+    merge(office, on_one_phone, lan)
+    assert [person["id"] for person in office.staff.get(path).json["items"]] == [of_one_name["id"]]
+    other = office.with_post("staff", ("00008",), "+84912000005")
+    assert other.get(path).status_code == 404
+
+
 def test_a_corrected_number_is_told_and_signs_its_holder_out(office: Office) -> None:
     lan = a_resident(office, "Nguyễn Thị Lan")
     before = office.signed_in(RESIDENT_PHONE)

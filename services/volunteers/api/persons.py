@@ -16,15 +16,16 @@ from shared.web.api import Blueprint
 from shared.web.auth import principal, roles
 from shared.web.conditional import check_if_match, etag
 from shared.web.doors import command, current_unit, reading
-from shared.web.paging import Page, page_of
+from shared.web.paging import Page, Paged, page_of
 
 blp = Blueprint("persons", __name__, description="People, and who turned out to be whom.")
 
 Answer = tuple[dict[str, Any], dict[str, str]]
+PersonPage = page_of(PersonSchema)
 
 
 @blp.route("/persons")
-@blp.response(200, page_of(PersonSchema))
+@blp.response(200, PersonPage)
 @roles("counter")
 @blp.arguments(PersonsQuery, location="query")
 def list_persons(query: dict[str, Any]) -> Page:
@@ -41,6 +42,16 @@ def get_person(person_id: UUID) -> Answer:
     with reading() as connection:
         shown, version = queries.person(connection, principal(), str(person_id))
     return shown, etag(version)
+
+
+@blp.route("/persons/<uuid:person_id>/alike")
+@blp.response(200, PersonPage)
+@roles("counter")
+@blp.arguments(Paged, location="query")
+def list_alike(query: dict[str, Any], person_id: UUID) -> Page:
+    """Who may be the same person: on the same phone, or of the same name whatever its marks"""
+    with reading() as connection:
+        return queries.list_alike(connection, principal(), str(person_id), query)
 
 
 @blp.route("/persons/<uuid:person_id>", methods=["PATCH"])

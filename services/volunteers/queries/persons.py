@@ -74,6 +74,23 @@ def person(connection: Connection, who: Principal, person_id: str) -> tuple[dict
     return person_shown(row), row.sequence
 
 
+def list_alike(connection: Connection, who: Principal, person_id: str, query: Mapping[str, Any]) -> Page:
+    """Who may be the same person: on the same phone, or of the same folded name; of the caller's wards, by id.
+
+    Raises :class:`NotFound`.
+    """
+    row = connection.execute(_one_of(who, person_id, "counter")).one_or_none()
+    if row is None:
+        raise NotFound
+    statement = select(persons).where(
+        or_(persons.c.phone == row.phone, persons.c.folded_name == row.folded_name),
+        persons.c.person_id != person_id,
+        persons.c.merged_into.is_(None),
+        _of_wards(who.wards_of("counter")),
+    )
+    return page(connection, statement, query, by=persons.c.person_id, id=persons.c.person_id, shown=person_shown)
+
+
 def is_of_my_wards(connection: Any, who: Principal, person_id: str, role: str) -> bool:
     """Whether somebody has to do with a ward where the caller may act in this role."""
     return connection.execute(_one_of(who, person_id, role)).first() is not None

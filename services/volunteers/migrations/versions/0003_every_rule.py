@@ -134,6 +134,7 @@ def _persons() -> None:
     op.add_column("persons", sa.Column("tokens_valid_after", UtcDateTime(), nullable=True))
     op.add_column("persons", sa.Column("merged_into", sa.Uuid(as_uuid=False), nullable=True))
     op.create_index("ix_persons_posts_end_on", "persons", ["posts_end_on"], unique=False)
+    op.create_index("ix_persons_folded_name", "persons", ["folded_name"], unique=False)
     op.create_index("ix_persons_merged_into", "persons", ["merged_into"], unique=False)
 
 
