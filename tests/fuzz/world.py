@@ -10,17 +10,23 @@ import importlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import insert
+
 from shared.config import Environment
+from shared.ids import new_id
 from shared.messaging.port import Delivery
+from shared.service import Runtime
 from tests.flows.client import Client
 from tests.flows.network import SERVICES, Network
 from tests.fuzz.bodies import WARD, a_number, a_request, an_application
 from tests.fuzz.people import found_teams, give_posts
+from tests.fuzz.turns import held, make_requests
+from tests.fuzz.visits import ENDS
 from tests.fuzz.wards import make_pauses
 from tests.waiting import until
 
 API = "/volunteers/api/v1"
-APPLICANTS, VISITS, OFFERS, WAITING, PARKED = 8, 8, 5, 5, 6
+APPLICANTS, VISITS, OFFERS, WAITING, PARKED, CONFLICTS = 8, 8, 5, 5, 6, 6
 
 ROLES = ("unsigned", "tracking", "resident", "volunteer", "staff", "city")
 
@@ -33,6 +39,8 @@ class World:
     headers: dict[str, str] = field(default_factory=dict)
     known: dict[str, list[str]] = field(default_factory=dict)
     own: dict[str, list[str]] = field(default_factory=dict)
+    turned: dict[str, list[str]] = field(default_factory=dict)
+    """Requests kept for one operation each, by its name: what it does must not stand in the way of the others."""
     codes: list[dict[str, str]] = field(default_factory=list)
     """Numbers with the sign-in codes that were sent to them and are not used yet."""
     unconfirmed: dict[str, str] = field(default_factory=dict)
@@ -72,6 +80,8 @@ def a_world(network: Network) -> World:
     world.headers["tracking"] = f"Tracking {requests[0]['tracking_code']}"
     applicants = _apply(world)
     waiting = [_ask(world) for _ in range(WAITING)]
+    standing = [request["id"] for request in requests[: VISITS - len(ENDS)]]
+    world.turned = {**make_requests(network, world.client("staff")), **held(standing)}
     world.known = {
         "code": [WARD],
         "request_id": [*waiting, *(request["id"] for request in requests)],
@@ -79,12 +89,14 @@ def a_world(network: Network) -> World:
         "volunteer_id": [*applicants, volunteer_id],
         "appointment_id": visits,
         "message_id": _messages(world),
+        "conflict_id": [],
         "pause_id": make_pauses(world.client("staff")),
         "team_id": found_teams(world.client("staff"), [*applicants, volunteer_id]),
         "person_id": [*_residents(world, waiting[:-1]), *give_posts(world.client("city"))],
     }
     for service in SERVICES:
         world.known["event_id"] = _park(world, service)
+        world.known["conflict_id"] += _disagree(world, service)
     world.own = {"request_id": waiting[-1:], "appointment_id": visits[:1]}
     return world
 
@@ -181,10 +193,26 @@ def _messages(world: World) -> list[str]:
     return until(all_sent)
 
 
-def _park(world: World, service: str) -> list[str]:
+def _runtime(world: World, service: str) -> Runtime[Any]:
     config = importlib.import_module(f"services.{service}.config").Config
     build = importlib.import_module(f"services.{service}.bootstrap").build
-    runtime = build(config.read(Environment(world.network.environment)))
+    runtime: Runtime[Any] = build(config.read(Environment(world.network.environment)))
+    return runtime
+
+
+def _disagree(world: World, service: str) -> list[str]:
+    """Conflicts that somebody may settle, as if events had contradicted what is known."""
+    runtime = _runtime(world, service)
+    row = {"type": "x.y.v1", "subject": "s", "code": "request_done", "at": runtime.clock.now(), "detail": "…"}
+    rows = [{**row, "id": new_id(), "event_id": new_id()} for _ in range(CONFLICTS)]
+    with runtime.engine.begin() as connection:
+        connection.execute(insert(runtime.parts.kit.conflicts), rows)
+    runtime.close()
+    return [str(each["id"]) for each in rows]
+
+
+def _park(world: World, service: str) -> list[str]:
+    runtime = _runtime(world, service)
     runtime.dispatcher.deliver([Delivery(b"no event %d" % number) for number in range(PARKED)])
     runtime.close()
     return [item["event_id"] for item in world.client("city").get(f"/{service}/api/v1/parked")["items"]]
