@@ -21,9 +21,10 @@ from shared.ids import new_id
 from shared.messaging.embedded import EmbeddedBroker
 from shared.service import Runtime
 from tests.integration.agenda_visit import Visit
-from tests.integration.sessions_town import a_town
-from tests.integration.sessions_wiring import a_team, a_volunteer, hear, suspended
+from tests.integration.sessions_town import AGENDA, a_town
+from tests.integration.sessions_wiring import WARD, a_team, a_volunteer, a_ward, hear, suspended
 from tests.integration.volunteers_wiring import a_request_body, volunteers_on
+from tests.unit.sessions.builders import span
 from tests.waiting import until
 
 NEVER_LARGE = {"alembic_version", "conflicts", "heartbeats", "outbox", "topics", "wards"}
@@ -113,6 +114,22 @@ def test_no_agenda_no_turn_of_a_visit_and_no_news_of_a_request_read_a_whole_tabl
         assert town.post("volunteer", "cancel", {"reason": "ill"}).status_code == 200
         accepted = town.household.accepted({new_id(): hoa}, sequence=12)
         hear(town.sessions, accepted, suspended(hoa), town.household.cancelled(sequence=15))
+        assert len(asked) > 20
+        assert scans(town.sessions, asked) == {}
+
+
+def test_no_filter_of_the_agenda_no_free_time_day_code_or_pause_reads_a_whole_table(tmp_path: Path) -> None:
+    with a_town(f"sqlite:///{tmp_path / 'sessions.sqlite3'}", tmp_path) as town:
+        hear(town.sessions, a_ward(WARD))
+        asked = asked_of(town.sessions)
+        mine = f"request={town.household.request_id}", f"volunteer={town.volunteer_id}", "ward=00004&status=scheduled"
+        for query in mine:
+            assert len(town.get("staff", f"{AGENDA}?{query}").json["items"]) == 1
+        for path in (f"{town.url}/free-times", "/api/v1/days?from=2026-12-01&ward=00004", "/api/v1/days/2026-12-24"):
+            assert town.get("staff", path).status_code == 200
+        body = {"code": "con voi, cái mũ", "ward": WARD}
+        assert town.client.post("/api/v1/visit-codes/check", json=body).status_code == 200
+        hear(town.sessions, a_ward(WARD, pauses=[(span("0:00", "23:59", 1), ())], sequence=2))
         assert len(asked) > 20
         assert scans(town.sessions, asked) == {}
 
