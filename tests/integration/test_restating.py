@@ -26,6 +26,7 @@ from tests.integration.volunteers_wiring import Office, on_behalf, settings_for,
 
 PROJECTIONS: list[Table] = [
     *(getattr(known_to_sessions, name) for name in ("persons", "wards", "topics", "volunteers", "requests")),
+    *(known_to_sessions.teams, known_to_sessions.memberships),
     *(getattr(known_to_notifications, name) for name in ("persons", "wards", "topics", "requests", "appointments")),
 ]
 
@@ -83,6 +84,7 @@ def network(tmp_path: Path) -> Iterator[Network]:
         network.sessions.migrate()
         network.notifications.migrate()
         minh = office.volunteer("Nguyễn Văn Minh", "+84912000010")
+        found_a_team(office, minh.get("/me").json["id"])
         office.staff.post("/requests", on_behalf())
         office.tick()
         (offer,) = minh.get("/offers").json["items"]
@@ -91,6 +93,14 @@ def network(tmp_path: Path) -> Iterator[Network]:
         yield network
         network.sessions.stop()
         network.notifications.stop()
+
+
+def found_a_team(office: Office, *members: str) -> None:
+    body = {"ward": "00004", "kind": "community_team", "name": "Tổ 12"}
+    founded = office.staff.post("/teams", body)
+    for volunteer_id in members:
+        joined = office.staff.post(f"/teams/{founded.json['id']}/members", {"volunteer_id": volunteer_id})
+        assert joined.status_code == 204
 
 
 def without(rows: Rows, *names: str) -> Rows:
