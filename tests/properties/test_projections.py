@@ -22,7 +22,7 @@ from shared.messaging.restate import restate
 from shared.messaging.unit_of_work import Actor
 from shared.service import Runtime
 from tests.properties.actions import VOLUNTEERS, People, resident_phone
-from tests.properties.town import SERVICES, WARD, Town, a_town, migrated
+from tests.properties.town import SERVICES, WARD, Town, a_place, a_town, migrated
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -45,9 +45,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def town(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def town(template: Path) -> Iterator[Town]:
     """A town at the end of a busy week."""
-    with a_town(template, tmp_path_factory.mktemp("projections") / "town") as town:
+    with a_place() as folder, a_town(template, folder / "town") as town:
         live_through_a_week(town)
         yield town
 
@@ -55,18 +55,16 @@ def town(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[T
 @given(seed=SEEDS)
 @ORDERS
 def test_events_in_any_order_any_number_of_times_give_the_same_projections(
-    seed: int, town: Town, template: Path, tmp_path_factory: pytest.TempPathFactory
+    seed: int, town: Town, template: Path
 ) -> None:
     order = random.Random(seed)  # noqa: S311 - an order to be repeated, no secret
     shuffled = [*town.post.history, *order.sample(town.post.history, len(town.post.history) // 3)]
     order.shuffle(shuffled)
-    assert heard(shuffled, template, tmp_path_factory) == projections_of(town)
+    assert heard(shuffled, template) == projections_of(town)
 
 
-def test_restating_into_empty_projections_gives_the_same_again(
-    town: Town, template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    assert heard(restated(town), template, tmp_path_factory) == projections_of(town)
+def test_restating_into_empty_projections_gives_the_same_again(town: Town, template: Path) -> None:
+    assert heard(restated(town), template) == projections_of(town)
 
 
 def live_through_a_week(town: Town) -> None:
@@ -95,7 +93,7 @@ def _carry_on(people: People, turn: int) -> None:
     town, staff = people.town, people.staff
     visits = [row for row in town.rows("sessions", "appointments") if row["status"] in ("scheduled", "confirmed")]
     for visit in visits[:1]:
-        path = f"sessions/appointments/{visit['appointment_id']}"
+        path = f"sessions/appointments/{visit['id']}"
         later = (visit["starts_at"] + timedelta(hours=1)).isoformat()
         deeds: Sequence[tuple[str, Any]] = (
             (f"{path}/move", {"starts_at": later}),
@@ -116,11 +114,9 @@ def _carry_on(people: People, turn: int) -> None:
         staff.post(f"volunteers/volunteers/{last}/suspend", {"reason": "papers"})
 
 
-def heard(bodies: Sequence[bytes], template: Path, folders: pytest.TempPathFactory) -> Rows:
+def heard(bodies: Sequence[bytes], template: Path) -> Rows:
     """What services with nothing but their own seed know after they have heard these."""
-    with a_town(template, folders.mktemp("ears") / "town") as town:
-        for waiting in town.post.waiting.values():
-            waiting.clear()
+    with a_place() as folder, a_town(template, folder / "town") as town:
         for body in bodies:
             town.post.hand_out(body)
         town.post.deliver_all()

@@ -10,7 +10,6 @@ new ones (see ``conftest.py``).
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
@@ -23,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.properties import rules_kept as kept
 from tests.properties.actions import RESIDENTS, VOLUNTEERS, People, resident_phone, volunteer_phone
-from tests.properties.town import SERVICES, WARD, Answer, Caller, Town, a_town
+from tests.properties.town import SERVICES, WARD, Answer, Caller, Town, a_place, a_town
 
 T = TypeVar("T")
 
@@ -52,16 +51,28 @@ class Turns(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.closing = ExitStack()
-        folder = Path(self.closing.enter_context(tempfile.TemporaryDirectory())) / "town"
-        self.town: Town = self.closing.enter_context(a_town(self.template, folder))
+        folder = self.closing.enter_context(a_place())
+        self.town: Town = self.closing.enter_context(a_town(self.template, folder / "town"))
         self.people = People.move_in(self.town)
         self.stopped: set[str] = set()
         self.read = len(self.town.letters())
 
     @initialize(days=st.sets(st.integers(1, 6), min_size=1, max_size=3), needed=st.integers(1, 2))
-    def the_first_request_is_there(self, days: set[int], needed: int) -> None:
-        self.said(self.people.ask(0, tuple(days), trusted=True, needed=needed))
+    def the_ward_is_in_the_middle_of_its_work(self, days: set[int], needed: int) -> None:
+        """Two visits are agreed, two requests look for somebody, one is not confirmed."""
+        for who in (0, 1, 2, 3):
+            self.said(self.people.ask(who, tuple(days), trusted=True, needed=1 if who < 2 else needed))
+        self.said(self.people.ask(0, tuple(days), trusted=False))
         self.town.tick("volunteers")
+        for received in self.people.received[:2]:
+            self.accept_first(received["id"])
+        self.town.flow()
+        self.read = len(self.town.letters())
+
+    def accept_first(self, request_id: str) -> None:
+        offers = [row for row in self.town.rows("volunteers", "offers") if row["request_id"] == request_id]
+        first = min(offers, key=lambda row: row["made_as"])
+        self.said(self.volunteer(first["volunteer_id"]).post(f"volunteers/offers/{first['offer_id']}/accept"))
 
     # What people do. One rule a kind of deed, so that the common ones come as often as the rare.
 
@@ -213,7 +224,7 @@ class Turns(RuleBasedStateMachine):
 
     def of_a_visit(self, which: int, who: str, deed: str, body: Any) -> None:
         if visit := self.visit(which):
-            path = f"sessions/appointments/{visit['appointment_id']}/{deed}"
+            path = f"sessions/appointments/{visit['id']}/{deed}"
             self.said(self.party(visit, who).post(path, body))
 
     def party(self, visit: dict[str, Any], who: str) -> Caller:

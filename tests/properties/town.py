@@ -6,8 +6,10 @@ sender. Only the threads are missing, so that a test decides what happens next.
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +30,7 @@ import services.volunteers.app
 import services.volunteers.bootstrap
 import services.volunteers.config
 from services.notifications.sender import Sender
+from services.volunteers.api.sign_in import ISSUER
 from services.volunteers.commands.staff import give_post
 from services.volunteers.domain.person import Contact
 from services.volunteers.domain.person import Post as OfficialPost
@@ -35,6 +38,8 @@ from shared.clock import HANOI, ManualClock
 from shared.config import Environment
 from shared.messaging.unit_of_work import Actor
 from shared.service import Runtime
+from shared.web.tokens import Issuer
+from shared.web.tokens import Post as TokenPost
 from tests.properties.post import Post
 
 SERVICES = {
@@ -47,6 +52,9 @@ MONDAY = datetime(2026, 5, 11, 8, 30, tzinfo=HANOI)
 """An ordinary Monday, far from Tết and from public holidays."""
 
 GATEWAY, SECRET = "file", "a-secret-of-the-test"
+
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - where there is one: a town is forgotten with its test
+"""Databases that nobody needs to find again after a power cut."""
 
 _QUIET_ROUNDS = 60
 """More rounds of delivering and timing than any chain of events has links."""
@@ -65,6 +73,7 @@ class Caller:
 
     town: Town
     authorization: str | None = None
+    claims: dict[str, Any] | None = None
 
     def get(self, path: str) -> Answer:
         return self._call("GET", path)
@@ -77,12 +86,26 @@ class Caller:
 
     def _call(self, method: str, path: str, headers: Any = None, **options: Any) -> Answer:
         service, _, rest = path.partition("/")
-        own = {"Authorization": self.authorization} if self.authorization else {}
+        own = {"Authorization": self._authorization()} if self.authorization else {}
         sent = self.town.clients[service].open(
             f"/api/v1/{rest}", method=method, headers={**own, **(headers or {})}, **options
         )
         assert sent.status_code < 500, f"{method} {path}: {sent.status_code} {sent.text}"
         return Answer(sent.status_code, sent.json if sent.data else None, sent.headers.get("ETag"))
+
+    def _authorization(self) -> str | None:
+        """The header; whoever signed in stays so over the weeks, as if they had typed a code again."""
+        if self.claims and self.claims["exp"] <= self.town.now.timestamp():
+            posts = [TokenPost(post["role"], tuple(post["wards"])) for post in self.claims["posts"]]
+            token, _ = self.town.issuer.issue(self.claims["sub"], posts)
+            self.authorization, self.claims = f"Bearer {token}", _claims(token)
+        return self.authorization
+
+
+def _claims(token: str) -> dict[str, Any]:
+    payload = token.split(".")[1]
+    claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    return claims
 
 
 @dataclass
@@ -118,7 +141,12 @@ class Town:
         code = next(each["code"] for each in reversed(self._codes(phone)))
         answer = self.anyone.post("volunteers/sign-in/token", {"phone": phone, "code": code})
         assert answer.status == 200, answer.body
-        return Caller(self, f"Bearer {answer.body['token']}")
+        return Caller(self, f"Bearer {answer.body['token']}", _claims(answer.body["token"]))
+
+    @property
+    def issuer(self) -> Issuer:
+        found: Issuer = self.clients["volunteers"].application.extensions[ISSUER]
+        return found
 
     def holder(self, received: dict[str, Any]) -> Caller:
         """Whoever has a request's tracking code."""
@@ -223,10 +251,13 @@ def runtimes_in(folder: Path, clock: ManualClock, post: Post) -> dict[str, Runti
 
 
 def migrated(folder: Path) -> Path:
-    """A folder with the three databases as ``migrate`` leaves them, to be copied."""
-    runtimes = runtimes_in(folder, ManualClock(MONDAY.astimezone(UTC)), Post())
-    for runtime in runtimes.values():
+    """A folder with the three databases as ``migrate`` leaves them once everybody has heard of it, to be copied."""
+    clock, post = ManualClock(MONDAY.astimezone(UTC)), Post()
+    town = Town(folder, clock, post, runtimes_in(folder, clock, post))
+    for runtime in town.runtimes.values():
         runtime.migrate()
+    town.flow()
+    for runtime in town.runtimes.values():
         runtime.close()
     return folder
 
@@ -238,10 +269,16 @@ def a_town(template: Path, folder: Path) -> Iterator[Town]:
     clock, post = ManualClock(MONDAY.astimezone(UTC)), Post()
     town = Town(folder, clock, post, runtimes_in(folder, clock, post))
     town.clients = {name: app.create_app(town.runtimes[name]).test_client() for name, (_, _, app) in SERVICES.items()}
-    town.flow()
     try:
         yield town
     finally:
         for runtime in town.runtimes.values():
             runtime.close()
         shutil.rmtree(folder)
+
+
+@contextmanager
+def a_place() -> Iterator[Path]:
+    """An empty folder, in memory where there is such a place."""
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
