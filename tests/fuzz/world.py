@@ -19,6 +19,7 @@ from shared.service import Runtime
 from tests.flows.client import Client
 from tests.flows.network import SERVICES, Network
 from tests.fuzz.bodies import WARD, a_number, a_request, an_application
+from tests.fuzz.choosing import make_choices
 from tests.fuzz.people import found_teams, give_posts
 from tests.fuzz.turns import held, make_requests
 from tests.fuzz.visits import ENDS
@@ -40,7 +41,7 @@ class World:
     known: dict[str, list[str]] = field(default_factory=dict)
     own: dict[str, list[str]] = field(default_factory=dict)
     turned: dict[str, list[str]] = field(default_factory=dict)
-    """Requests kept for one operation each, by its name: what it does must not stand in the way of the others."""
+    """Requests and volunteers kept for one operation each, by its name: what it does must not hinder the others."""
     codes: list[dict[str, str]] = field(default_factory=list)
     """Numbers with the sign-in codes that were sent to them and are not used yet."""
     unconfirmed: dict[str, str] = field(default_factory=dict)
@@ -81,18 +82,21 @@ def a_world(network: Network) -> World:
     applicants = _apply(world)
     waiting = [_ask(world) for _ in range(WAITING)]
     standing = [request["id"] for request in requests[: VISITS - len(ENDS)]]
-    world.turned = {**make_requests(network, world.client("staff")), **held(standing)}
+    choices, named = make_choices(network, world.client("staff"))
+    world.turned = {**make_requests(network, world.client("staff")), **held(standing), **choices}
     world.known = {
         "code": [WARD],
         "request_id": [*waiting, *(request["id"] for request in requests)],
         "offer_id": [offers[request["id"]] for request in requests[VISITS:]],
         "volunteer_id": [*applicants, volunteer_id],
+        "to_be_named": [named],
         "appointment_id": visits,
         "message_id": _messages(world),
         "conflict_id": [],
         "pause_id": make_pauses(world.client("staff")),
         "team_id": found_teams(world.client("staff"), [*applicants, volunteer_id]),
-        "person_id": [*_residents(world, waiting[:-1]), *give_posts(world.client("city"))],
+        "person_id": _residents(world, waiting[:-1]),
+        "staff_id": give_posts(world.client("city")),
     }
     for service in SERVICES:
         world.known["event_id"] = _park(world, service)

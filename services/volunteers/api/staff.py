@@ -45,25 +45,25 @@ def give_post(body: dict[str, Any]) -> Answer:
     return queries.staff_shown(person, by), etag(person.sequence)
 
 
-@blp.route("/staff/<uuid:person_id>")
+@blp.route("/staff/<uuid:staff_id>")
 @blp.response(200, StaffSchema)
 @roles("head")
-def get_staff(person_id: UUID) -> Answer:
+def get_staff(staff_id: UUID) -> Answer:
     """Somebody with a post in one's wards; the ETag is what a change names"""
     with reading() as connection:
-        shown, version = queries.staff(connection, principal(), str(person_id))
+        shown, version = queries.staff(connection, principal(), str(staff_id))
     return shown, etag(version)
 
 
-@blp.route("/staff/<uuid:person_id>", methods=["PATCH"])
+@blp.route("/staff/<uuid:staff_id>", methods=["PATCH"])
 @command
 @blp.response(200, StaffSchema)
 @roles("head")
 @blp.arguments(PostsBody)
-def change_posts(body: dict[str, Any], person_id: UUID) -> Answer:
+def change_posts(body: dict[str, Any], staff_id: UUID) -> Answer:
     """Say which posts somebody holds from now on, of those that are one's to give; who loses one is signed out"""
     unit, by = current_unit(), queries.authority_of(principal())
-    person = unit.get(Person, str(person_id))
+    person = unit.get(Person, str(staff_id))
     if person is None or not by.reaches(person):
         raise NotFound
     check_if_match(person.sequence)
