@@ -22,7 +22,7 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import StatefulPhaseData
 
 from tests.flows.client import SECONDS
-from tests.fuzz import people, turns, visits, wards
+from tests.fuzz import choosing, people, turns, visits, wards
 from tests.fuzz.bodies import WARD, a_span, the_present
 from tests.fuzz.world import World
 
@@ -55,7 +55,7 @@ class Possible:
             change = _BODIES.get(case.operation.label)
             if change is not None and isinstance(case.body, dict):
                 case.body = change(self, dict(case.body))
-            about = people.BODIES.get(case.operation.label) or wards.BODIES.get(case.operation.label)
+            about = _ABOUT.get(case.operation.label)
             if about is not None and isinstance(case.body, dict):
                 body = dict(case.body)
                 case.body = about(body, lambda name: self._one_known(name, body))
@@ -75,7 +75,7 @@ class Possible:
             known = self._known.get(name)
             if name == "appointment_id" and known:
                 known = visits.one_of(case.operation.label, known)
-            if name == "request_id":
+            if name in ("request_id", "volunteer_id"):
                 known = self._world.turned.get(case.operation.label, known)
             if known and _number(drawn) % KNOWN_SHARE:
                 case.path_parameters[name] = known[_number(drawn) % len(known)]
@@ -106,7 +106,7 @@ class Possible:
         return requests.get(self._base + path, params=query, headers=headers, timeout=SECONDS)
 
     def ask_for_help(self, body: Body) -> Body:
-        """Times to come, a house that can be found; who is no member of staff waits for the promise."""
+        """Times to come, a house that can be found, grown-ups; who is no member of staff waits for the promise."""
         body["windows"] = [self._span(span) for span in body.get("windows", [])] or [self._span(body["topics"])]
         if body["place"] == "home" and not (body.get("address") or body.get("landmark")):
             body["landmark"] = "cạnh nhà văn hóa"
@@ -115,7 +115,7 @@ class Possible:
         else:
             body["urgency"] = "normal"
         people = [body["resident"], *body.get("participants", [])]
-        body["resident"], *others = [self._born(person) for person in people]
+        body["resident"], *others = [self._born(person, before=2005) for person in people]
         for part in ("resident", "asked_by"):
             if body.get(part):
                 body[part] = self._own_number(body[part], body)
@@ -188,9 +188,9 @@ class Possible:
         start = day.replace(hour=6 + number % 12, microsecond=0)
         return a_span(start, start + timedelta(minutes=30 + number % 240))
 
-    def _born(self, person: Body) -> Body:
+    def _born(self, person: Body, before: int = 2020) -> Body:
         year = person.get("birth_year")
-        return {**person, "birth_year": min(int(year), 2020)} if year is not None else person
+        return {**person, "birth_year": min(int(year), before)} if year is not None else person
 
     def _own_number(self, person: Body, drawn: Any) -> Body:
         """Not the one the document gives as example to everybody: a number gets three codes in a quarter of an hour."""
@@ -216,6 +216,9 @@ _BODIES: dict[str, Callable[[Possible, Body], Body]] = {
     visits.MISSED: Possible.missed,
     visits.COMPLETE: Possible.complete,
 }
+
+
+_ABOUT = {**people.BODIES, **wards.BODIES, **choosing.BODIES}
 
 
 def _forwards(weekly: list[Body]) -> list[Body]:

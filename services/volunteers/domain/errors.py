@@ -94,6 +94,13 @@ class ResidentNotReachable(Refused):
     en = "The resident has no phone of their own; staff will call and ask."
 
 
+class AskedInPerson(Refused):
+    """Somebody else asked for help with money: the resident's own yes is heard by staff, not read from a phone."""
+
+    vi = "Việc này liên quan đến tiền, cán bộ sẽ gọi hỏi trực tiếp người cần giúp."
+    en = "This is about money; staff will ask the resident in person."
+
+
 class NoCodeAwaited(Refused):
     """The request is already confirmed, or that person is not asked for anything."""
 
@@ -145,6 +152,13 @@ class CannotBeAsked(Refused):
     def __init__(self, codes: tuple[str, ...], why_vi: str, why_en: str) -> None:
         self.codes = codes
         super().__init__(vi=self.vi.format(why=why_vi), en=self.en.format(why=why_en))
+
+
+class NotLookedFor(Refused):
+    """Nobody can be asked more for a request for which nobody is looked for."""
+
+    vi = "Phiếu này hiện không tìm người: còn chờ xác minh, chờ giờ mới, chờ lớp, hoặc đã có người nhận."
+    en = "Nobody is looked for: it waits to be confirmed, for times or for a class, or somebody has taken it."
 
 
 class NobodyLeft(Refused):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.volunteers.domain.errors import OfferEnded, RequestEnded, TimesFixed
+from services.volunteers.domain.asking import Place
+from services.volunteers.domain.errors import NotLookedFor, OfferEnded, RequestEnded
 from services.volunteers.domain.facts import AnswerRefused, RequestWidened, WaveHeld
 from services.volunteers.domain.matching import Candidate
 from services.volunteers.domain.offer import Offer, OfferStatus
@@ -19,11 +20,11 @@ class Replacing(Seeking):
     """Who is asked by name, who goes in another's place, and who goes nowhere any more."""
 
     def refuse_unless_seeking(self) -> None:
-        """Raise :class:`RequestEnded` or :class:`TimesFixed` where nobody is looked for."""
+        """Raise :class:`RequestEnded` or :class:`NotLookedFor`; who wants the class waits for staff to offer a seat."""
         if self.status in ENDED:
             raise RequestEnded
-        if self.status not in SEEKING:
-            raise TimesFixed
+        if self.status not in SEEKING or self.asking.place == Place.CLASS:
+            raise NotLookedFor
 
     def assign(self, offer_id: str, candidate: Candidate, now: datetime, until: datetime) -> Offer:
         """Staff name somebody, who is still asked; the next wave waits for the answer."""

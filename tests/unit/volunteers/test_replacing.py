@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.volunteers.domain.appointment import AppointmentNews, Step
-from services.volunteers.domain.errors import AdultFirst, NotInThisState, OfferEnded, RequestEnded, TimesFixed
+from services.volunteers.domain.errors import AdultFirst, NotInThisState, NotLookedFor, OfferEnded, RequestEnded
 from services.volunteers.domain.local_rules import LocalRules
 from services.volunteers.domain.matching import Candidate, named_by_staff
 from services.volunteers.domain.request import Request
@@ -79,11 +79,16 @@ def test_naming_somebody_takes_an_escalated_request_up_again() -> None:
 
 def test_nobody_is_named_where_nobody_is_looked_for() -> None:
     request = scheduled("minh")
-    with pytest.raises(TimesFixed):
+    with pytest.raises(NotLookedFor):
         request.assign("offer-mai", a_candidate(), MONDAY, at(1, 13, 30))
     request.cancel("staff", "not_needed")
     with pytest.raises(RequestEnded):
         request.widen("staff")
+
+
+def test_nobody_is_sent_to_who_wants_the_class() -> None:
+    with pytest.raises(NotLookedFor):
+        an_open_request(place="class").widen("staff")
 
 
 def test_a_request_whose_promise_has_passed_stays_with_staff_while_more_are_asked() -> None:
