@@ -56,7 +56,13 @@ def visit(office: Office) -> Visit:
 def reply(office: Office, request_id: str, phone: str, answer: str, template: str = "request.code") -> None:
     """Somebody answered a question about a request by SMS."""
     about = {"kind": "request", "id": request_id}
-    said = {"reply_id": new_id(), "person_ids": [], "template": template, "answer": answer, "option": None}
+    said: dict[str, Any] = {
+        "reply_id": new_id(),
+        "person_ids": [],
+        "template": template,
+        "answer": answer,
+        "option": None,
+    }
     personal = {"phone": phone, "text": "1"}
     office.hear(notifications.REPLY_RECEIVED, new_id(), 1, {**said, "about": about, "personal": personal})
 
@@ -339,6 +345,23 @@ def test_an_answer_that_comes_when_it_is_over_changes_nothing(office: Office) ->
     office.staff.post(f"/requests/{request['id']}/solve-by-phone")
     reply(office, request["id"], RESIDENT_PHONE, "no", "request.still")
     assert status(office, request) == "solved_by_phone"
+
+
+# Money
+
+
+def test_about_money_somebody_asks_the_resident_in_person(office: Office) -> None:
+    request = asked_for(office, on_behalf(topics=["payments"]))
+    reply(office, request["id"], ASKER_PHONE, "yes")
+    refused = office.holder(request).post(f"/requests/{request['id']}/code", {"whose": "resident"})
+    assert (refused.status_code, refused.json["detail"]) == (
+        409,
+        "Việc này liên quan đến tiền, cán bộ sẽ gọi hỏi trực tiếp người cần giúp.",
+    )
+    reply(office, request["id"], RESIDENT_PHONE, "yes")
+    assert status(office, request) == "unconfirmed"
+    office.staff.post(f"/requests/{request['id']}/verify", {"resident_agreed": True})
+    assert status(office, request) == "open"
 
 
 # The timeline

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.volunteers.domain.account import CodeOrder, Purpose, new_code
-from services.volunteers.domain.errors import NoCodeAwaited, ResidentNotReachable, WrongRequestCode
+from services.volunteers.domain.errors import AskedInPerson, NoCodeAwaited, ResidentNotReachable, WrongRequestCode
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
@@ -17,7 +17,7 @@ ASKED_BY, RESIDENT = "asked_by", "resident"
 def send_code(unit: UnitOfWork, request: Request, whose: str | None = None) -> str:
     """Have a code sent to the phone that is to be proven next, or to the one named; the code, for the demo only.
 
-    Raises :class:`NoCodeAwaited`, :class:`ResidentNotReachable` and :class:`TooManyCodes`.
+    Raises :class:`NoCodeAwaited`, :class:`ResidentNotReachable`, :class:`AskedInPerson` and :class:`TooManyCodes`.
     """
     whose = whose or _next_to_prove(request)
     person = _to_be_asked(unit, request, whose)
@@ -78,6 +78,8 @@ def _to_be_asked(unit: UnitOfWork, request: Request, whose: str) -> Person:
     if request.status != RequestStatus.UNCONFIRMED or done or person_id is None:
         raise NoCodeAwaited
     person = existing(unit, Person, person_id)
+    if whose == RESIDENT and request.asked_in_person:
+        raise AskedInPerson
     if whose == RESIDENT and request.asked_by_id is not None and not _own_phone(unit, request, person):
         raise ResidentNotReachable
     return person

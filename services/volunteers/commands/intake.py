@@ -14,6 +14,7 @@ from services.volunteers.domain.asking import (
     Whereabouts,
     Wish,
     check,
+    check_learners,
     visit_minutes,
 )
 from services.volunteers.domain.matching import coarse_cell
@@ -59,6 +60,8 @@ def receive_request(unit: UnitOfWork, intake: Intake, *, trusted: bool) -> Recei
     ward = _ward(unit, intake.ward)
     asking = _complete(unit, intake.asking, ward)
     check(asking, unit.now, unit.config.rules)
+    learners = (intake.resident, *intake.participants)
+    check_learners([learner.birth_year for learner in learners], asking, unit.now, unit.config.rules)
     household = _household(unit, intake)
     request = Request.receive(
         new_slip(unit, ward.code),
@@ -99,9 +102,11 @@ def _ward(unit: UnitOfWork, code: str) -> Ward:
 
 def _complete(unit: UnitOfWork, asking: Asking, ward: Ward) -> Asking:
     """With the length of the visit, the neighbourhood as the ward writes it, and the coarse cell."""
-    minutes = visit_minutes((topic.data.minutes for topic in topics_called(unit, asking.topics)), unit.config.rules)
+    topics = [topic.data for topic in topics_called(unit, asking.topics)]
+    minutes = visit_minutes((topic.minutes for topic in topics), unit.config.rules)
+    money = any(topic.money for topic in topics)
     needed = 2 if Wish.PAIR in asking.wishes else asking.needed
-    return replace(asking, minutes=minutes, needed=needed, whereabouts=_placed(asking.whereabouts, ward))
+    return replace(asking, minutes=minutes, money=money, needed=needed, whereabouts=_placed(asking.whereabouts, ward))
 
 
 def topics_called(unit: UnitOfWork, topic_ids: Sequence[str]) -> list[Topic]:

@@ -70,6 +70,8 @@ def hear_about_offer(unit: UnitOfWork, offer_id: str, reply: Reply) -> None:
 
 def _say_yes(unit: UnitOfWork, request: Request, part: str) -> None:
     rules = rules_in(unit, request.ward)
+    if part == RESIDENT and request.asked_in_person:
+        return
     if part == RESIDENT and request.asked_by_id is not None:
         request.agree(part, unit.now, rules)
     else:

@@ -136,7 +136,10 @@ class Household:
 
 @dataclass(frozen=True)
 class Asking:
-    """What is wanted, where and when. ``minutes`` is how long the visit takes, ``needed`` how many come."""
+    """What is wanted, where and when. ``minutes`` is how long the visit takes, ``needed`` how many come.
+
+    ``money`` when a topic deals with it: then the resident is asked in person.
+    """
 
     place: str
     topics: tuple[str, ...]
@@ -148,6 +151,7 @@ class Asking:
     wishes: tuple[str, ...] = ()
     device: str | None = None
     note: str | None = None
+    money: bool = False
 
 
 def visit_minutes(of_topics: Iterable[int], rules: Rules) -> int:
@@ -169,6 +173,23 @@ def check(asking: Asking, now: datetime, rules: Rules) -> None:
         ]
     if wrong:
         raise Invalid(wrong)
+
+
+def check_learners(birth_years: Sequence[int | None], asking: Asking, now: datetime, rules: Rules) -> None:
+    """A learner who may be under 16 has an adult beside them: one who learns too, or somebody of the family.
+
+    Only years are known, so nobody is taken to be older than is certain. Raises :class:`Invalid`.
+    """
+    ages = [now.astimezone(HANOI).year - year - 1 for year in birth_years if year is not None]
+    child = any(age < rules.learns_alone_from for age in ages)
+    attended = any(age >= rules.adult_from for age in ages) or Wish.FAMILY_PRESENT in asking.wishes
+    if child and not attended and asking.place != Place.CLASS:
+        age = rules.learns_alone_from
+        raise Invalid.one(
+            "wishes",
+            vi=f"Người học dưới {age} tuổi cần người lớn ngồi cùng. Thêm family_present, hoặc ghi người lớn cùng học.",
+            en=f"A learner under {age} needs an adult present. Add family_present, or name an adult who learns too.",
+        )
 
 
 def _wrong_windows(asking: Asking, now: datetime, rules: Rules) -> dict[str, list[tuple[str, str]]]:

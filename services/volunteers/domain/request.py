@@ -127,6 +127,11 @@ class Request(Following):
     def household(self) -> Household:
         return Household(self.resident_id, self.participants, self.asked_by_id, self.relation)
 
+    @property
+    def asked_in_person(self) -> bool:
+        """Whether staff have to hear the resident's own yes: about money, a code another may read is not enough."""
+        return self.asking.money and self.asked_by_id is not None
+
     def trust(self, by: str, now: datetime, rules: Rules) -> None:
         """Staff entered it, so it needs no further proof."""
         self.phone_proven = self.resident_agreed = True

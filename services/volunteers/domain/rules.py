@@ -49,6 +49,8 @@ class Rules(Network):
 
     hurry_before: timedelta = timedelta(hours=24)
     """A helper who falls out this shortly before the visit is replaced as if help were needed today."""
+    learns_alone_from: int = 16
+    """A younger learner has an adult present."""
     placing_takes: timedelta = timedelta(minutes=15)
     """An accepted request without an appointment after this time is shown to staff."""
     address_from: time = time(18)

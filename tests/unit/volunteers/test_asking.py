@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.volunteers.domain.asking import Whereabouts, check, visit_minutes
+from services.volunteers.domain.asking import Whereabouts, check, check_learners, visit_minutes
 from services.volunteers.domain.slip import new_tracking_code, reference_of, tracking_hash
 from services.volunteers.domain.windows import Window
 from shared.errors import Invalid
@@ -59,6 +59,28 @@ def test_a_call_needs_no_address() -> None:
 
 def test_who_wants_the_class_needs_no_times() -> None:
     check(an_asking(place="class", windows=()), MONDAY, RULES)
+
+
+@pytest.mark.parametrize("birth_years", [[2012], [2010, 2008], [2010, None]])
+def test_a_learner_who_may_be_under_16_has_an_adult_present(birth_years: list[int | None]) -> None:
+    with pytest.raises(Invalid) as refused:
+        check_learners(birth_years, an_asking(), MONDAY, RULES)
+    assert "family_present" in refused.value.fields["wishes"][0][0]
+
+
+@pytest.mark.parametrize(
+    ("birth_years", "asking"),
+    [
+        ([2012, 1990], {}),
+        ([2012], {"wishes": ("family_present",)}),
+        ([2012], {"place": "class", "windows": ()}),
+        ([2008], {}),
+        ([None], {}),
+    ],
+    ids=["an adult learns too", "the family is there", "the class has its teacher", "old enough", "nobody said"],
+)
+def test_with_an_adult_there_anybody_may_learn(birth_years: list[int | None], asking: dict[str, Any]) -> None:
+    check_learners(birth_years, an_asking(**asking), MONDAY, RULES)
 
 
 def test_everything_wrong_is_named_at_once() -> None:
