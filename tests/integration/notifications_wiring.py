@@ -14,7 +14,7 @@ from services.notifications.bootstrap import build
 from services.notifications.config import Config
 from services.notifications.sender import Sender
 from services.notifications.tables import messages
-from shared.clock import ManualClock
+from shared.clock import HANOI, ManualClock
 from shared.config import Environment
 from shared.contracts import Contract, Event
 from shared.contracts import sessions as agenda
@@ -32,6 +32,15 @@ WARD = "00004"
 
 def settings(database_url: str, folder: Path, **more: str) -> dict[str, str]:
     return {"OUTREACH_DATA_DIR": str(folder), "NOTIFICATIONS_DATABASE_URL": database_url, **more}
+
+
+def nobody_rests(folder: Path) -> str:
+    """Rules by which quiet hours are half a day away, for tests that run at the time it really is."""
+    far = datetime.now(HANOI) + timedelta(hours=12)
+    span = f"{far:%H:%M}-{far + timedelta(minutes=1):%H:%M}"
+    path = folder / "rules.toml"
+    path.write_text(f'[network]\nquiet_residents = ["{span}"]\nquiet_volunteers = ["{span}"]\n', encoding="utf-8")
+    return str(path)
 
 
 @contextmanager
@@ -116,6 +125,7 @@ class AStory:
     hungs_phone: str = "+84987654321"
     mais_phone: str = "+84903333444"
     mais_email: str | None = None
+    tracking_hash: str = "ab" * 32
 
     def background(self) -> list[Event]:
         """What everybody knows before the request: the ward, the topic, the people."""
@@ -179,7 +189,7 @@ class AStory:
             "needed": 1,
             "offers": [asked] if offer else [],
             "due_at": NOW + timedelta(days=3),
-            "tracking_hash": "ab" * 32,
+            "tracking_hash": self.tracking_hash,
         }
 
     def request(self, contract: Contract, sequence: int, status: str, offer: str | None = None, **own: Any) -> Event:
@@ -234,7 +244,7 @@ class AStory:
             "starts_at": TUESDAY_NINE,
             "ends_at": TUESDAY_NINE + timedelta(hours=1),
             "status": status,
-            "tracking_hash": "ab" * 32,
+            "tracking_hash": self.tracking_hash,
         }
         return told(contract, self.appointment_id, sequence, {**state, **own})
 

@@ -23,6 +23,7 @@ from tests.integration.notifications_wiring import (
     arrived,
     hear,
     lines,
+    nobody_rests,
     notifications_on,
     outgoing,
     pass_time,
@@ -51,7 +52,9 @@ def story() -> AStory:
 @contextmanager
 def by_mail(database_url: str, folder: Path, channels: str, story: AStory) -> Iterator[Notifications]:
     """The service with these channels and Lan's request opened, at the time it really is."""
-    with notifications_on(database_url, folder, now=datetime.now(UTC), NOTIFICATIONS_CHANNELS=channels) as runtime:
+    now, awake = datetime.now(UTC), nobody_rests(folder)
+    more = {"NOTIFICATIONS_CHANNELS": channels, "OUTREACH_RULES": awake}
+    with notifications_on(database_url, folder, now=now, **more) as runtime:
         hear(runtime, *story.background(), story.opened())
         yield runtime
 
@@ -139,7 +142,7 @@ def test_a_sender_killed_between_claim_and_outcome_is_followed_by_another(
 @contextmanager
 def a_sender_process(database_url: str, folder: Path, channels: str) -> Iterator[subprocess.Popen[bytes]]:
     """``python -m services.notifications send`` as an operator starts it."""
-    variables = settings(database_url, folder, NOTIFICATIONS_CHANNELS=channels)
+    variables = settings(database_url, folder, NOTIFICATIONS_CHANNELS=channels, OUTREACH_RULES=nobody_rests(folder))
     process = subprocess.Popen(
         [sys.executable, "-m", "services.notifications", "send"], cwd=ROOT, env={**os.environ, **variables}
     )

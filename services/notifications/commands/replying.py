@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -26,6 +27,9 @@ from services.notifications.storage.knowledge import StoredKnowledge
 from shared.clock import HANOI
 from shared.ids import new_id
 from shared.messaging.unit_of_work import UnitOfWork
+
+_KEY = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.[0-9]{1,3})?")
+"""The provider's key of a message: its id, and how often staff have had it sent again."""
 
 REMEMBERED = timedelta(days=7)
 """An answer to a question older than this is not understood as one."""
@@ -67,7 +71,8 @@ def take_reply(unit: UnitOfWork, gateway: str, provider_id: str, phone: str, tex
 
 def take_receipt(unit: UnitOfWork, key: str, delivered: bool, reason: str) -> bool:
     """What a provider says of the message it knows under ``key``; whether that was news."""
-    message = unit.get(Message, key.partition(".")[0])
+    ours = _KEY.fullmatch(key)
+    message = unit.get(Message, ours[1]) if ours else None
     if message is None:
         return False
     if delivered:

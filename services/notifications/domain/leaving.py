@@ -14,7 +14,7 @@ from services.notifications.domain.message import ASKED_BY, RESIDENT, STAFF, Mes
 from services.notifications.domain.notices import Subject
 from services.notifications.domain.preferences import Reach, Wish
 from services.notifications.domain.reminders import REMINDERS
-from services.notifications.domain.replies import ANSWERS, free_digit, prefix
+from services.notifications.domain.replies import ANSWERS, PROOFS, UNNUMBERED, free_digit, prefix
 from services.notifications.domain.rules import Rules
 from services.notifications.domain.telling import Telling
 from services.notifications.domain.wording import compose
@@ -167,6 +167,8 @@ class _Desk:
 
     def _digit(self, route: Route, to: str) -> int | None:
         """The number of the question this message asks at the number, where answers come back."""
+        if route.replies and self.message.notice in PROOFS:
+            return UNNUMBERED
         if not route.replies or self.message.notice not in ANSWERS:
             return None
         own, taken = self.knowledge.digits(to, self.message.id, self.now - self.rules.digit_rests)

@@ -88,7 +88,12 @@ def forget_replies(unit: UnitOfWork, before: datetime, limit: int) -> int:
 
 
 def asked_with(unit: UnitOfWork, message: Message, person_ids: Sequence[str]) -> list[str]:
-    """Of the people at a number those whom ``message`` asked: its reader, and who got no message of their own."""
+    """Of the people at a number those whom ``message`` asked: its reader, and who got no message of their own.
+
+    A code asks whoever holds the number.
+    """
+    if not message.has_person:
+        return list(person_ids)
     together = (messages.c.about_id == message.about_id, messages.c.once == message.once)
     notices = or_(messages.c.notice == message.notice, messages.c.notice.startswith(f"{message.notice}."))
     rows = unit.execute(select(messages.c.person_id).where(*together, notices, messages.c.person_id.is_not(None)))
