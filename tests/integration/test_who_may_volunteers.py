@@ -8,9 +8,6 @@ from typing import Any
 
 import pytest
 
-from shared.contracts import sessions
-from shared.ids import new_id
-from shared.messaging.port import Delivery
 from tests.integration.volunteers_wiring import (
     RESIDENT_PHONE,
     Caller,
@@ -20,7 +17,7 @@ from tests.integration.volunteers_wiring import (
     an_application,
     volunteers_on,
 )
-from tests.integration.who_may import Body, Walk, differences
+from tests.integration.who_may import Body, Walk, differences, trouble
 from tests.unit.volunteers.builders import BA_DINH, at
 
 POSTS = ("counter", "staff", "head", "safeguarding")
@@ -142,7 +139,7 @@ def _move_in(office: Office) -> tuple[dict[str, Caller], dict[str, str]]:
     others = {"leader": "Trần Thu Hà", "volunteer": "Phạm Đức Long"}
     for number, (part, name) in enumerate(others.items(), start=1):
         callers[part] = office.volunteer(name, f"+8491200001{number}", topics=["ai"])
-    ids = _ask(office, callers) | _belong(callers) | _trouble(office)
+    ids = _ask(office, callers) | _belong(callers) | trouble(office.runtime)
     callers["leader"] = office.signed_in("+84912000011")
     return callers, ids
 
@@ -175,18 +172,6 @@ def _belong(callers: dict[str, Caller]) -> dict[str, str]:
 
 def _id_of(caller: Caller) -> str:
     return str(caller.get("/me").json["id"])
-
-
-def _trouble(office: Office) -> dict[str, str]:
-    """An event that cannot be read, and one that cannot be followed."""
-    office.runtime.dispatcher.deliver([Delivery(b"no event")])
-    request = office.rows(office.runtime.parts.metadata.tables["requests"])[0]["request_id"]
-    unplaced = {"offer_id": new_id(), "request_id": request, "volunteer_id": new_id(), "ward": BA_DINH}
-    office.hear(sessions.APPOINTMENT_UNPLACED, unplaced["offer_id"], 1, {**unplaced, "reason": "no_free_time"})
-    kit = office.runtime.parts.kit
-    (parked,) = [row for row in office.rows(kit.inbox) if row["status"] == "parked"]
-    (conflict,) = office.rows(kit.conflicts)
-    return {"event_id": parked["event_id"], "conflict_id": str(conflict["id"])}
 
 
 def _bodies(ids: dict[str, str]) -> dict[str, Body]:

@@ -13,7 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from shared.ids import new_id
+from shared.messaging.inbox import PARKED
+from shared.messaging.port import Delivery
+from shared.service import Runtime
 from tests.openapi import document_of, operations_of
 
 REFUSED = (401, 403, 404)
@@ -70,6 +75,17 @@ class Walk:
         with sqlite3.connect(self.database) as live:
             kept.backup(live)
         live.close()
+
+
+def trouble(runtime: Runtime[Any]) -> dict[str, str]:
+    """The ids of an event that cannot be read and of one that could not be followed, for the city to see to."""
+    kit, conflict_id = runtime.parts.kit, new_id()
+    runtime.dispatcher.deliver([Delivery(b"no event")])
+    row = {"id": conflict_id, "event_id": new_id(), "type": "a.b.c.v1", "subject": new_id(), "code": "offer_unknown"}
+    with runtime.engine.begin() as connection:
+        connection.execute(kit.conflicts.insert(), {**row, "at": runtime.clock.now(), "detail": ""})
+        parked = connection.execute(select(kit.inbox.c.event_id).where(kit.inbox.c.status == PARKED)).scalar_one()
+    return {"event_id": parked, "conflict_id": conflict_id}
 
 
 def differences(walk: Walk, expected: Mapping[str, set[str]]) -> Iterator[str]:
