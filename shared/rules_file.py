@@ -131,8 +131,8 @@ def _value(expected: Any, value: Any) -> Any:
         span = _span(value)
         return span if expected == DaySpan else expected(*span)
     if get_origin(expected) is tuple:
-        if not isinstance(value, list) or not value:
-            raise _Wrong("write a list of one or more")
+        if not isinstance(value, list):
+            raise _Wrong("write a list")
         return tuple(_value(get_args(expected)[0], item) for item in value)
     if is_dataclass(expected) and isinstance(expected, type):
         return _nested(expected, value)

@@ -111,7 +111,7 @@ def test_each_service_reads_its_own_section(tmp_path: Path) -> None:
         ('[network]\nnotice = "P1M"', "write an ISO 8601 duration"),
         ('[network]\nnotice = "tomorrow"', "write an ISO 8601 duration"),
         ('[network]\nopening_hours = "8:00-17:00"', "write a list"),
-        ("[network]\nopening_hours = []", "write a list of one or more"),
+        ("[network]\nopening_hours = []", "opening_hours: write spans of one day"),
         ('[network]\nopening_hours = ["8-17"]', 'write a span of local time, such as "8:00-11:30"'),
         ('[network]\nopening_hours = ["8:00-25:00"]', "write a local time"),
         ('[network]\nopening_hours = ["8:00-8:00"]', "whose end is not its start"),
@@ -125,6 +125,13 @@ def test_a_wrong_rules_file_stops_the_process_with_what_to_write(text: str, reme
     with pytest.raises(WrongSetting, match=remedy) as stopped:
         read(text, tmp_path, "volunteers", OfVolunteers)
     assert stopped.value.name == "OUTREACH_RULES"
+
+
+def test_a_list_may_be_empty_where_the_network_can_do_without(tmp_path: Path) -> None:
+    text = '[network]\nquiet_volunteers = []\n[volunteers]\nfree_windows = []'
+    rules = read(text, tmp_path, "volunteers", OfVolunteers)
+    assert (rules.quiet_volunteers, rules.free_windows) == ((), ())
+    assert read(rules_text("volunteers", rules), tmp_path, "volunteers", OfVolunteers) == rules
 
 
 @pytest.mark.parametrize(

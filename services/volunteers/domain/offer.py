@@ -87,7 +87,7 @@ class Offer:
 
 def answer_by(now: datetime, *, today: bool, rules: Rules) -> datetime:
     """Until when an offer made at ``now`` may be answered: the end of the next free window, at least 2 hours on;
-    half an hour when help is needed today."""
+    half an hour when help is needed today. Without free windows the least time is all there is."""
     if today:
         return now + rules.offer_lives_today
     return max(_end_of_free_window(now, rules), now + rules.offer_lives_at_least)
@@ -101,4 +101,4 @@ def _end_of_free_window(now: datetime, rules: Rules) -> datetime:
         for day in days
         for start, end in rules.free_windows
     )
-    return next(span.end for span in spans if span.end > now)
+    return next((span.end for span in spans if span.end > now), now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -130,6 +131,10 @@ def test_an_offer_lives_to_the_end_of_the_next_free_window_and_two_hours_at_leas
     made: datetime, until: datetime
 ) -> None:
     assert answer_by(made, today=False, rules=RULES) == until
+
+
+def test_where_no_hours_are_free_for_all_an_offer_lives_the_least_time() -> None:
+    assert answer_by(MONDAY, today=False, rules=replace(RULES, free_windows=())) == MONDAY + timedelta(hours=2)
 
 
 def test_an_offer_for_today_lives_half_an_hour() -> None:
