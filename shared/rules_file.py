@@ -87,7 +87,7 @@ def _toml(value: Any) -> str:
         return f'"{value:%H:%M}"'
     if is_dataclass(value):
         return _toml((vars(value)["start"], vars(value)["end"]))
-    if isinstance(value, tuple) and all(isinstance(each, time) for each in value):
+    if isinstance(value, tuple) and value and all(isinstance(each, time) for each in value):
         return f'"{value[0]:%H:%M}-{value[1]:%H:%M}"'
     return f"[{', '.join(map(_toml, value))}]" if isinstance(value, tuple) else repr(value)
 
