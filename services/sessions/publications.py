@@ -75,7 +75,8 @@ def unplaced(offer: UnplacedOffer, fact: AppointmentUnplaced) -> dict[str, Any]:
 def stated(appointment: Appointment) -> dict[str, Any]:
     """With the code and with how it ended, for whoever rebuilds a projection."""
     ending = vars(appointment.ending) if appointment.ending else {}
-    return {**public_state(appointment), **ending, "personal": {"code": appointment.visit_code}}
+    took = {"minutes": appointment.minutes}
+    return {**public_state(appointment), **ending, **took, "personal": {"code": appointment.visit_code}}
 
 
 def day(day: Day, _fact: DayMarked | None = None) -> dict[str, Any]:

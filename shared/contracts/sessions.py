@@ -39,7 +39,7 @@ class ScheduledShape(AppointmentShape):
 
 
 class StatedShape(AppointmentShape):
-    """The code travels again, so that whoever announces or reminds can keep it; and what a cancel or a miss told."""
+    """The code travels again, so that whoever announces or reminds can keep it; and what its end told."""
 
     by = fields.String(allow_none=True, load_default=None)
     reason = fields.String(allow_none=True, load_default=None)
@@ -47,6 +47,7 @@ class StatedShape(AppointmentShape):
     reopen = fields.Boolean(allow_none=True, load_default=None)
     who = fields.String(allow_none=True, load_default=None)
     volunteer_id = fields.String(allow_none=True, load_default=None)
+    minutes = fields.Integer(allow_none=True, load_default=None)
     personal = fields.Nested(PersonalVisitCode, required=True)
 
 
