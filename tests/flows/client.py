@@ -23,8 +23,8 @@ class Client:
     def get(self, path: str, *, expect: int = 200) -> dict[str, Any]:
         return self._call("GET", path, expect=expect)
 
-    def post(self, path: str, body: dict[str, Any], *, expect: int) -> dict[str, Any]:
-        return self._call("POST", path, json=body, expect=expect)
+    def post(self, path: str, body: dict[str, Any] | None = None, *, expect: int) -> dict[str, Any]:
+        return self._call("POST", path, json=body or {}, expect=expect)
 
     def patch(self, path: str, body: dict[str, Any], *, etag: str) -> dict[str, Any]:
         return self._call("PATCH", path, json=body, headers={"If-Match": etag}, expect=200)

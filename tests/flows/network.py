@@ -12,7 +12,8 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,8 @@ from tests.waiting import until
 SERVICES = ("volunteers", "sessions", "notifications")
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
+GATEWAY, SECRET = "file", "what-phones-answer"
+"""Who hands over what people write back, and the secret it signs with."""
 
 
 def monday_morning_offset(now: datetime | None = None) -> str:
@@ -39,16 +42,20 @@ def monday_morning_offset(now: datetime | None = None) -> str:
     day = now.astimezone(HANOI).date() + timedelta(days=1)
     while not (day.weekday() == 0 and day.month in (5, 6) and (day.month, day.day) != (5, 1)):
         day += timedelta(days=1)
-    target = datetime(day.year, day.month, day.day, 8, 30, tzinfo=HANOI)
-    return f"PT{int((target - now).total_seconds())}S"
+    return _offset_to(datetime(day.year, day.month, day.day, 8, 30, tzinfo=HANOI), now)
+
+
+def _offset_to(moment: datetime, now: datetime) -> str:
+    return f"PT{int((moment - now).total_seconds())}S"
 
 
 @dataclass
 class Network:
-    """A running network. ``addresses`` maps each service to the URL its prefix lives under."""
+    """A network of processes. ``addresses`` maps each service to the URL its prefix lives under, ``launch`` starts them."""
 
     folder: Path
     environment: dict[str, str]
+    launch: Callable[[Network], None] = lambda _network: None
     addresses: dict[str, str] = field(default_factory=dict)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -57,6 +64,41 @@ class Network:
         """The network's present moment, in local time."""
         offset = self.environment["OUTREACH_CLOCK_OFFSET"].removeprefix("PT").removesuffix("S")
         return datetime.now(HANOI) + timedelta(seconds=int(offset))
+
+    def day(self, number: int, hour: int = 0, minute: int = 0) -> datetime:
+        """That hour, local time, so many days after the network's present day."""
+        midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return midnight + timedelta(days=number, hours=hour, minutes=minute)
+
+    def follow_rules(self, toml: str) -> None:
+        """From the next start on the city's numbers are these."""
+        file = self.folder / "rules.toml"
+        file.write_text(toml, encoding="utf-8")
+        self.environment["OUTREACH_RULES"] = str(file)
+
+    def wake_up_at(self, moment: datetime) -> None:
+        """Stop everything, and start it again when it has become ``moment``: what is kept is all that remains."""
+        self.stop()
+        self.processes.clear()
+        self.environment["OUTREACH_CLOCK_OFFSET"] = _offset_to(moment, datetime.now(UTC))
+        self.run()
+
+    def run(self) -> None:
+        """Start everything, and wait until all services answer."""
+        self.launch(self)
+        self.wait_until_ready()
+
+    @contextmanager
+    def not_listening(self, service: str) -> Iterator[None]:
+        """Meanwhile the service's worker stands still, as if it were slow; where all is one process nothing does."""
+        worker = self.processes.get(f"{service}-worker")
+        if worker is not None:
+            worker.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            if worker is not None:
+                worker.send_signal(signal.SIGCONT)
 
     def command(self, *words: str) -> str:
         """Run one of the project's commands to its end; its output."""
@@ -137,24 +179,33 @@ class Phone:
         return found.group(1)
 
 
-def embedded_network(folder: Path) -> Network:
-    """``python -m services``: one process, SQLite, the embedded broker."""
+def embedded_network(folder: Path, rules: str | None = None) -> Network:
+    """``python -m services``: one process, SQLite, the embedded broker; ``rules`` is the TOML of the city's numbers."""
     port = free_port()
-    network = Network(folder, _environment(folder, port))
+    network = Network(folder, _environment(folder, port), lambda network: network.start("services", "services"))
     network.addresses = {service: f"http://127.0.0.1:{port}/{service}" for service in SERVICES}
-    network.start("services", "services")
-    network.wait_until_ready()
+    if rules is not None:
+        network.follow_rules(rules)
+    network.run()
     return network
 
 
-def distributed_network(folder: Path, postgres: PostgresServer, rabbit_url: str) -> Network:
+def distributed_network(
+    folder: Path, postgres: PostgresServer, rabbit_url: str, rules: str | None = None
+) -> Network:
     """Three web and three worker processes on RabbitMQ and PostgreSQL, the migrates run first."""
     network = migrated_network(folder, postgres, rabbit_url)
+    network.launch = _start_apart
+    if rules is not None:
+        network.follow_rules(rules)
+    network.run()
+    return network
+
+
+def _start_apart(network: Network) -> None:
     for service in SERVICES:
         start_web(network, service)
         start_worker(network, service)
-    network.wait_until_ready()
-    return network
 
 
 def migrated_network(folder: Path, postgres: PostgresServer, rabbit_url: str) -> Network:
@@ -190,6 +241,7 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         "OUTREACH_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "OUTREACH_CLOCK_OFFSET": monday_morning_offset(),
         "NOTIFICATIONS_CHANNELS": f"file://{folder}/messages.jsonl",
+        "NOTIFICATIONS_GATEWAYS": f"{GATEWAY}={SECRET}",
     }
 
 

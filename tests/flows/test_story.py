@@ -7,48 +7,32 @@ RabbitMQ and PostgreSQL.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from shared.clock import HANOI
 from tests.flows.client import Client
-from tests.flows.network import Network, distributed_network, embedded_network
-from tests.servers.postgres import PostgresServer
+from tests.flows.network import Network
+from tests.flows.people import (
+    VOLUNTEERS,
+    a_member_of_staff,
+    a_request,
+    accepts,
+    an_active_volunteer,
+    entered,
+    mornings,
+    the_visit,
+)
 from tests.waiting import until
 
-WARD = "00004"
-WARD_PHONE = "+842438237420"
-STAFF = "+84912000001"
 GRANDDAUGHTER = "+84912000002"
 RESIDENT = "+84912000003"
-VOLUNTEERS = {
-    "Nguyễn Văn Minh": "+84912000011",
-    "Trần Thu Hà": "+84912000012",
-    "Phạm Đức Long": "+84912000013",
-    "Lê Thị Mai": "+84912000014",
-}
 FAR_AWAY = "Lê Thị Mai"
-
-
-@pytest.fixture(params=["embedded", pytest.param("distributed", marks=pytest.mark.xdist_group("distributed"))])
-def network(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Network]:
-    if request.param == "embedded":
-        running = embedded_network(tmp_path)
-    else:
-        postgres: PostgresServer = request.getfixturevalue("postgres")
-        running = distributed_network(tmp_path, postgres, request.getfixturevalue("rabbit_url"))
-    yield running
-    running.stop()
+FAR = {"lat": 21.0500, "lon": 105.8600}
 
 
 def test_a_request_is_matched_accepted_placed_announced_carried_out_and_closed(network: Network) -> None:
     staff = a_member_of_staff(network)
-    publish_the_wards_phone(staff)
-    volunteers = {name: an_active_volunteer(network, staff, name, phone) for name, phone in VOLUNTEERS.items()}
+    volunteers = four_volunteers(network, staff)
 
     request, family = a_granddaughter_asks(network)
     nobody_is_asked_before_the_resident_has_said_yes(volunteers)
@@ -57,7 +41,7 @@ def test_a_request_is_matched_accepted_placed_announced_carried_out_and_closed(n
     offers = the_best_three_are_asked(network, staff, request, volunteers)
     busy, willing, late = offers
     volunteers[busy].post(f"/volunteers/api/v1/offers/{offers[busy]}/decline", {}, expect=200)
-    accepted_at = datetime.now(HANOI) + network_offset(network)
+    accepted_at = network.now
     volunteers[willing].post(f"/volunteers/api/v1/offers/{offers[willing]}/accept", {}, expect=200)
     the_third_is_thanked_and_comes_too_late(network, volunteers[late], late, offers[late])
 
@@ -77,88 +61,15 @@ def test_a_request_is_matched_accepted_placed_announced_carried_out_and_closed(n
     assert "bác Lan" in thanks["text"] or "bà Lan" in thanks["text"]
 
 
-def a_member_of_staff(network: Network) -> Client:
-    network.command(
-        "services.volunteers", "add-staff", "--name", "Đỗ Thị Hoa", "--phone", STAFF, "--ward", WARD, "--role", "staff"
-    )
-    return signed_in(network, STAFF)
-
-
-def signed_in(network: Network, phone: str) -> Client:
-    anyone = Client(network)
-    seen = len(network.phone(phone).messages("signin.code"))
-    anyone.post("/volunteers/api/v1/sign-in/code", {"phone": phone}, expect=202)
-    code = network.phone(phone).code("signin.code", seen + 1)
-    answer = anyone.post("/volunteers/api/v1/sign-in/token", {"phone": phone, "code": code}, expect=200)
-    return Client(network, f"Bearer {answer['token']}")
-
-
-def publish_the_wards_phone(staff: Client) -> None:
-    path = f"/volunteers/api/v1/wards/{WARD}"
-    staff.patch(path, {"phone": WARD_PHONE}, etag=staff.etag(path))
-
-
-def an_active_volunteer(network: Network, staff: Client, name: str, phone: str) -> Client:
-    near, far = {"lat": 21.0380, "lon": 105.8370}, {"lat": 21.0500, "lon": 105.8600}
-    every_morning = [{"weekday": day, "start": "08:00", "end": "11:30"} for day in range(7)]
-    applied = Client(network).post(
-        "/volunteers/api/v1/volunteers",
-        {
-            "name": name,
-            "phone": phone,
-            "birth_year": 1998,
-            "affiliations": [{"kind": "community_team"}],
-            "wards": [WARD],
-            "location": far if name == FAR_AWAY else near,
-            "topics": ["vneid", "public_services"],
-            "languages": ["vi"],
-            "weekly": every_morning,
-            "max_open_tasks": 3,
-            "consent": {"version": "2026-01", "how": "web", "purposes": ["visit"]},
-        },
-        expect=201,
-    )
-    staff.post(f"/volunteers/api/v1/volunteers/{applied['id']}/approve", {}, expect=200)
-    return signed_in(network, phone)
-
-
-def network_offset(network: Network) -> timedelta:
-    return timedelta(seconds=int(network.environment["OUTREACH_CLOCK_OFFSET"].removeprefix("PT").removesuffix("S")))
-
-
-def tomorrow(network: Network) -> datetime:
-    """Midnight after the network's present day, local time."""
-    today = (datetime.now(HANOI) + network_offset(network)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return today + timedelta(days=1)
-
-
-def mornings(network: Network) -> list[dict[str, str]]:
-    first = tomorrow(network)
-    days = [first + timedelta(days=number) for number in range(3)]
-    return [
-        {"start": day.replace(hour=8).isoformat(), "end": day.replace(hour=11, minute=30).isoformat()} for day in days
-    ]
-
-
-def a_request_for_the_resident(network: Network) -> dict[str, Any]:
-    return {
-        "resident": {"name": "Nguyễn Thị Lan", "phone": RESIDENT, "phone_owner": "self", "birth_year": 1957},
-        "ward": WARD,
-        "address": "số 12, ngõ 34 phố Đội Cấn",
-        "landmark": "cạnh nhà văn hóa",
-        "met_by": "bà Lan đứng đầu ngõ",
-        "location": {"lat": 21.0386, "lon": 105.8380},
-        "place": "home",
-        "topics": ["vneid"],
-        "windows": mornings(network),
-        "consent": {"version": "2026-01", "how": "web", "purposes": ["visit", "reminders"]},
-    }
+def four_volunteers(network: Network, staff: Client) -> dict[str, Client]:
+    where = {name: {"location": FAR} if name == FAR_AWAY else {} for name in VOLUNTEERS}
+    return {name: an_active_volunteer(network, staff, name, VOLUNTEERS[name], **where[name]) for name in VOLUNTEERS}
 
 
 def a_granddaughter_asks(network: Network) -> tuple[dict[str, Any], Client]:
     """She asks for her grandmother, and proves her own phone; the request stays unconfirmed."""
     asked_by = {"name": "Hoàng Thu Trang", "phone": GRANDDAUGHTER, "relation": "grandchild"}
-    body = {**a_request_for_the_resident(network), "asked_by": asked_by}
+    body = a_request("Nguyễn Thị Lan", RESIDENT, mornings(network, 1, 2, 3), asked_by=asked_by)
     received = Client(network).post("/volunteers/api/v1/requests", body, expect=201)
     assert received["status"] == "unconfirmed"
     family = Client(network, f"Tracking {received['tracking_code']}")
@@ -228,21 +139,7 @@ def a_second_visit_of_the_same_volunteer_does_not_overlap(
     network: Network, staff: Client, volunteers: dict[str, Client], name: str, first: dict[str, Any]
 ) -> None:
     """Staff enter a neighbour's request; the same volunteer takes it, and it is placed after the first."""
-    neighbour = {"name": "Vũ Văn Bình", "phone": "+84912000004", "phone_owner": "self"}
-    body = {**a_request_for_the_resident(network), "resident": neighbour}
-    entered = staff.post("/volunteers/api/v1/requests", body, expect=201)
-    (offer,) = until(lambda: _offers_for(volunteers[name], entered["id"]))
-    volunteers[name].post(f"/volunteers/api/v1/offers/{offer['id']}/accept", {}, expect=200)
-    both = until(lambda: _two(volunteers[name].get("/sessions/api/v1/appointments")["items"]))
-    (second,) = (each for each in both if each["request_id"] == entered["id"])
-    ends = datetime.fromisoformat(first["ends_at"])
-    assert datetime.fromisoformat(second["starts_at"]) >= ends
-
-
-def _two(items: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
-    return items if len(items) == 2 else None
-
-
-def _offers_for(volunteer: Client, request_id: str) -> list[dict[str, Any]]:
-    items = volunteer.get("/volunteers/api/v1/offers")["items"]
-    return [offer for offer in items if offer["request_id"] == request_id and offer["status"] == "pending"]
+    neighbour = entered(staff, a_request("Vũ Văn Bình", "+84912000004", mornings(network, 1, 2, 3)))
+    accepts(volunteers[name], neighbour)
+    second = the_visit(volunteers[name], neighbour)
+    assert datetime.fromisoformat(second["starts_at"]) >= datetime.fromisoformat(first["ends_at"])
