@@ -81,9 +81,7 @@ class Turning(Replacing):
         self.reason, self.referred_to = reason, to
         self.record(RequestClosed(by, outcome, reason))
 
-    def hand_back(
-        self, volunteer_id: str, by: str, reason: str, now: datetime, rules: Rules
-    ) -> Offer:
+    def hand_back(self, volunteer_id: str, by: str, reason: str, now: datetime, rules: Rules) -> Offer:
         """Somebody who had said yes cannot go; another is looked for, first in line. Another's yes of a pair stands.
 
         Handing back twice is handing back once. Raises :class:`NotHeld` and :class:`RequestEnded`.
@@ -127,13 +125,15 @@ class Turning(Replacing):
         """Staff have it looked for anew. Raises :class:`NotReopened` where that follows from nothing."""
         if self.status not in _REOPENED_BY_STAFF:
             raise NotReopened
-        over, self.outcome, self.referred_to = self.ended, None, None
+        # Whoever was not at home had been told in time who comes: what is owed now is a new answer.
+        owed_anew = self.ended or self.reason == EscalatedBecause.RESIDENT_MISSED
+        self.outcome = self.referred_to = None
         if not self.trusted:
             self.status, self.reason = RequestStatus.UNCONFIRMED, None
             self.record(RequestReopened(by, ReopenedBecause.STAFF))
             return
         self.reopen(by, ReopenedBecause.STAFF, now, rules)
-        if over:
+        if owed_anew:
             self.start_promise(now, rules)
 
     def reopen(self, by: str, reason: str, now: datetime, rules: Rules) -> None:

@@ -400,6 +400,7 @@ def test_after_the_call_staff_have_it_looked_for_again() -> None:
     hear(request, Step.MISSED, now=at(3, 9, 30), who="resident")
     request.open_again("staff", at(3, 11), RULES)
     assert (request.status, request.next_wave_at, request.hurried) == ("open", at(3, 11), False)
+    assert request.promise_since == at(3, 11)
 
 
 def test_a_request_nobody_had_confirmed_waits_for_that_when_opened_again() -> None:
