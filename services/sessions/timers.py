@@ -15,7 +15,7 @@ BATCH = 20
 
 
 def ask_after_visits(unit: UnitOfWork) -> int:
-    """Tell, once, of every visit that began, should be over and was not reported."""
+    """Tell, once, of every visit that should be over and was not reported, whether or not anybody said it began."""
     due = reports_due(unit, BATCH)
     for appointment in due:
         appointment.grow_overdue(unit.actor.by, unit.now, unit.config.rules)

@@ -146,7 +146,7 @@ APPOINTMENT_MISSED = CONTRACTS.add(
     "appointment.missed", MissedShape(), "Somebody was not there: ask after the resident, or send another helper."
 )
 APPOINTMENT_OVERDUE = CONTRACTS.add(
-    "appointment.overdue", OverdueShape(), "Begun, its time over, and nobody reported: somebody should phone."
+    "appointment.overdue", OverdueShape(), "Its time is over and nobody reported, begun or not: somebody should phone."
 )
 DAY_MARKED = CONTRACTS.add(
     "day.marked", DayShape(), "A holiday, working day or day of heat was entered or corrected: count and place by it."

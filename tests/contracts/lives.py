@@ -65,6 +65,7 @@ def sessions() -> Iterator[Aggregate]:
         agenda.span("9:00", "10:00", 1),
         "hoa sen, con cá",
         "event",
+        agenda.RULES,
     )
     yield scheduled
     scheduled.confirm("resident")
@@ -84,7 +85,7 @@ def sessions() -> Iterator[Aggregate]:
 def _visits_that_fall() -> Iterator[Aggregate]:
     """One is moved and then cancelled by its volunteer, one missed by one of a pair, one never reported."""
     moved = agenda.an_appointment()
-    moved.move(agenda.span("14:30", "15:30", 2), "con voi, cái mũ", "resident")
+    moved.move(agenda.span("14:30", "15:30", 2), "con voi, cái mũ", "resident", agenda.RULES)
     ill = Cancellation("volunteer", Reason.ILL, reopen=True, volunteer_id=agenda.MINH)
     moved.cancel(ill, agenda.at("18:00", 1), agenda.RULES)
     yield moved

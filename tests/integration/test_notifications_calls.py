@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from shared.contracts import Event
 from shared.contracts import sessions as agenda
 from shared.contracts import volunteers as heard
 from shared.ids import new_id
@@ -41,6 +42,13 @@ def story(phones: Phones) -> AStory:
     story = AStory(asked_by_id=None, lans_phone=None)
     phones.hear(*story.background(), story.opened(), story.scheduled())
     return story
+
+
+def call_back(ward: str | None) -> Event:
+    """Somebody leaves a number."""
+    call_id = new_id()
+    data = {"call_id": call_id, "ward": ward, "personal": {"phone": "+84243825999"}}
+    return told(heard.CALL_WANTED, call_id, 1, data)
 
 
 def calls(caller: Caller, query: str = "") -> list[dict[str, Any]]:
@@ -138,8 +146,7 @@ def test_sending_it_again_after_all_takes_it_off_the_list(phones: Phones, story:
 
 
 def test_who_asked_to_be_called_back_is_on_the_list_of_their_ward(phones: Phones, story: AStory) -> None:
-    data = {"call_id": new_id(), "ward": WARD, "personal": {"phone": "+84243825999"}}
-    wanted = told(heard.CALL_WANTED, data["call_id"], 1, data)
+    wanted = call_back(WARD)
     phones.hear(wanted, wanted)
     call = the("wanted", phones.staff(WARD))
     assert (call["phone"], call["name"]) == ("+84243825999", None)
@@ -147,8 +154,7 @@ def test_who_asked_to_be_called_back_is_on_the_list_of_their_ward(phones: Phones
 
 
 def test_who_left_a_number_and_no_ward_is_on_the_citys_list(phones: Phones, story: AStory) -> None:
-    data = {"call_id": new_id(), "ward": None, "personal": {"phone": "+84243825999"}}
-    phones.hear(told(heard.CALL_WANTED, data["call_id"], 1, data))
+    phones.hear(call_back(None))
     assert "wanted" not in [call["why"] for call in calls(phones.staff(WARD))]
     assert the("wanted", phones.calling(Post("city")))["phone"] == "+84243825999"
 
@@ -179,8 +185,11 @@ def test_a_suspension_is_a_call_to_each_affected_resident(phones: Phones, story:
     assert the("suspended", phones.staff(WARD))["person_id"] == story.resident_id
 
 
-def test_an_overdue_visit_is_a_call_to_its_helper_until_it_is_reported(phones: Phones, story: AStory) -> None:
-    overdue = story.appointment(agenda.APPOINTMENT_OVERDUE, 3, "under_way", by="timer", minutes_over=20)
+@pytest.mark.parametrize("status", ["scheduled", "confirmed", "under_way"])
+def test_an_overdue_visit_is_a_call_to_its_helper_until_it_is_reported(
+    phones: Phones, story: AStory, status: str
+) -> None:
+    overdue = story.appointment(agenda.APPOINTMENT_OVERDUE, 3, status, by="timer", minutes_over=20)
     phones.hear(overdue, overdue)
     call = the("overdue", phones.staff(WARD))
     assert (call["person_id"], call["phone"]) == (story.volunteer_id, story.mais_phone)

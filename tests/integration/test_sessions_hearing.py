@@ -140,7 +140,10 @@ def test_a_visit_that_is_not_reported_is_told_once_twenty_minutes_past_its_end(t
     assert (overdue[0].data["minutes_over"], overdue[0].data["by"]) == (20, "timer")
 
 
-def test_a_visit_nobody_began_is_not_overdue(town: Town) -> None:
-    town.go_to(at("12:00", 1))
-    tick(town)
-    assert len(outgoing(town.sessions)) == 1
+def test_a_visit_nobody_began_is_told_once_twenty_minutes_past_its_end(town: Town) -> None:
+    for clock, told_by_then in (("9:49", 0), ("9:50", 1), ("12:00", 1)):
+        town.go_to(at(clock, 1))
+        tick(town)
+        overdue = [event for event in outgoing(town.sessions) if "overdue" in event.type]
+        assert len(overdue) == told_by_then
+    assert (overdue[0].data["status"], overdue[0].data["minutes_over"]) == ("scheduled", 20)

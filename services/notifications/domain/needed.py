@@ -21,7 +21,7 @@ def still_needed(call: Call, knowledge: Knowledge) -> bool:
     request = knowledge.request(call.request_id) if call.request_id else None
     appointment = knowledge.appointment(call.appointment_id) if call.appointment_id else None
     if call.why == Why.OVERDUE:
-        return appointment is None or appointment.status == "under_way"
+        return appointment is None or appointment.status in (*VISIT_AHEAD, "under_way")
     if call.why == Why.STOPPED:
         return appointment is None or appointment.status in VISIT_AHEAD
     if request is None:

@@ -33,7 +33,7 @@ def move(unit: UnitOfWork, appointment_id: str, starts_at: datetime, caller: Cal
     visit = Window(starts_at, starts_at + appointment.window.length)
     if visit != appointment.window:
         _book_instead(unit, appointment, visit, named_only=part == VOLUNTEER)
-        appointment.move(visit, _other_code(unit, appointment, visit), part)
+        appointment.move(visit, _other_code(unit, appointment, visit), part, unit.config.rules)
     return appointment
 
 

@@ -72,7 +72,7 @@ def _place(unit: UnitOfWork, request: KnownRequest) -> None:
         if agenda.book(unit, appointment_id, list(free), window, spot):
             code = draw_code(agenda.codes_on(unit, request.ward, window.start))
             need, by = request.need(spot), unit.actor.by
-            made = Appointment.schedule(appointment_id, need, request.offers, window, code, by)
+            made = Appointment.schedule(appointment_id, need, request.offers, window, code, by, rules)
             return agenda.keep_appointment(unit, made)
     raise TimesKeepGoing(request.request_id)
 

@@ -79,8 +79,8 @@ class Absence:
 class Appointment(Aggregate):
     """``scheduled → confirmed → under_way → completed``; until then it may be cancelled or missed.
 
-    ``ended_at`` and ``ending`` say how it ended without a result. ``report_due_at`` is when a visit under
-    way should have been reported; None once it was, or once somebody was told.
+    ``ended_at`` and ``ending`` say how it ended without a result. ``report_due_at`` is when a visit should
+    have been reported, begun or not; None once it was, or once somebody was told.
 
     It keeps the offers it was placed for: a set of offers has one appointment, ever. ``offer_ids``
     and ``volunteer_ids`` are in the same order, the offers' own.
@@ -118,7 +118,14 @@ class Appointment(Aggregate):
 
     @classmethod
     def schedule(
-        cls, appointment_id: str, need: Need, offers: Mapping[str, str], window: Window, visit_code: str, by: str
+        cls,
+        appointment_id: str,
+        need: Need,
+        offers: Mapping[str, str],
+        window: Window,
+        visit_code: str,
+        by: str,
+        rules: Rules,
     ) -> Appointment:
         """Fix a time. ``offers`` maps each standing offer to its volunteer."""
         chosen = sorted(offers)
@@ -138,6 +145,7 @@ class Appointment(Aggregate):
             starts_at=window.start,
             ends_at=window.end,
             visit_code=visit_code,
+            report_due_at=window.end + rules.overdue_after,
         )
         appointment.record(AppointmentScheduled(by=by, code=visit_code))
         return appointment
@@ -200,20 +208,21 @@ class Appointment(Aggregate):
             self.record(AppointmentOver(by=by))
 
     def grow_overdue(self, by: str, now: datetime, rules: Rules) -> None:
-        """Nobody has said that it ended: told once, ``rules.overdue_after`` past its end."""
+        """Nobody has said that it ended, or that it began: told once, ``rules.overdue_after`` past its end."""
         if self.report_due_at is None or self.report_due_at > now:
             return
         minutes_over = (now - self.report_due_at + rules.overdue_after) // _MINUTE
         self.report_due_at = None
         self.record(AppointmentOverdue(by=by, minutes_over=minutes_over))
 
-    def move(self, window: Window, visit_code: str, by: str) -> None:
+    def move(self, window: Window, visit_code: str, by: str, rules: Rules) -> None:
         """The same visit at another time: the old code is dead at once, the state and the offers stay."""
         self.refuse_to_move()
         if window != self.window:
             was = self.window
             self.starts_at, self.ends_at = window.start, window.end
             self.visit_code = visit_code
+            self.report_due_at = window.end + rules.overdue_after
             self.record(AppointmentMoved(by=by, was=was, code=visit_code))
 
     def cancel(self, why: Cancellation, now: datetime, rules: Rules) -> None:

@@ -56,7 +56,7 @@ def standing_with(unit: UnitOfWork, volunteer_id: str) -> list[Appointment]:
 
 
 def reports_due(unit: UnitOfWork, limit: int) -> list[Appointment]:
-    """Visits under way that should have been reported by now, locked; none that another worker has in hand."""
+    """Visits that should have been reported by now, locked; none that another worker has in hand."""
     due = select(Appointment).where(appointments.c.report_due_at <= unit.now).order_by(appointments.c.report_due_at)
     return _locked(unit, due.limit(limit), skip_locked=True)
 

@@ -71,6 +71,7 @@ def an_appointment(offers: dict[str, str] | None = None, need: Need | None = Non
         span("9:00", "10:00", 1),
         "hoa sen, con cá",
         "event",
+        RULES,
     )
     appointment.forget_recorded()
     return appointment

@@ -102,7 +102,7 @@ def test_the_report_is_kept_and_its_note_stays_out_of_the_fact() -> None:
 
 def test_the_code_stays_out_of_the_journal() -> None:
     appointment = Appointment.schedule(
-        LAN, a_need(), {OFFER: MINH}, span("9:00", "10:00", 1), "hoa sen, con cá", "event"
+        LAN, a_need(), {OFFER: MINH}, span("9:00", "10:00", 1), "hoa sen, con cá", "event", RULES
     )
     (scheduled,) = appointment.recorded
     assert scheduled.fact.detail() == {"by": "event"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -42,7 +42,7 @@ def test_moving_keeps_the_state_and_the_offers_and_renews_the_code() -> None:
     appointment = an_appointment()
     appointment.confirm("resident")
     appointment.forget_recorded()
-    appointment.move(AFTERNOON, "con voi, cái mũ", "staff")
+    appointment.move(AFTERNOON, "con voi, cái mũ", "staff", RULES)
     assert (appointment.status, appointment.offer_ids, appointment.window) == ("confirmed", (OFFER,), AFTERNOON)
     assert appointment.visit_code == "con voi, cái mũ"
     was = span("9:00", "10:00", 1)
@@ -51,20 +51,20 @@ def test_moving_keeps_the_state_and_the_offers_and_renews_the_code() -> None:
 
 def test_moving_to_the_time_it_has_changes_nothing_and_keeps_the_code() -> None:
     appointment = an_appointment()
-    appointment.move(appointment.window, "con voi, cái mũ", "staff")
+    appointment.move(appointment.window, "con voi, cái mũ", "staff", RULES)
     assert (appointment.visit_code, facts(appointment)) == ("hoa sen, con cá", [])
 
 
 def test_the_new_code_stays_out_of_the_journal() -> None:
     appointment = an_appointment()
-    appointment.move(AFTERNOON, "con voi, cái mũ", "staff")
+    appointment.move(AFTERNOON, "con voi, cái mũ", "staff", RULES)
     (moved,) = appointment.recorded
     assert "con voi" not in str(moved.fact.detail())
 
 
 def test_a_visit_that_has_begun_is_not_moved() -> None:
     with pytest.raises(VisitHasBegun):
-        under_way().move(AFTERNOON, "con voi, cái mũ", "staff")
+        under_way().move(AFTERNOON, "con voi, cái mũ", "staff", RULES)
 
 
 @pytest.mark.parametrize(("hours_before", "late"), [("9:00", False), ("9:01", True)])
@@ -131,7 +131,7 @@ TURNS = {
     "start": lambda visit: visit.start("volunteer", at("10:00", 1), RULES),
     "end": lambda visit: visit.end("volunteer", at("10:00", 1), RULES),
     "complete": lambda visit: visit.complete(Report(5), "volunteer", at("10:00", 1)),
-    "move": lambda visit: visit.move(AFTERNOON, "con voi, cái mũ", "staff"),
+    "move": lambda visit: visit.move(AFTERNOON, "con voi, cái mũ", "staff", RULES),
     "cancel": lambda visit: visit.cancel(NOT_NEEDED, at("10:00", 1), RULES),
     "miss": lambda visit: visit.miss(Absence("volunteer"), "resident", at("10:00", 1)),
 }
@@ -156,6 +156,25 @@ def test_a_visit_is_overdue_twenty_minutes_past_its_end_and_says_so_once() -> No
     assert facts(appointment) == []
     appointment.grow_overdue("timer", at("10:20", 1), RULES)
     appointment.grow_overdue("timer", at("11:00", 1), RULES)
+    assert facts(appointment) == [AppointmentOverdue(by="timer", minutes_over=20)]
+
+
+def test_a_visit_nobody_said_began_is_asked_after_once_its_time_is_over() -> None:
+    appointment = an_appointment()
+    appointment.grow_overdue("timer", at("10:19", 1), RULES)
+    assert facts(appointment) == []
+    appointment.grow_overdue("timer", at("10:20", 1), RULES)
+    appointment.grow_overdue("timer", at("12:00", 1), RULES)
+    assert (appointment.status, facts(appointment)) == ("scheduled", [AppointmentOverdue(by="timer", minutes_over=20)])
+
+
+def test_a_visit_that_moved_is_asked_after_at_its_new_end() -> None:
+    appointment = an_appointment()
+    appointment.move(AFTERNOON, "con voi, cái mũ", "staff", RULES)
+    appointment.forget_recorded()
+    appointment.grow_overdue("timer", at("10:20", 1), RULES)
+    assert facts(appointment) == []
+    appointment.grow_overdue("timer", AFTERNOON.end + timedelta(minutes=20), RULES)
     assert facts(appointment) == [AppointmentOverdue(by="timer", minutes_over=20)]
 
 
