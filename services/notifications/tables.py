@@ -282,6 +282,7 @@ calls = Table(
     Column("note", Text),
     Column("ended_at", UtcDateTime),
     Column("sequence", BigInteger, nullable=False),
+    Index(None, "ward", "listed_at"),
     Index("ix_calls_open", "ward", "listed_at", postgresql_where=OPEN_CALLS, sqlite_where=OPEN_CALLS),
     Index("ix_calls_open_about", "about_id", postgresql_where=OPEN_CALLS, sqlite_where=OPEN_CALLS),
     Index("ix_calls_open_request", "request_id", postgresql_where=OPEN_CALLS, sqlite_where=OPEN_CALLS),

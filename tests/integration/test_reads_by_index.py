@@ -20,7 +20,10 @@ from shared.config import Environment
 from shared.ids import new_id
 from shared.messaging.embedded import EmbeddedBroker
 from shared.service import Runtime
+from shared.web.auth import tracking_hash
 from tests.integration.agenda_visit import Visit
+from tests.integration.notifications_replying import phones_on
+from tests.integration.notifications_wiring import AStory
 from tests.integration.sessions_town import AGENDA, a_town
 from tests.integration.sessions_wiring import WARD, a_team, a_volunteer, a_ward, hear, suspended
 from tests.integration.volunteers_wiring import a_request_body, volunteers_on
@@ -132,6 +135,27 @@ def test_no_filter_of_the_agenda_no_free_time_day_code_or_pause_reads_a_whole_ta
         hear(town.sessions, a_ward(WARD, pauses=[(span("0:00", "23:59", 1), ())], sequence=2))
         assert len(asked) > 20
         assert scans(town.sessions, asked) == {}
+
+
+def test_no_message_reply_call_or_inbox_reads_a_whole_table(tmp_path: Path) -> None:
+    story, code = AStory(), "ABCDEFGHIJKLMNOP"
+    story.tracking_hash = tracking_hash(code)
+    with phones_on(f"sqlite:///{tmp_path}/notifications.sqlite3", tmp_path) as phones:
+        asked = asked_of(phones.runtime)
+        phones.hear(*story.background(), story.opened(), story.offer_made(), story.scheduled(), story.completed())
+        for said in ("1", "alo", "STOP"):
+            assert phones.write(story.mais_phone, said).status_code == 202
+        callers = (phones.staff("00004"), phones.tracking(code), phones.calling(person_id=story.volunteer_id))
+        paths = (
+            ("/calls?ward=00004", "/calls?ended=true&ward=00004", "/messages?ward=00004"),
+            ("/inbox", "/preferences"),
+        )
+        for caller, mine in zip(callers, (paths[0] + paths[1][:1], paths[1], paths[1]), strict=True):
+            assert [caller.get(path).status_code for path in mine] == [200] * len(mine)
+        (call,) = callers[0].get("/calls").json["items"]
+        assert callers[0].post(f"/calls/{call['id']}", {"outcome": "reached"}).status_code == 200
+        assert len(asked) > 30
+        assert scans(phones.runtime, asked) == {}
 
 
 def asked_of(runtime: Runtime[Any]) -> dict[str, Any]:

@@ -54,7 +54,8 @@ class _Caller:
 
     def lines(self) -> Iterator[str]:
         telling = self._telling()
-        yield from self._said(_OPENINGS.get(Why(self.call.why), "open"), telling)
+        opening = self._said(_OPENINGS.get(Why(self.call.why), "open"), telling)
+        yield next(opening, None) or say(SCRIPTS[telling.language]["open.stranger"], telling)
         if self.call.text:
             yield SCRIPTS[telling.language]["wrote"].format(dieu=self.call.text)
         yield from self._said(self.call.why, telling)

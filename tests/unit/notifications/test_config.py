@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from services.notifications.config import Config, FileAddress, SmtpAddress, read_channels
+from services.notifications.channels import open_channels
+from services.notifications.config import Config, FileAddress, Gateway, SmtpAddress, read_channels
 from shared.config import Environment, WrongSetting
 
 MAIL = "smtp://outreach:s%3Acret@mail.example.org:2525?from=phuong@example.org"
@@ -78,3 +79,34 @@ def test_a_rehearsal_into_files_is_allowed(tmp_path: Path) -> None:
     config = read(OUTREACH_DATA_DIR=str(tmp_path), OUTREACH_CLOCK_OFFSET="PT3H", OUTREACH_DEMO="1")
     assert config.demo
     assert config.clock_offset
+
+
+def test_gateways_have_a_name_and_a_secret() -> None:
+    config = read(NOTIFICATIONS_GATEWAYS="file=0123456789abcdef; mobile-1=fedcba9876543210=")
+    assert config.gateway("mobile-1") == Gateway("mobile-1", "fedcba9876543210=")
+    assert config.gateway("file") is not None
+    assert config.gateway("another") is None
+
+
+@pytest.mark.parametrize("wrong", ["file", "file=", "file=short", "File=0123456789abcdef", "a b=0123456789abcdef"])
+def test_a_wrong_gateway_stops_the_process_with_what_to_write(wrong: str) -> None:
+    with pytest.raises(WrongSetting, match="write name=secret") as stopped:
+        read(NOTIFICATIONS_GATEWAYS=wrong)
+    assert stopped.value.name == "NOTIFICATIONS_GATEWAYS"
+
+
+def test_a_gateway_is_written_once() -> None:
+    with pytest.raises(WrongSetting, match="once"):
+        read(NOTIFICATIONS_GATEWAYS="file=0123456789abcdef;file=fedcba9876543210")
+
+
+def test_no_gateways_secret_is_shown() -> None:
+    with pytest.raises(WrongSetting) as stopped:
+        read(NOTIFICATIONS_GATEWAYS="file=s3cret")
+    assert "s3cret" not in str(stopped.value)
+    assert "0123456789abcdef" not in repr(read(NOTIFICATIONS_GATEWAYS="file=0123456789abcdef"))
+
+
+def test_answers_to_the_file_come_back_where_a_gateway_is_called_file() -> None:
+    (silent,), (answered,) = (open_channels(read(NOTIFICATIONS_GATEWAYS=given)) for given in ("", "file=" + "s" * 16))
+    assert (silent.route.replies, answered.route.replies) == (False, True)
