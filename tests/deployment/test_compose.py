@@ -64,6 +64,13 @@ def test_the_settings_of_each_container_are_accepted_by_its_service(name: str) -
     assert not config.demo
 
 
+@pytest.mark.parametrize("name", OURS)
+def test_every_container_goes_by_the_numbers_of_the_same_file(name: str) -> None:
+    assert environment_of(name)["OUTREACH_RULES"] == "deploy/rules.toml"
+    (file,) = (mount for mount in composed()[name]["volumes"] if mount["target"].endswith("/deploy/rules.toml"))
+    assert (Path(file["source"]), file["read_only"]) == (ROOT / "deploy/rules.toml", True)
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_signs_in_as_itself_and_only_migrate_as_somebody_who_may_change_tables_and_queues(
     service: str,
