@@ -166,6 +166,16 @@ def test_an_escalated_request_is_a_call_to_the_resident_until_it_goes_on(phones:
     assert "escalated" not in [call["why"] for call in calls(phones.staff(WARD))]
 
 
+def test_the_most_pressing_call_comes_first(phones: Phones, story: AStory) -> None:
+    phones.hear(call_back(WARD), story.escalated())
+    phones.hear(story.appointment(agenda.APPOINTMENT_MISSED, 3, "missed", by="volunteer", who="resident"))
+    whys = [call["why"] for call in calls(phones.staff(WARD))]
+    assert (whys[0], whys[-2:]) == ("missed", ["wanted", "escalated"])
+    first = phones.staff(WARD).get("/calls?limit=2").json
+    rest = phones.staff(WARD).get(f"/calls?cursor={first['next']}").json
+    assert [call["why"] for call in (*first["items"], *rest["items"])] == whys
+
+
 def test_who_was_not_at_home_is_asked_after(phones: Phones, story: AStory) -> None:
     phones.hear(story.appointment(agenda.APPOINTMENT_MISSED, 3, "missed", by="volunteer", who="resident"))
     phones.hear(story.request(heard.REQUEST_ESCALATED, 6, "escalated", reason="resident_missed"))

@@ -21,7 +21,7 @@ blp = Blueprint("calls", __name__, description="Whom no message reaches, or who 
 @roles("counter")
 @blp.arguments(CallsQuery, location="query")
 def list_calls(query: dict[str, Any]) -> Page:
-    """Calls of one's wards, oldest first, with what to say"""
+    """Calls of one's wards, the most pressing first and of these the oldest, with what to say"""
     with reading() as connection:
         return queries.calls_of(connection, principal().wards_of("counter"), query, current_runtime().clock.now())
 

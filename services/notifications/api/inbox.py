@@ -29,7 +29,7 @@ def list_inbox(query: dict[str, Any]) -> Page:
 
 @blp.route("/preferences")
 @blp.response(200, PreferencesSchema)
-@blp.may_answer(409)
+@blp.may_answer(403, 409)
 @signed_in(tracking=True)
 def get_preferences() -> tuple[dict[str, Any], dict[str, str]]:
     """How one is reached; by a tracking code, how who asked is reached"""
@@ -41,6 +41,7 @@ def get_preferences() -> tuple[dict[str, Any], dict[str, str]]:
 @blp.route("/preferences", methods=["PUT"])
 @command
 @blp.response(200, PreferencesSchema)
+@blp.may_answer(403)
 @signed_in(tracking=True)
 @blp.arguments(PreferencesBody)
 def put_preferences(body: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.errors import NotFound, Refused, Unauthenticated
+from shared.errors import Forbidden, NotFound, Refused, Unauthenticated
 
 
 class MessageNotFound(NotFound):
@@ -66,3 +66,10 @@ class NoContact(Refused):
 
     vi = "Chưa biết cách liên lạc với người này. Thử lại sau ít phút."
     en = "It is not known yet how to reach this person. Try again in a few minutes."
+
+
+class PhoneNotProven(Forbidden):
+    """Anybody can write somebody's name and number in a form: that alone decides nothing about their messages."""
+
+    vi = "Xác nhận số điện thoại của phiếu trước đã, rồi chọn cách nhận tin."
+    en = "Prove the telephone number of the request first; then choose how messages come."

@@ -25,7 +25,7 @@ _AS_THEY_ARE = (
 
 
 def calls_of(connection: Connection, mine: Wards, query: Mapping[str, Any], now: datetime) -> Page:
-    """The calls of the caller's wards, oldest first; raises :class:`CallNotFound` for another ward."""
+    """The calls of the caller's wards, the most pressing first; raises :class:`CallNotFound` for another ward."""
     if "ward" in query and query["ward"] not in mine:
         raise CallNotFound
     statement = select(calls).where(within(calls.c.ward, mine))
@@ -33,7 +33,7 @@ def calls_of(connection: Connection, mine: Wards, query: Mapping[str, Any], now:
         statement = statement.where(calls.c.ward == query["ward"])
     if not query["ended"]:
         statement = statement.where(OPEN_CALLS, calls.c.status == OPEN)
-    found = page(connection, statement, query, by=calls.c.listed_at, id=calls.c.id)
+    found = page(connection, statement, query, by=calls.c.priority, id=calls.c.id)
     told = _messages(connection, [row["id"] for row in found.items])
     return Page([shown(connection, _call(row), told[row["id"]], now) for row in found.items], found.next)
 

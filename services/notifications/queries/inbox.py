@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
-from services.notifications.domain.errors import NoContact
+from services.notifications.domain.errors import NoContact, PhoneNotProven
 from services.notifications.domain.message import ASKED_BY, LEFT, REACHED, RESIDENT, STAFF
 from services.notifications.queries.messages import masked
 from services.notifications.storage.knowledge import Reads, StoredKnowledge
@@ -29,16 +29,18 @@ def inbox_of(connection: Connection, who: Principal, query: Mapping[str, Any]) -
 def holder_of(connection: Reads, who: Principal) -> str:
     """Whose preferences the caller may choose: their own; by a tracking code those of who asked.
 
-    Raises :class:`NotFound` for a code no request here has.
+    Raises :class:`NotFound` for a code no request here has, :class:`PhoneNotProven` for one whose request
+    nobody has proven to have asked for.
     """
     if who.person_id:
         return who.person_id
-    by_code = select(requests.c.asked_by_id, requests.c.resident_id).where(
-        requests.c.tracking_hash == who.tracking_hash
-    )
+    columns = (requests.c.asked_by_id, requests.c.resident_id, requests.c.due_at)
+    by_code = select(*columns).where(requests.c.tracking_hash == who.tracking_hash)
     found = connection.execute(by_code.order_by(requests.c.id.desc()).limit(1)).first()
     if found is None:
         raise NotFound
+    if found.due_at is None:  # the ward promises something as soon as the request is trusted
+        raise PhoneNotProven
     holder: str = found.asked_by_id or found.resident_id
     return holder
 

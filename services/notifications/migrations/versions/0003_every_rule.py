@@ -145,8 +145,8 @@ def _calls() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_calls"),
         sa.UniqueConstraint("once", name="uq_calls_once"),
     )
-    op.create_index("ix_calls_ward_listed_at", "calls", ["ward", "listed_at"], unique=False)
-    _partial("ix_calls_open", "calls", ["ward", "listed_at"], "status = 'open'")
+    op.create_index("ix_calls_ward_priority_id", "calls", ["ward", "priority", "id"], unique=False)
+    _partial("ix_calls_open", "calls", ["ward", "priority", "id"], "status = 'open'")
     _partial("ix_calls_open_about", "calls", ["about_id"], "status = 'open'")
     _partial("ix_calls_open_request", "calls", ["request_id"], "status = 'open'")
     _partial("ix_calls_open_appointment", "calls", ["appointment_id"], "status = 'open'")
