@@ -183,6 +183,8 @@ def test_under_a_day_before_the_visit_the_next_are_asked_as_if_it_were_needed_to
     made = [told for told in visit.told("offer.made") if told["urgency"] == "today"]
     assert len(made) == 5
     assert visit.holder.get(visit.path).json["urgency"] == "today"
+    hoa = visit.office.signed_in("+84912000020")
+    assert [offer["urgency"] for offer in hoa.get("/offers").json["items"]] == ["today"]
 
 
 def test_who_was_only_asked_has_nothing_to_hand_back(office: Office) -> None:

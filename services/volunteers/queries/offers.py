@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import Session
 
+from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.eligibility import why_not
 from services.volunteers.domain.matching import Candidate, rank
 from services.volunteers.domain.request import Request
@@ -22,7 +23,7 @@ from shared.errors import NotFound
 from shared.web.paging import Page, page
 from shared.web.principal import Principal
 
-_OF_REQUEST = ("request_id", "reference", "ward", "urgency", "appointment_id", "starts_at", "ends_at")
+_OF_REQUEST = ("request_id", "reference", "ward", "appointment_id", "starts_at", "ends_at")
 _OF_ASKING = ("place", "topics", "windows")
 _OF_OFFER = ("volunteer_id", "status", "wave", "minutes", "distance_m", "made_at", "expires_at")
 
@@ -45,7 +46,7 @@ def list_team_offers(connection: Connection, leader_id: str, query: Mapping[str,
 
 def _offers(connection: Connection, whose: ColumnElement[bool], query: Mapping[str, Any]) -> Page:
     statement = (
-        select(offers, *(requests.c[name] for name in _OF_REQUEST[1:]), requests.c.asking)
+        select(offers, *(requests.c[name] for name in (*_OF_REQUEST[1:], "urgency", "hurried", "asking")))
         .join(requests, requests.c.request_id == offers.c.request_id)
         .where(whose)
     )
@@ -68,6 +69,7 @@ def offer_shown(request: Any, offer: Any) -> dict[str, Any]:
         "id": offer.offer_id,
         **{name: getattr(offer, name) for name in _OF_OFFER},
         **{name: getattr(request, name) for name in _OF_REQUEST},
+        "urgency": Urgency.TODAY if request.hurried else request.urgency,
         **{name: getattr(request.asking, name) for name in _OF_ASKING},
         "neighbourhood": request.asking.whereabouts.neighbourhood,
     }
