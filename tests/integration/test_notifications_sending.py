@@ -95,8 +95,9 @@ def test_whom_no_channel_reaches_in_the_end_is_for_a_person_to_phone(
             pass_time(notifications, BACKOFF[-1])
         send_all(notifications)
         assert len(server.taken) == len(BACKOFF) + 1
-        (message,) = stored(notifications)
+        message, staffs = stored(notifications)
         assert (message["status"], message["failure"]) == ("to_call", "try_later")
+        assert (staffs["notice"], staffs["part"]) == ("staff.unreached", "staff")
         (told,) = outgoing(notifications)
         assert (told.type, told.data["step"]) == ("notifications.person.unreached.v1", "smtp")
 
