@@ -18,6 +18,7 @@ from services.sessions.domain.people import (
     ASKED_BY,
     RESIDENT,
     SEE_CODE,
+    SEE_HOUSEHOLD,
     SEE_NOTE,
     SEE_OUTCOME,
     VOLUNTEER,
@@ -53,6 +54,8 @@ def caller_of(execute: Execute, who: Principal) -> Caller:
         return caller
     merged = execute(select(persons.c.id).where(persons.c.merged_into == who.person_id)).scalars()
     caller = replace(caller, formerly=frozenset(merged))
+    if projections.suspended_among(execute, caller.persons):
+        return replace(caller, suspended=True)
     of_team = select(memberships.c.volunteer_id).join(teams, teams.c.id == memberships.c.team_id)
     led = execute(of_team.where(teams.c.leader_id.in_(sorted(caller.persons)))).scalars()
     return replace(caller, leads=frozenset(led) - caller.persons)
@@ -97,7 +100,7 @@ def shown(read: Any, caller: Caller, names: Mapping[str, str]) -> dict[str, Any]
     return {
         **{name: getattr(read, name) for name in _PUBLIC},
         **_how_it_ended(read.ending),
-        "people": _people(read, names),
+        "people": _people(read, names, household=bool(parts & SEE_HOUSEHOLD)),
         "visit_code": read.visit_code if tells_code else None,
         **{name: getattr(read, name) if tells_outcome else None for name in _OUTCOME},
         "note": read.note if done and parts & SEE_NOTE else None,
@@ -180,6 +183,8 @@ def _visible(who: Principal, caller: Caller) -> ColumnElement[bool]:
     found = [within(appointments.c.ward, who.wards_of("counter"))]
     if caller.persons:
         own = select(parties.c.appointment_id).where(parties.c.person_id.in_(sorted(caller.persons)))
+        if caller.suspended:
+            own = own.where(parties.c.role != VOLUNTEER)
         found.append(appointments.c.id.in_(own))
     if caller.leads:
         theirs = select(parties.c.appointment_id).where(parties.c.role == VOLUNTEER)
@@ -217,9 +222,11 @@ def _itself(row: Row[Any]) -> Row[Any]:
     return row
 
 
-def _people(read: Any, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    parts = [(read.resident_id, RESIDENT), (read.asked_by_id, ASKED_BY), *((v, VOLUNTEER) for v in read.volunteer_ids)]
-    return [{"id": person, "name": names.get(person), "role": part} for person, part in parts if person is not None]
+def _people(read: Any, names: Mapping[str, str], *, household: bool) -> list[dict[str, Any]]:
+    visited = [(read.resident_id, RESIDENT), (read.asked_by_id, ASKED_BY)]
+    told = names if household else {each: names.get(each) for each in read.volunteer_ids}
+    parts = [*visited, *((volunteer, VOLUNTEER) for volunteer in read.volunteer_ids)]
+    return [{"id": person, "name": told.get(person), "role": part} for person, part in parts if person is not None]
 
 
 def _names(execute: Execute, read: Iterable[Any]) -> dict[str, str]:

@@ -144,7 +144,11 @@ class MissedBody(Body):
 
 class PersonSchema(ma.Schema):
     id = ma.fields.UUID(required=True)
-    name = ma.fields.String(required=True, allow_none=True, metadata={"description": "null while nobody has told it"})
+    name = ma.fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "null where it is not for the caller, or not known yet"},
+    )
     role = ma.fields.String(required=True, metadata={"enum": [RESIDENT, ASKED_BY, VOLUNTEER]})
 
 

@@ -45,7 +45,7 @@ def fall_with_request(unit: UnitOfWork, request_id: str, reason: str | None, by:
 
 def fall_with_volunteer(unit: UnitOfWork, volunteer_id: str) -> None:
     """Cancel whatever a suspended volunteer was to visit, at once."""
-    if not projections.suspended_among(unit, [volunteer_id]):
+    if not projections.suspended_among(unit.execute, [volunteer_id]):
         return
     for appointment in agenda.standing_with(unit, volunteer_id):
         call_off(unit, appointment, Cancellation(STAFF, Reason.SUSPENDED, reopen=True, volunteer_id=volunteer_id))

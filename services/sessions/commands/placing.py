@@ -41,7 +41,7 @@ def place_if_accepted(unit: UnitOfWork, request_id: str) -> None:
         return
     if agenda.placed_for(unit, request.offers) or agenda.told_unplaced(unit, request.offers):
         return
-    if agenda.stands_for(unit, request_id) or projections.suspended_among(unit, request.offers.values()):
+    if agenda.stands_for(unit, request_id) or projections.suspended_among(unit.execute, request.offers.values()):
         return
     _place(unit, request)
 

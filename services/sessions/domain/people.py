@@ -17,7 +17,7 @@ from shared.errors import Forbidden
 
 RESIDENT, ASKED_BY, VOLUNTEER, STAFF, COUNTER = "resident", "asked_by", "volunteer", "staff", "counter"
 LEADER = "leader"
-"""Leads a team one of the visit's volunteers is in: sees that it is, and neither its code nor its result."""
+"""Leads a team one of the visit's volunteers is in: sees that it is, and neither whose, its code nor its result."""
 
 HOUSEHOLD = (RESIDENT, ASKED_BY)
 
@@ -29,13 +29,17 @@ SEE_NOTE = frozenset({VOLUNTEER, STAFF})
 SEE_CODE = frozenset({RESIDENT, ASKED_BY, VOLUNTEER, STAFF, COUNTER})
 """The visitor says it and the household knows it; staff tell it to whoever phones."""
 
+SEE_HOUSEHOLD = SEE_CODE
+"""Who is visited is told to those who meet there and to the ward, and not to whoever leads the visitor's team."""
+
 
 @dataclass(frozen=True)
 class Caller:
     """Who calls: a person, the holder of a link (by its hash), and the wards of their posts.
 
     ``staffs`` are the wards where they act as staff, ``looks_up`` those where they may read; ``leads``
-    the volunteers of the teams they lead, ``formerly`` persons who turned out to be this one.
+    the volunteers of the teams they lead, ``formerly`` persons who turned out to be this one. Who is
+    ``suspended`` has no part as a volunteer any more, not even in what they did before.
     """
 
     person_id: str | None = None
@@ -44,6 +48,7 @@ class Caller:
     looks_up: Container[str] = frozenset()
     leads: frozenset[str] = frozenset()
     formerly: frozenset[str] = frozenset()
+    suspended: bool = False
 
     @property
     def persons(self) -> frozenset[str]:
@@ -138,7 +143,8 @@ def _first(parts: frozenset[str], wanted: tuple[str, ...], otherwise: type[Forbi
 
 
 def _as_person(caller: Caller, met: Met) -> set[str]:
-    known = {RESIDENT: (met.resident_id,), ASKED_BY: (met.asked_by_id,), VOLUNTEER: met.volunteer_ids}
+    helpers = () if caller.suspended else met.volunteer_ids
+    known = {RESIDENT: (met.resident_id,), ASKED_BY: (met.asked_by_id,), VOLUNTEER: helpers}
     return {part for part, people in known.items() if not caller.persons.isdisjoint(people)}
 
 

@@ -132,10 +132,10 @@ def spot_of(unit: UnitOfWork, request: KnownRequest) -> Spot:
     return Spot(WARD_OFFICE, cell_of(*ward))
 
 
-def suspended_among(unit: UnitOfWork, volunteer_ids: Iterable[str]) -> set[str]:
+def suspended_among(execute: Execute, volunteer_ids: Iterable[str]) -> set[str]:
     """Who of these may not visit anybody."""
     of_them = volunteers.c.id.in_(list(volunteer_ids))
-    return set(unit.execute(select(volunteers.c.id).where(of_them, volunteers.c.status == SUSPENDED)).scalars())
+    return set(execute(select(volunteers.c.id).where(of_them, volunteers.c.status == SUSPENDED)).scalars())
 
 
 def unknown_topics(unit: UnitOfWork, wanted: Iterable[str]) -> set[str]:

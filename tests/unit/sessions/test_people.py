@@ -127,6 +127,11 @@ def test_a_teams_leader_sees_the_visits_of_its_members_only() -> None:
     assert parts_of(Caller(HOA, leads=frozenset({SON})), an_appointment()) == frozenset()
 
 
+def test_who_is_suspended_has_no_part_as_a_volunteer_any_more() -> None:
+    assert parts_of(Caller(MINH, suspended=True), an_appointment()) == frozenset()
+    assert parts_of(Caller(LAN, suspended=True), an_appointment()) == {"resident"}
+
+
 def test_a_person_who_was_merged_is_whom_they_turned_out_to_be() -> None:
     merged = Caller(HOA, formerly=frozenset({LAN, MINH}))
     assert parts_of(merged, an_appointment()) == {"resident", "volunteer"}

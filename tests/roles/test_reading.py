@@ -1,0 +1,23 @@
+"""What is not for everybody, looked for in every answer to everybody."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.roles.document import Document
+from tests.roles.reading import shown_in
+from tests.roles.world import World
+
+pytestmark = pytest.mark.xdist_group("roles")
+
+
+def test_the_document_names_everything_that_is_not_for_everybody(world: World, document: Document) -> None:
+    assert document.readers().keys() == world.here.secrets.keys()
+
+
+def test_whatever_is_not_for_everybody_is_read_by_those_the_document_names(world: World, document: Document) -> None:
+    found = {
+        what: {who for (_, who), answer in world.answers.items() if list(shown_in(answer.text, [mark]))}
+        for what, mark in world.here.secrets.items()
+    }
+    assert found == {what: set(who) for what, who in document.readers().items()}
