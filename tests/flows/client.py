@@ -26,6 +26,10 @@ class Client:
     def post(self, path: str, body: dict[str, Any] | None = None, *, expect: int) -> dict[str, Any]:
         return self._call("POST", path, json=body or {}, expect=expect)
 
+    def try_to_post(self, path: str, body: dict[str, Any] | None = None) -> int:
+        """The status of the answer, whatever it is."""
+        return self._session.post(self._url(path), json=body or {}, timeout=SECONDS).status_code
+
     def patch(self, path: str, body: dict[str, Any], *, etag: str) -> dict[str, Any]:
         return self._call("PATCH", path, json=body, headers={"If-Match": etag}, expect=200)
 

@@ -51,7 +51,7 @@ def _offset_to(moment: datetime, now: datetime) -> str:
 
 @dataclass
 class Network:
-    """A network of processes. ``addresses`` maps each service to the URL its prefix lives under, ``launch`` starts them."""
+    """Running processes. ``addresses`` maps each service to the URL its prefix lives under, ``launch`` starts them."""
 
     folder: Path
     environment: dict[str, str]
@@ -190,9 +190,7 @@ def embedded_network(folder: Path, rules: str | None = None) -> Network:
     return network
 
 
-def distributed_network(
-    folder: Path, postgres: PostgresServer, rabbit_url: str, rules: str | None = None
-) -> Network:
+def distributed_network(folder: Path, postgres: PostgresServer, rabbit_url: str, rules: str | None = None) -> Network:
     """Three web and three worker processes on RabbitMQ and PostgreSQL, the migrates run first."""
     network = migrated_network(folder, postgres, rabbit_url)
     network.launch = _start_apart
