@@ -9,7 +9,7 @@ from typing import Any
 from shared.clock import HANOI
 from tests.flows.network import Network
 
-WARD = "00004"
+WARD, OTHER_WARD = "00004", "00008"
 CONSENT = {"version": "2026-01", "how": "web", "purposes": ["visit", "reminders"]}
 
 _numbers = count(1)

@@ -10,8 +10,9 @@ import pytest
 
 from tests.flows.network import Network, embedded_network
 from tests.fuzz.house import House, a_quiet_house
+from tests.fuzz.settling import a_world
 from tests.fuzz.tester import Exploration, explore
-from tests.fuzz.world import World, a_world
+from tests.fuzz.world import World
 
 
 @contextmanager

@@ -27,6 +27,14 @@ def found_teams(staff: Client, volunteer_ids: list[str]) -> list[str]:
     return ids
 
 
+def found_team_led_by(staff: Client, leader_id: str | None, volunteer_id: str, ward: str = WARD) -> str:
+    """A team with this volunteer in it."""
+    body = {"ward": ward, "kind": "community_team", "name": "Tổ nòng cốt", "leader_id": leader_id}
+    team_id = str(staff.post(f"{API}/teams", body, expect=201)["id"])
+    staff.post(f"{API}/teams/{team_id}/members", {"volunteer_id": volunteer_id}, expect=204)
+    return team_id
+
+
 def give_posts(city: Client) -> list[str]:
     """People at the counter whom nobody else in these tests needs: their other posts may come and go."""
     bodies = [{"name": "Vũ Thị Hoa", "phone": a_number(), **AT_THE_COUNTER} for _ in range(POSTS)]
@@ -57,7 +65,7 @@ def merge(body: Body, known: Callable[[str], str]) -> Body:
 
 def found_team(body: Body, known: Callable[[str], str]) -> Body:
     """Of the tester's ward, for all of it, without a leader yet: whoever leads no more is signed out."""
-    return {**body, "ward": WARD, "neighbourhoods": [], "leader_id": None}
+    return {**body, "ward": known("code"), "neighbourhoods": [], "leader_id": None}
 
 
 def change_team(body: Body, known: Callable[[str], str]) -> Body:

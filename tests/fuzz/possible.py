@@ -9,6 +9,7 @@ generated, so that a run repeats itself.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import zlib
 from collections.abc import Callable
@@ -22,12 +23,16 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import StatefulPhaseData
 
 from tests.flows.client import SECONDS
+from tests.flows.network import SECRET
 from tests.fuzz import choosing, people, turns, visits, wards
-from tests.fuzz.bodies import WARD, a_span, the_present
+from tests.fuzz.bodies import a_span, the_present
+from tests.fuzz.roles import STAFF, ward_of
 from tests.fuzz.world import World
 
 KNOWN_SHARE = 4
-"""Of so many ids one stays as it was drawn: nobody's."""
+"""Of so many ids one stays as it was drawn, nobody's, or is another ward's."""
+
+SIGNATURE, MARK_DAY = "X-Signature", "PUT /api/v1/days/{day}"
 
 EXAMPLE = "0912345678"
 
@@ -40,7 +45,7 @@ class Possible:
     def __init__(self, world: World, service: str, role: str) -> None:
         self._world, self._role = world, role
         self._base, self._header = world.network.addresses[service], world.header(role, service)
-        self._known = world.known_to(role)
+        self._known, self._strange, self._ward = world.known_to(role), world.strange_to(role), ward_of(role)
         self._cursors: dict[str, str | None] = {}
         self._path = ""
 
@@ -48,9 +53,12 @@ class Possible:
         """Change ``case`` just before it is sent."""
         assert case.meta is not None
         linked = isinstance(case.meta.phase.data, StatefulPhaseData)
-        if not linked and not case.meta.is_negative_at(ParameterLocation.PATH):
+        if linked:
+            self._spare_the_roles(case)
+        elif not case.meta.is_negative_at(ParameterLocation.PATH):
             self._name_what_exists(case)
         if case.meta.generation.mode.is_positive:
+            self._name_a_ward(case)
             self._path = case.formatted_path
             change = _BODIES.get(case.operation.label)
             if change is not None and isinstance(case.body, dict):
@@ -60,6 +68,8 @@ class Possible:
                 body = dict(case.body)
                 case.body = about(body, lambda name: self._one_known(name, body))
             self._send_what_was_read(case)
+        if SIGNATURE in case.headers and not case.meta.is_negative_at(ParameterLocation.HEADER):
+            case.headers[SIGNATURE] = _signature(case)
 
     def hear(self, case: Case, status: int) -> None:
         """A code that is sent takes the place of the one before."""
@@ -72,13 +82,32 @@ class Possible:
 
     def _name_what_exists(self, case: Case) -> None:
         for name, drawn in case.path_parameters.items():
-            known = self._known.get(name)
-            if name == "appointment_id" and known:
-                known = visits.one_of(case.operation.label, known)
-            if name in ("request_id", "volunteer_id"):
-                known = self._world.turned.get(case.operation.label, known)
-            if known and _number(drawn) % KNOWN_SHARE:
-                case.path_parameters[name] = known[_number(drawn) % len(known)]
+            number, known, strange = _number(drawn), self._kept_for(case, name), self._strange.get(name)
+            if known and number % KNOWN_SHARE:
+                case.path_parameters[name] = known[number % len(known)]
+            elif strange and number // KNOWN_SHARE % 2:
+                case.path_parameters[name] = strange[number % len(strange)]
+
+    def _kept_for(self, case: Case, name: str) -> list[str] | None:
+        """What a parameter of this operation may be: what it does must leave something to the others."""
+        known = self._known.get(name)
+        if name == "appointment_id" and known:
+            return visits.one_of(case.operation.label, known)
+        if name in ("request_id", "volunteer_id") and self._role != "other_staff":
+            return self._world.turned.get(case.operation.label, known)
+        return known
+
+    def _spare_the_roles(self, case: Case) -> None:
+        """Nobody the tester signs in as loses a post, a team or their name."""
+        for name, value in case.path_parameters.items():
+            if case.method != "GET" and value in self._world.needed and self._known.get(name):
+                case.path_parameters[name] = self._known[name][0]
+
+    def _name_a_ward(self, case: Case) -> None:
+        """One's own, the other one, or any."""
+        if case.query.get("ward"):
+            own, other = self._known["code"][0], self._strange["code"][0]
+            case.query = {**case.query, "ward": (own, own, other, case.query["ward"])[_number(case.query) % 4]}
 
     def _one_known(self, name: str, drawn: Any) -> str:
         """One of the ids that exist."""
@@ -90,10 +119,16 @@ class Possible:
             cursor = self._cursor(case.formatted_path)
             case.query = {**case.query, "cursor": cursor} if cursor else _without(case.query, "cursor")
         if "If-Match" in case.headers:
-            case.headers["If-Match"] = self._get(case.formatted_path).headers.get("ETag", '"1"')
+            case.headers["If-Match"] = self._version(case)
         if "Idempotency-Key" in case.headers:
             call = json.dumps([case.formatted_path, case.query, case.body], default=str)
             case.headers["Idempotency-Key"] = hashlib.sha256(call.encode()).hexdigest()
+
+    def _version(self, case: Case) -> str:
+        """Of a day, that of the ward's own mark, or of the whole city's."""
+        ward = case.body.get("ward") if case.operation.label == MARK_DAY and isinstance(case.body, dict) else None
+        answer = self._get(case.formatted_path, **({"ward": str(ward)} if ward else {}))
+        return answer.headers.get("ETag", '"1"')
 
     def _cursor(self, path: str) -> str | None:
         if path not in self._cursors:
@@ -106,12 +141,12 @@ class Possible:
         return requests.get(self._base + path, params=query, headers=headers, timeout=SECONDS)
 
     def ask_for_help(self, body: Body) -> Body:
-        """Times to come, a house that can be found, grown-ups; who is no member of staff waits for the promise."""
+        """Times to come, a house that can be found, grown-ups; who works in no ward waits for the promise."""
         body["windows"] = [self._span(span) for span in body.get("windows", [])] or [self._span(body["topics"])]
         if body["place"] == "home" and not (body.get("address") or body.get("landmark")):
             body["landmark"] = "cạnh nhà văn hóa"
-        if self._role == "staff":
-            body["ward"] = WARD  # what they enter elsewhere is another ward's, and not found by them afterwards
+        if self._ward:
+            body["ward"] = self._ward  # what they enter elsewhere is another ward's, and not found by them afterwards
         else:
             body["urgency"] = "normal"
         people = [body["resident"], *body.get("participants", [])]
@@ -144,8 +179,7 @@ class Possible:
 
     def verify(self, body: Body) -> Body:
         """One of the two proofs: staff heard the yes, everybody else was sent a code."""
-        by_staff = self._role in ("staff", "city")
-        return {"resident_agreed": True} if by_staff else {"code": self._world.newest_code()}
+        return {"resident_agreed": True} if self._role in STAFF else {"code": self._world.newest_code()}
 
     def sign_in(self, body: Body) -> Body:
         """A code that was sent, as long as there are some."""
@@ -169,8 +203,17 @@ class Possible:
         return answer.json() if answer.ok else None
 
     def mark_day(self, body: Body) -> Body:
-        """A day of the whole city: of these one reads the version that is to be corrected."""
-        return {**body, "ward": None}
+        """The city any day of the whole city, a ward's head one of heat."""
+        return {**body, "ward": None} if self._role == "city" else {**body, "ward": self._ward, "kind": "heat"}
+
+    def write_back(self, body: Body) -> Body:
+        """What people answer, from numbers that were asked something."""
+        number, drawn = _number(body), body["text"]
+        text = ("1", "0", "2", "21", "20", "123456", "Dừng", drawn)[number % 8]
+        return {**body, "text": text, "from": self._one_known("phone", body) if number % 3 else body["from"]}
+
+    def deliver(self, body: Body) -> Body:
+        return {**body, "message_id": self._one_known("message_id", body)}
 
     def complete(self, body: Body) -> Body:
         """Topics there are, each once; the resident alone took part; another visit in times to come."""
@@ -209,7 +252,9 @@ _BODIES: dict[str, Callable[[Possible, Body], Body]] = {
     "PATCH /api/v1/me": Possible.change_me,
     "PATCH /api/v1/wards/{code}": Possible.change_ward,
     "POST /api/v1/sign-in/token": Possible.sign_in,
-    "PUT /api/v1/days/{day}": Possible.mark_day,
+    MARK_DAY: Possible.mark_day,
+    "POST /api/v1/inbound/{gateway}": Possible.write_back,
+    "POST /api/v1/receipts/{gateway}": Possible.deliver,
     turns.GIVE_WINDOWS: Possible.give_windows,
     visits.MOVE: Possible.move,
     visits.CANCEL: Possible.cancel,
@@ -219,6 +264,14 @@ _BODIES: dict[str, Callable[[Possible, Body], Body]] = {
 
 
 _ABOUT = {**people.BODIES, **wards.BODIES, **choosing.BODIES}
+
+
+def _signature(case: Case) -> str:
+    """The gateway's, over the bytes that will be sent."""
+    sent = {name: value for name, value in case.as_transport_kwargs().items() if name in ("data", "json")}
+    body = requests.Request("POST", "http://localhost", **sent).prepare().body or b""
+    raw = body if isinstance(body, bytes) else body.encode()
+    return f"sha256={hmac.new(SECRET.encode(), raw, hashlib.sha256).hexdigest()}"
 
 
 def _forwards(weekly: list[Body]) -> list[Body]:

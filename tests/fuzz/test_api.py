@@ -1,8 +1,8 @@
 """A property-based tester reads the three services' documents and tries whatever they let one think of.
 
-Unsigned, with a tracking code, and signed in as resident, volunteer, staff and city: no operation
-and no check is left out. It looks for answers that break (500), that the document does not list, or
-that are not what it says, for bad data that is taken and good data that is not.
+Unsigned, with a tracking code, and signed in as resident, volunteer, leader and in every post: no operation
+and no check is left out. It looks for answers that break (500), that the document does not list, or that are
+not what it says, for bad data that is taken and good data that is not, and for what is another ward's.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.fuzz.roles import ROLES
 from tests.fuzz.tester import Exploration, document
-from tests.fuzz.world import ROLES, World
+from tests.fuzz.world import World
 from tests.openapi import operations_of
 
 Explored = Callable[[str, str], Exploration]
@@ -36,6 +37,13 @@ def test_whatever_is_sent_is_answered_as_the_document_says(
     found = explored(service, role)
     assert found.answers.keys() == operations(world, service), "operations were left out"
     assert not found.failures, "\n\n".join([f"{len(found.failures)} failures", *found.failures[:10]])
+
+
+@services
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_of_another_ward_is_told(explored: Explored, service: str, role: str) -> None:
+    leaks = explored(service, role).leaks
+    assert not leaks, "\n\n".join([f"{len(leaks)} leaks", *leaks[:10]])
 
 
 @services

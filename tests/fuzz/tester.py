@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,14 +14,15 @@ import schemathesis
 from schemathesis import Case, HookContext, Response
 from schemathesis.core.failures import Failure
 from schemathesis.engine import events, from_schema
-from schemathesis.engine.recorder import ScenarioRecorder
+from schemathesis.engine.recorder import Interaction, ScenarioRecorder
 from schemathesis.generation.meta import CoveragePhaseData, CoverageScenario
 from schemathesis.hooks import GLOBAL_HOOK_DISPATCHER
 from schemathesis.openapi.checks import EnsureResourceAvailability
 
 from tests.flows.client import SECONDS
 from tests.fuzz.possible import Possible
-from tests.fuzz.world import ROLES, World
+from tests.fuzz.roles import PEOPLE, ROLES, STAFF
+from tests.fuzz.world import World
 from tests.openapi import METHODS
 
 SEED = 20251101
@@ -29,9 +31,10 @@ EXAMPLES = 5
 
 ALIKE = 16
 """One of so many wards is asked for by its code."""
-FIRST = 8
+FIRST = 4
 """So many cases of each operation are sent by every role."""
-STAFF = ("staff", "city")
+RARELY = 16
+"""One of so many further cases is sent by who was always turned away."""
 TURNED_AWAY = {401, 403, 404, 405}
 
 REJECTED = ["400", "401", "403", "404", "405", "409", "415", "422", "428"]
@@ -51,9 +54,12 @@ CHECKS: dict[str, Any] = {
 
 @dataclass
 class Exploration:
-    """What came of one run: what was found wrong, and which statuses each operation answered."""
+    """What came of one run: what was found wrong or told that is hidden, and which statuses each operation answered."""
 
+    hidden: set[str] = field(default_factory=set)
+    """What no answer may hold."""
     failures: list[str] = field(default_factory=list)
+    leaks: list[str] = field(default_factory=list)
     answers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def hear(self, event: events.EngineEvent) -> None:
@@ -68,10 +74,21 @@ class Exploration:
             # The tester also asks for methods that an address does not have; those answers are no operation's.
             if interaction.response is not None and interaction.request.method == operation.method.upper():
                 self.answers[operation.label].add(interaction.response.status_code)
+            self._look_for_leaks(operation.label, interaction)
         for case_id, checks in recorder.checks.items():
             for check in checks:
                 if check.failure_info is not None:
                     self.failures.append(_told(recorder, case_id, check.name, check.failure_info.failure))
+
+    def _look_for_leaks(self, label: str, interaction: Interaction) -> None:
+        """Ids, names and numbers of another ward, unless they were in the question."""
+        if interaction.response is None:
+            return
+        asked = interaction.request.uri + (interaction.request.body or b"").decode(errors="replace")
+        told = _in_plain_words(interaction.response)
+        found = sorted(sign for sign in self.hidden if sign in told and sign not in asked)
+        if found:
+            self.leaks.append(f"{label} {interaction.request.uri} told {found}: {told[:1500]}")
 
     def answered_well(self) -> set[str]:
         """Operations that did what was asked at least once."""
@@ -81,12 +98,14 @@ class Exploration:
 class Share:
     """Which of the cases that follow from a schema a role sends: as many as can still find something.
 
-    An operation that is open to anyone answers all roles alike, so its cases are shared out among them. Who is
-    turned away at first is turned away whatever follows. The city's 126 wards are alike.
+    An operation that is open to anyone answers all roles alike, so its cases are shared out among them; the
+    others are shared among staff, and among those who are not. Who is turned away at first is turned away
+    whatever follows. The city's 126 wards are alike.
     """
 
     def __init__(self, role: str) -> None:
-        self._role = ROLES.index(role)
+        self._role = role
+        self._group = STAFF if role in STAFF else PEOPLE
         self._seen: dict[str, int] = defaultdict(int)
         self._answers: dict[str, set[int]] = defaultdict(set)
 
@@ -101,9 +120,10 @@ class Share:
             return number % ALIKE == 0
         if number <= FIRST:
             return True
-        if {} in operation.definition.raw["security"]:
-            return number % len(ROLES) == self._role
-        return not self._answers[operation.label] <= TURNED_AWAY or number % FIRST == 0
+        if {} not in operation.definition.raw["security"] and self._answers[operation.label] <= TURNED_AWAY:
+            return number % RARELY == 0
+        sharing = ROLES if {} in operation.definition.raw["security"] else self._group
+        return number % len(sharing) == sharing.index(self._role)
 
     def hear(self, case: Case, status: int) -> None:
         self._answers[case.operation.label].add(status)
@@ -111,7 +131,7 @@ class Share:
 
 def explore(world: World, service: str, role: str) -> Exploration:
     """Send everything the service's document lets one think of."""
-    found = Exploration()
+    found = Exploration(world.hidden_from(role))
     schema = schemathesis.openapi.from_dict(document(world, service), config=_config(world, service, role))
     with _hooked(world, service, role):
         for event in from_schema(schema).execute():
@@ -173,6 +193,15 @@ def _hooked(world: World, service: str, role: str) -> Iterator[None]:
     finally:
         for hook in hooks:
             GLOBAL_HOOK_DISPATCHER.unregister(hook)
+
+
+def _in_plain_words(response: Response) -> str:
+    """The answer with letters instead of escapes."""
+    text = (response.content or b"").decode(errors="replace")
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False)
+    except ValueError:
+        return text
 
 
 def _told(recorder: ScenarioRecorder, case_id: str, check: str, failure: Any) -> str:

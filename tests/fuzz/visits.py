@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.fuzz.roles import DECIDING
+
 Body = dict[str, Any]
 Get = Callable[[str], Any]
 """The JSON that a path of the visit answers, or None."""
@@ -31,7 +33,7 @@ def move(body: Body, get: Get) -> Body:
 
 def cancel(body: Body, role: str) -> Body:
     """What follows is chosen by staff."""
-    return body if role in ("staff", "city") else {**body, "reopen": None}
+    return body if role in DECIDING else {**body, "reopen": None}
 
 
 def missed(body: Body) -> Body:

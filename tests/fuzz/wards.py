@@ -7,19 +7,35 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.flows.client import Client
-from tests.fuzz.bodies import WARD
+from tests.fuzz.bodies import a_number
+from tests.waiting import until
 
 Body = dict[str, Any]
 
-PAUSES = f"/volunteers/api/v1/wards/{WARD}/pauses"
+API = "/volunteers/api/v1"
 FAR_AWAY = {"from": "2090-01-05T00:00:00+07:00", "to": "2090-01-06T00:00:00+07:00"}
 """No visit of these tests is put off by it."""
 
 
-def make_pauses(staff: Client) -> list[str]:
+def make_pauses(staff: Client, ward: str) -> dict[str, list[str]]:
     """Pauses that may end."""
     bodies = [{**FAR_AWAY, "reason": reason} for reason in ("flood", "storm", "power")]
-    return [str(staff.post(PAUSES, body, expect=201)["id"]) for body in bodies]
+    ids = [str(staff.post(f"{API}/wards/{ward}/pauses", body, expect=201)["id"]) for body in bodies]
+    return {"pause_id": ids, "code": [ward]}
+
+
+def make_calls(staff: Client, ward: str, *phones: str) -> dict[str, list[str]]:
+    """People who want to be phoned."""
+    wanted = phones or (a_number(), a_number(), a_number())
+    for phone in wanted:
+        staff.post(f"{API}/call-backs", {"phone": phone, "ward": ward}, expect=202)
+
+    def all_listed() -> list[str] | None:
+        items = staff.get(f"/notifications/api/v1/calls?ward={ward}&limit=100")["items"]
+        ids = [item["id"] for item in items if item["phone"] in wanted]
+        return ids if len(ids) == len(wanted) else None
+
+    return {"call_id": until(all_listed)}
 
 
 def pause(body: Body, known: Callable[[str], str]) -> Body:

@@ -1,0 +1,49 @@
+"""Another ward, with people of its own: nothing of them may be told to whoever works or lives in the first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.flows.client import Client
+from tests.fuzz.bodies import OTHER_WARD, a_number, a_request
+from tests.fuzz.people import found_team_led_by
+from tests.fuzz.steps import accepted, approved, messages_about, offers_of, residents_of
+from tests.fuzz.wards import make_calls, make_pauses
+from tests.fuzz.world import API, World, signed_in
+
+RESIDENT, HELPER, CALLER = "Quách Thị Ngân", "Tạ Đình Khoa", "+84913777888"
+ADDRESS, NOTE = "số 77 ngách Lộc Vừng", "chó dữ ở cổng sau"
+REQUESTS, VISITS = 4, 3
+
+
+def settle(world: World) -> None:
+    """A resident, a volunteer with visits and offers, a team, a pause and somebody to phone."""
+    staff, phone, helper_phone = world.client("other_staff"), a_number(), a_number()
+    volunteer_id = approved(world.network, staff, name=HELPER, phone=helper_phone, wards=[OTHER_WARD], location=None)
+    volunteer = Client(world.network, signed_in(world.network, helper_phone))
+    requests = [staff.post(f"{API}/requests", _asking(world, phone), expect=201) for _ in range(REQUESTS)]
+    offers = offers_of(volunteer, REQUESTS)
+    visits = accepted(volunteer, {each["id"]: offers[each["id"]] for each in requests[:VISITS]})
+    persons = residents_of(staff, [requests[0]["id"]])
+    found = {
+        "request_id": [request["id"] for request in requests],
+        "offer_id": list(offers.values()),
+        "appointment_id": visits,
+        "volunteer_id": [volunteer_id],
+        "person_id": persons,
+        "message_id": messages_about(staff, visits),
+        "team_id": [found_team_led_by(staff, None, volunteer_id, ward=OTHER_WARD)],
+        **make_pauses(staff, OTHER_WARD),
+        **make_calls(staff, OTHER_WARD, CALLER),
+    }
+    world.own["other_staff"] = found
+    secret = ("request_id", "offer_id", "appointment_id", "volunteer_id", "person_id", "message_id", "call_id")
+    told = {request[name] for request in requests for name in ("reference", "tracking_code")}
+    ids = {each for name in secret for each in found[name]}
+    world.private[OTHER_WARD] = {*told, *ids, RESIDENT, HELPER, CALLER, ADDRESS, NOTE, phone, helper_phone}
+
+
+def _asking(world: World, phone: str) -> dict[str, Any]:
+    resident = {"name": RESIDENT, "phone": phone, "phone_owner": "self"}
+    there = {"ward": OTHER_WARD, "location": None, "address": ADDRESS, "note": NOTE}
+    return a_request(world.network, resident=resident, **there)
