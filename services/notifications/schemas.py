@@ -7,7 +7,7 @@ import marshmallow as ma
 from services.notifications.domain.calls import Outcome, Why
 from services.notifications.domain.message import STATUSES
 from services.notifications.domain.preferences import Level, Reach
-from shared.web.fields import Body, Choice, Id, Phone, Text, WardCode, YesNo
+from shared.web.fields import Body, Choice, Id, Moment, Phone, Text, WardCode, YesNo
 from shared.web.fields.texts import without_invisible
 from shared.web.paging import Paged
 
@@ -139,6 +139,7 @@ class InboundBody(Body):
     id = Text(100, required=True)
     sender = Phone(required=True, data_key="from")
     text = Said()
+    at = Moment(metadata={"description": "when it was written, as far as the gateway knows"})
 
 
 class InboundSchema(ma.Schema):

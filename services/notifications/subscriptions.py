@@ -150,6 +150,7 @@ SUBSCRIPTIONS = Subscriptions(
         help_.REQUEST_REOPENED: request,
         help_.REQUEST_ESCALATED: request_escalated,
         help_.REQUEST_CANCELLED: request,
+        help_.REQUEST_PROMISE_MOVED: request,
         help_.REQUEST_NOT_PLACED: request_not_placed,
         help_.REQUEST_CLOSED: request,
         help_.REQUEST_STATED: request,

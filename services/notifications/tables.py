@@ -247,6 +247,7 @@ replies = Table(
     Column("gateway", Code(), nullable=False),
     Column("provider_id", String(100), nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
+    Column("written_at", UtcDateTime),
     Column("phone", String(20)),
     Column("text", Text),
     Column("ward", Code(5)),

@@ -109,7 +109,7 @@ def notifications() -> Iterator[Aggregate]:
     unreached.fail(unreached.ticket, Failure("refused", for_good=True), told.NOW)
     unreached.unreachable(told.NOW)
     yield unreached
-    reply = IncomingReply(_id("91"), "file", "1", told.NOW, "+84903333444", "1 ạ", asked.BA_DINH)
+    reply = IncomingReply(_id("91"), "file", "1", told.NOW, "+84903333444", "1 ạ", told.NOW, asked.BA_DINH)
     reply.answer(_id("81"), "offer", About("offer", _id("f1")), [_id("b1")], 1, "yes")
     yield reply
 

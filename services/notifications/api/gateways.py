@@ -63,7 +63,8 @@ def signed(view: View) -> View:
 @blp.arguments(InboundBody)
 def take_inbound(body: dict[str, Any], gateway: str) -> IncomingReply:
     """Hand over what somebody answered; the same id again changes nothing"""
-    return replying.take_reply(current_unit(), gateway, body["id"], body["sender"], body["text"])
+    unit, written_at = current_unit(), body.get("at")
+    return replying.take_reply(unit, gateway, body["id"], body["sender"], body["text"], written_at)
 
 
 @blp.route("/receipts/<string:gateway>", methods=["POST"])

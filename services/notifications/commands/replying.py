@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from services.notifications.commands.calling import list_call
 from services.notifications.commands.queueing import SENDER, queue
@@ -52,14 +52,16 @@ class _Sender:
         return bool(self.people)
 
 
-def take_reply(unit: UnitOfWork, gateway: str, provider_id: str, phone: str, text: str) -> IncomingReply:
+def take_reply(
+    unit: UnitOfWork, gateway: str, provider_id: str, phone: str, text: str, written_at: datetime | None = None
+) -> IncomingReply:
     """Understand what came in by ``gateway`` under this id, once; the same id again changes nothing."""
     before = asked.reply_of(unit, gateway, provider_id)
     if before is not None:
         return before
     people = asked.people_at(unit, phone)
     sender = _Sender(phone, people, asked.latest_to(unit, people) if people else None)
-    reply = IncomingReply(new_id(), gateway, provider_id, unit.now, phone, text, sender.ward)
+    reply = IncomingReply(new_id(), gateway, provider_id, unit.now, phone, text, written_at, sender.ward)
     said = read_reply(text)
     if isinstance(said, Stop):
         _stop(unit, reply, sender)

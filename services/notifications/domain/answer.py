@@ -37,6 +37,7 @@ class IncomingReply(Aggregate):
     received_at: datetime
     phone: str | None
     text: str | None
+    written_at: datetime | None = None
     ward: str | None = None
     status: str = RECEIVED
     message_id: str | None = None

@@ -105,6 +105,7 @@ def _replies() -> None:
         sa.Column("gateway", sa.String(length=40), nullable=False),
         sa.Column("provider_id", sa.String(length=100), nullable=False),
         sa.Column("received_at", UtcDateTime(), nullable=False),
+        sa.Column("written_at", UtcDateTime(), nullable=True),
         sa.Column("phone", sa.String(length=20), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("ward", sa.String(length=5), nullable=True),
