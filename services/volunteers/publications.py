@@ -93,6 +93,11 @@ def request_state(request: Request) -> dict[str, Any]:
     }
 
 
+def request_stated(request: Request, _fact: object = None) -> dict[str, Any]:
+    """With who ended it, for whoever rebuilds a projection."""
+    return {**request_state(request), "by": request.ended_by}
+
+
 def linked(request: Request, fact: facts.RequestReceived | facts.RequestOpened) -> dict[str, Any]:
     """With the address at which the holder of the tracking code reads the request, on the network's origin."""
     link = f"/volunteers/api/v1/requests/{request.request_id}"
@@ -102,6 +107,11 @@ def linked(request: Request, fact: facts.RequestReceived | facts.RequestOpened) 
 def said_by(request: Request, fact: Any) -> dict[str, Any]:
     """With who did it and why, as far as the fact says."""
     return {**request_state(request), **fact.detail()}
+
+
+def promise_moved(request: Request, _fact: facts.PromiseMoved) -> dict[str, Any]:
+    """The new end is part of the state."""
+    return {**request_state(request), "by": "timer"}
 
 
 def expired(request: Request, fact: facts.OfferExpired) -> dict[str, Any]:
@@ -119,10 +129,6 @@ def code_requested(account: Account, fact: facts.CodeRequested) -> dict[str, Any
 
 def _person(person: Person, _fact: object) -> dict[str, Any]:
     return person_state(person)
-
-
-def _request(request: Request, _fact: object) -> dict[str, Any]:
-    return request_state(request)
 
 
 def _team(team: Team, _fact: object) -> dict[str, Any]:
@@ -169,12 +175,13 @@ PUBLICATIONS: Publications = {
     facts.LookedOften: Publication(told.VOLUNTEER_MANY_LOOKS, looked_often),
     facts.RequestReceived: Publication(told.REQUEST_RECEIVED, linked),
     facts.RequestOpened: Publication(told.REQUEST_OPENED, linked),
-    facts.PersonReplaced: Publication(told.REQUEST_STATED, _request),
+    facts.PersonReplaced: Publication(told.REQUEST_STATED, request_stated),
     facts.RequestNeedsTimes: Publication(told.REQUEST_NEEDS_TIMES, said_by),
     facts.RequestReopened: Publication(told.REQUEST_REOPENED, said_by),
     facts.RequestEscalated: Publication(told.REQUEST_ESCALATED, said_by),
     facts.WindowsGiven: Publication(told.REQUEST_REOPENED, said_by),
     facts.RequestCancelled: Publication(told.REQUEST_CANCELLED, said_by),
+    facts.PromiseMoved: Publication(told.REQUEST_PROMISE_MOVED, promise_moved),
     facts.RequestNotPlaced: Publication(told.REQUEST_NOT_PLACED, said_by),
     facts.RequestClosed: Publication(told.REQUEST_CLOSED, said_by),
     facts.OfferMade: Publication(told.OFFER_MADE, said_by),
@@ -190,5 +197,5 @@ RESTATEMENTS = (
     Restatement(told.TEAM_STATED, Team, team_state),
     Restatement(told.TOPIC_STATED, Topic, topic_state),
     Restatement(told.VOLUNTEER_STATED, Volunteer, volunteer_state),
-    Restatement(told.REQUEST_STATED, Request, request_state),
+    Restatement(told.REQUEST_STATED, Request, request_stated),
 )

@@ -253,6 +253,7 @@ requests = Table(
     Column("reason", Code()),
     Column("outcome", Code(20)),
     Column("referred_to", Text),
+    Column("ended_by", Code(20)),
     Column("windows_at", UtcDateTime),
     Column("placing_since", UtcDateTime, index=True),
     _id("appointment_id", index=True),

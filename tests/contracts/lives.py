@@ -52,6 +52,7 @@ def volunteers() -> Iterator[Aggregate]:
     yield _request_without_times()
     yield from _request_handed_back()
     yield _request_cancelled()
+    yield _request_promised_later()
     yield _volunteer_who_looks_often()
 
 
@@ -286,6 +287,15 @@ def _request_cancelled() -> Aggregate:
     asked.says_yes(request, _id("b2"))
     request.forget_recorded()
     request.cancel("asked_by", "solved_otherwise")
+    return request
+
+
+def _request_promised_later() -> Aggregate:
+    """A holiday was entered after the ward had promised."""
+    request = _a_request("8")
+    for _ in _up_to_the_wave(request):
+        request.forget_recorded()
+    request.recount_promise(replace(RULES, promise_days=RULES.promise_days + 1))
     return request
 
 

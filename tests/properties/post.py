@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from shared.contracts import Event
-from shared.messaging.embedded import EmbeddedBroker
+from shared.messaging.embedded import BATCH, EmbeddedBroker
 from shared.messaging.port import Deliver, Delivery, OutgoingMessage, Receipt
 
 
@@ -44,6 +44,13 @@ class Post(EmbeddedBroker):
         body = queue[place] if keep else queue.pop(place)
         self._listeners[service][1]([Delivery(body)])
         return Event.from_bytes(body)
+
+    def deliver_in_batches(self) -> None:
+        """Everything that waits, as many at once as a consumer takes."""
+        for service, (_, deliver) in self._listeners.items():
+            waiting, self.waiting[service] = self.waiting[service], []
+            for start in range(0, len(waiting), BATCH):
+                deliver([Delivery(body) for body in waiting[start : start + BATCH]])
 
     def deliver_all(self) -> bool:
         """Everything that waits, in order; whether there was anything."""

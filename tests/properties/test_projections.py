@@ -28,14 +28,14 @@ Rows = dict[str, list[dict[str, Any]]]
 
 SEEDS = st.integers(0, 2**32 - 1)
 ORDERS = settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
 
-_ROUNDS = 12
+_ROUNDS = 5
 """Events that waited for others are tried again this often, an hour apart."""
 
 
@@ -64,7 +64,10 @@ def test_events_in_any_order_any_number_of_times_give_the_same_projections(
 
 
 def test_restating_into_empty_projections_gives_the_same_again(town: Town, template: Path) -> None:
-    assert heard(restated(town), template) == projections_of(town)
+    before, after = projections_of(town), heard(restated(town), template)
+    assert without_numbers(after) == without_numbers(before)
+    # A fact that is not told has a number too, and a restated aggregate names its last.
+    assert all(numbers(after)[key] >= number for key, number in numbers(before).items())
 
 
 def live_through_a_week(town: Town) -> None:
@@ -119,7 +122,7 @@ def heard(bodies: Sequence[bytes], template: Path) -> Rows:
     with a_place() as folder, a_town(template, folder / "town") as town:
         for body in bodies:
             town.post.hand_out(body)
-        town.post.deliver_all()
+        town.post.deliver_in_batches()
         for _ in range(_ROUNDS):
             town.clock.advance(timedelta(hours=1))
             town.retry()
@@ -137,6 +140,19 @@ def restated(town: Town) -> list[bytes]:
     told = town.post.history[before:]
     del town.post.history[before:]
     return told
+
+
+def without_numbers(rows: Rows) -> Rows:
+    """The same without the sequences."""
+    return {
+        table: [{name: value for name, value in row.items() if name != "sequence"} for row in found]
+        for table, found in rows.items()
+    }
+
+
+def numbers(rows: Rows) -> dict[tuple[str, int], int]:
+    """The sequence of every row, by its table and place."""
+    return {(table, place): row["sequence"] for table, found in rows.items() for place, row in enumerate(found)}
 
 
 def projections_of(town: Town) -> Rows:

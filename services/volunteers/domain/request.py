@@ -28,7 +28,8 @@ from services.volunteers.domain.windows import Window
 class Request(Following):
     """One need of one household, and its way to being trusted.
 
-    ``reason`` is why it stands where it does, ``referred_to`` who sees to it instead. Who is asked is in
+    ``reason`` is why it stands where it does, ``referred_to`` who sees to it instead, ``ended_by`` who ended it
+    without a visit. Who is asked is in
     :class:`Seeking`, what people decide later in :class:`Turning`, what the visit brings in :class:`Following`.
     """
 
@@ -61,6 +62,7 @@ class Request(Following):
     reason: str | None = None
     outcome: str | None = None
     referred_to: str | None = None
+    ended_by: str | None = None
     windows_at: datetime | None = None
     placing_since: datetime | None = None
     appointment_id: str | None = None

@@ -50,6 +50,7 @@ class Turning(Replacing):
     resident_agreed: bool
     outcome: str | None
     referred_to: str | None
+    ended_by: str | None
     due_at: datetime | None
     promise_since: datetime | None
     watch_due_at: datetime | None
@@ -70,14 +71,14 @@ class Turning(Replacing):
         if self.status == RequestStatus.CANCELLED:
             return
         self.refuse_if_ended()
-        self._let_go(RequestStatus.CANCELLED)
+        self._let_go(RequestStatus.CANCELLED, by)
         self.reason = reason
         self.record(RequestCancelled(by, reason))
 
     def close(self, outcome: RequestStatus, by: str, reason: str | None = None, to: str | None = None) -> None:
         """Staff end it without a visit; ``to`` is who sees to it now. Raises :class:`RequestEnded`."""
         self.refuse_if_ended()
-        self._let_go(outcome)
+        self._let_go(outcome, by)
         self.reason, self.referred_to = reason, to
         self.record(RequestClosed(by, outcome, reason))
 
@@ -127,7 +128,7 @@ class Turning(Replacing):
             raise NotReopened
         # Whoever was not at home had been told in time who comes: what is owed now is a new answer.
         owed_anew = self.ended or self.reason == EscalatedBecause.RESIDENT_MISSED
-        self.outcome = self.referred_to = None
+        self.outcome = self.referred_to = self.ended_by = None
         if not self.trusted:
             self.status, self.reason = RequestStatus.UNCONFIRMED, None
             self.record(RequestReopened(by, ReopenedBecause.STAFF))
@@ -178,11 +179,12 @@ class Turning(Replacing):
         # Somebody who wants the class waits for staff to offer a seat; nobody is sent.
         self.next_wave_at = None if self.asking.place == Place.CLASS else now
 
-    def _let_go(self, outcome: RequestStatus) -> None:
+    def _let_go(self, outcome: RequestStatus, by: str) -> None:
         """It ended without a visit: nobody has to answer, nobody has to come."""
         for offer in self.standing_offers:
             self.withdraw(offer, CANCELLED)
         self.status = self.outcome = outcome
+        self.ended_by = by
         self.next_wave_at = self.placing_since = self.watch_due_at = None
         self.starts_at = self.ends_at = None
         self.hurried = False

@@ -99,6 +99,7 @@ def _requests() -> None:
     for name in ("promise_since", "watch_due_at", "windows_at", "placing_since"):
         op.add_column("requests", sa.Column(name, UtcDateTime(), nullable=True))
     op.add_column("requests", sa.Column("referred_to", sa.Text(), nullable=True))
+    op.add_column("requests", sa.Column("ended_by", sa.String(length=20), nullable=True))
     op.create_index("ix_requests_watch_due_at", "requests", ["watch_due_at"], unique=False)
     op.create_index("ix_requests_placing_since", "requests", ["placing_since"], unique=False)
     op.create_index("ix_requests_status_ward", "requests", ["status", "ward"], unique=False)
