@@ -89,6 +89,11 @@ def test_no_working_time_ends_when_the_ward_opens() -> None:
     assert after_working_time(at(6, 9), timedelta(0), RULES) == at(8, 8)
 
 
+def test_tet_stops_the_promise_from_23_chap_to_the_first_full_moon() -> None:
+    friday, thursday = datetime(2026, 2, 6, 16, tzinfo=HANOI), datetime(2026, 3, 5, 16, tzinfo=HANOI)
+    assert due(friday, today=False, rules=RULES) == thursday  # closed from 10 February to 3 March
+
+
 def test_a_holiday_does_not_count_as_a_working_day() -> None:
     closed = local(holidays=frozenset({date(2025, 12, 2)}))
     assert due(MONDAY, today=False, rules=closed) == at(5, 8, 30)
