@@ -329,6 +329,21 @@ def test_an_escalation_tells_staff_why_and_the_household_that_they_will_be_phone
     assert {template for _, template in arrived(tmp_path)} == {"request.delayed"}
 
 
+def test_the_household_hears_once_a_day_that_it_takes_longer(notifications: Notifications, tmp_path: Path) -> None:
+    story = AStory()
+    hear(notifications, *story.background(), story.escalated(reason="promise_passed"))
+    send_all(notifications)
+    told_once = arrived(tmp_path)
+    hear(notifications, story.escalated(6, reason="waves_used_up"))
+    send_all(notifications)
+    assert arrived(tmp_path) == told_once
+    assert len(inbox(notifications)) == 2
+    pass_time(notifications, timedelta(days=1))
+    hear(notifications, story.escalated(7, reason="waves_used_up"))
+    send_all(notifications)
+    assert arrived(tmp_path) == told_once + told_once
+
+
 def test_who_was_not_at_home_is_not_told_that_nobody_was_found(notifications: Notifications, tmp_path: Path) -> None:
     story = AStory()
     hear(notifications, *story.background(), story.escalated(reason="resident_missed"))

@@ -18,6 +18,8 @@ STALE_THANKS = timedelta(days=1)
 """ "Just before you" is not said later than this."""
 STALE_QUESTION = timedelta(days=2)
 """Nobody is asked how a visit went, or why they were not there, later than this."""
+SAME_DELAY = timedelta(days=1)
+"""Who was told that it takes longer is not told so again before this has passed."""
 
 
 def tell_code(unit: UnitOfWork, event_id: str, data: Data) -> None:
@@ -53,15 +55,17 @@ def tell_request_opened(unit: UnitOfWork, data: Data) -> None:
 
 
 def tell_request_escalated(unit: UnitOfWork, event_id: str, data: Data) -> None:
-    """Staff learn why, resident and asker that staff will phone.
+    """Staff learn why, resident and asker that staff will phone; once a day, however often that comes to pass.
 
     Who was not at home has been told so: a visit was found for them.
     """
     _tell_staff_of_request(unit, "staff.escalated", event_id, data, variant=data["reason"])
     if data["reason"] == "resident_missed":
         return
+    notice, since = "request.delayed", unit.now - SAME_DELAY
     for part, person_id in _household(data):
-        _tell_of_request(unit, "request.delayed", event_id, (part, person_id), data)
+        if not outgoing.was_told_of(unit, person_id, notice, data["request_id"], since):
+            _tell_of_request(unit, notice, event_id, (part, person_id), data)
 
 
 def tell_request_needs_times(unit: UnitOfWork, event_id: str, data: Data) -> None:

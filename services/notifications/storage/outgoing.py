@@ -36,6 +36,13 @@ def was_told(unit: UnitOfWork, person_id: str, notice: str) -> bool:
     return bool(unit.execute(select(exists().where(told))).scalar_one())
 
 
+def was_told_of(unit: UnitOfWork, person_id: str, notice: str, about_id: str, since: datetime) -> bool:
+    """Whether this person has had, or is about to have, this notice about this one thing since then."""
+    told = and_(messages.c.about_id == about_id, messages.c.person_id == person_id, messages.c.notice == notice)
+    lately = and_(told, messages.c.queued_at > since, messages.c.status != DROPPED)
+    return bool(unit.execute(select(exists().where(lately))).scalar_one())
+
+
 def was_queued(unit: UnitOfWork, once: str, recipient: str, notice: str) -> bool:
     """Whether there is, or was, this message."""
     same = and_(messages.c.once == once, messages.c.recipient == recipient, messages.c.notice == notice)
