@@ -96,7 +96,7 @@ class Caller:
     def _authorization(self) -> str | None:
         """The header; whoever signed in stays so over the weeks, as if they had typed a code again."""
         if self.claims and self.claims["exp"] <= self.town.now.timestamp():
-            posts = [TokenPost(post["role"], tuple(post["wards"])) for post in self.claims["posts"]]
+            posts = [TokenPost(post["role"], frozenset(post["wards"])) for post in self.claims["posts"]]
             token, _ = self.town.issuer.issue(self.claims["sub"], posts)
             self.authorization, self.claims = f"Bearer {token}", _claims(token)
         return self.authorization
