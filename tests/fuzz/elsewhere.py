@@ -38,9 +38,9 @@ def settle(world: World) -> None:
     }
     world.own["other_staff"] = found
     secret = ("request_id", "offer_id", "appointment_id", "volunteer_id", "person_id", "message_id", "call_id")
-    told = {request[name] for request in requests for name in ("reference", "tracking_code")}
+    codes = {request["tracking_code"] for request in requests}
     ids = {each for name in secret for each in found[name]}
-    world.private[OTHER_WARD] = {*told, *ids, RESIDENT, HELPER, CALLER, ADDRESS, NOTE, phone, helper_phone}
+    world.private[OTHER_WARD] = {*codes, *ids, RESIDENT, HELPER, CALLER, ADDRESS, NOTE, phone, helper_phone}
 
 
 def _asking(world: World, phone: str) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def a_world(network: Network) -> World:
         world.known["conflict_id"] += disagree(world, service)
     world.own["tracking"] = {"request_id": waiting[-1:], "appointment_id": visits[:1]}
     world.own["leader"] = _add_leader(world, volunteer_id)
-    told = {request[name] for request in requests for name in ("id", "reference", "tracking_code")}
+    told = {request[name] for request in requests for name in ("id", "tracking_code")}
     world.private[POSTS["staff"][1]] = {*told, *visits, *offers.values(), RESIDENT, HELPER, LEADER, ADDRESS}
     world.private[POSTS["staff"][1]] |= {phone, helper_phone, volunteer_id, *residents_of(staff, standing[:1])}
     elsewhere.settle(world)

@@ -235,7 +235,7 @@ def test_a_code_is_six_digits_as_text(unchanged: House, code: Any) -> None:
 
 
 def test_a_proof_is_either_the_code_or_the_residents_yes(unchanged: House) -> None:
-    for body in ({}, {"code": "123456", "resident_agreed": True}, {"resident_agreed": False}):
+    for body in ({}, {"code": "123456", "resident_agreed": True}, {"resident_agreed": False}, {"phone_proven": False}):
         path = f"{REQUESTS}/{unchanged.ids['unproven']}/verify"
         errors = problem(unchanged.send("POST", path, "staff", json=body), 422)["errors"]
         assert "Send code (the one received), or resident_agreed: true" in errors["code"][0]

@@ -26,7 +26,7 @@ from tests.fuzz.world import World
 from tests.openapi import METHODS
 
 SEED = 20251101
-EXAMPLES = 5
+EXAMPLES = 3
 """Random cases an operation, beside those that follow from its schema."""
 
 ALIKE = 16
