@@ -41,7 +41,6 @@ _CALL_REMEMBERED = text("phone IS NOT NULL OR text IS NOT NULL OR note IS NOT NU
 OPEN_CALLS = text("status = 'open'")
 """The calls that somebody still has to make, said as their indexes say it."""
 UNTHANKED = text("NOT thanked")
-_REMINDED = text("remind_at IS NOT NULL")
 UNFINISHED_ROWS = text("status IN ({})".format(", ".join(f"'{status}'" for status in UNFINISHED)))
 """The few messages that are not at their end. Said as the index says it, or SQLite would read every row for them."""
 
@@ -200,11 +199,9 @@ appointments = Table(
     Column("offer_ids", Texts(), nullable=False, server_default="[]"),
     Column("tracking_hash", String(64)),
     Column("minutes", Integer),
-    Column("remind_at", UtcDateTime),
     Column("sequence", BigInteger, nullable=False),
     Index(None, "request_id"),
     Index(None, "resident_id", "starts_at"),
-    Index("ix_appointments_remind_at", "remind_at", postgresql_where=_REMINDED, sqlite_where=_REMINDED),
 )
 
 visit_codes = Table(
@@ -309,6 +306,14 @@ numbers = Table(
     Column("stopped_at", UtcDateTime),
     Column("sequence", BigInteger, nullable=False),
 )
+
+reminders = Table(
+    "reminders",
+    metadata,
+    _id("appointment_id", primary_key=True),
+    Column("look_at", UtcDateTime, nullable=False, index=True),
+)
+"""When to look next whether somebody is to be reminded of a visit; nothing once nobody is."""
 
 helped = Table(
     "helped",

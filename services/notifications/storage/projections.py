@@ -15,6 +15,7 @@ from services.notifications.domain.known import Neighbourhood, OfferState, Pause
 from services.notifications.domain.notices import VISIT_AHEAD
 from services.notifications.domain.reminders import first_look
 from services.notifications.domain.times import Window
+from services.notifications.storage import reminding
 from services.notifications.tables import appointments, days, persons, requests, topics, visit_codes, wards
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.rules import Narrowing
@@ -84,10 +85,11 @@ def learn_appointment(unit: UnitOfWork, data: Data, sequence: int) -> None:
     """When an appointment is, who comes, and whether it stands."""
     ids = {name: tuple(data[name]) for name in ("volunteer_ids", "offer_ids")}
     took = _some(data, ("minutes",) if "minutes" in data else ())
-    ahead = data["status"] in VISIT_AHEAD
-    remind = {"remind_at": first_look(data["starts_at"], unit.config.rules) if ahead else None}
-    values = {**_some(data, _APPOINTMENT), **ids, **took, **remind, "sequence": sequence}
-    unit.upsert(appointments, {"id": data["appointment_id"], **values})
+    values = {**_some(data, _APPOINTMENT), **ids, **took, "sequence": sequence}
+    if unit.upsert(appointments, {"id": data["appointment_id"], **values}):
+        ahead = data["status"] in VISIT_AHEAD
+        look_at = first_look(data["starts_at"], unit.config.rules) if ahead else None
+        reminding.look_again(unit, data["appointment_id"], look_at)
 
 
 def learn_visit_code(unit: UnitOfWork, data: Data, sequence: int) -> None:

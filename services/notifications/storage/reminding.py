@@ -6,24 +6,28 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import delete, exists, or_, select
 
 from services.notifications.domain.message import DROPPED
 from services.notifications.domain.reminders import REMINDERS
-from services.notifications.tables import appointments, messages, persons
+from services.notifications.tables import appointments, messages, persons, reminders
 from shared.messaging.unit_of_work import UnitOfWork
 
 
 def due(unit: UnitOfWork, limit: int) -> Sequence[Any]:
     """Visits ahead for which it is time to look whether a reminder is due, locked."""
-    looked_at = (appointments.c.remind_at.is_not(None), appointments.c.remind_at <= unit.now)
-    rows = select(appointments).where(*looked_at).order_by(appointments.c.remind_at).limit(limit)
-    return unit.execute(rows.with_for_update(skip_locked=True)).all()
+    visits = select(appointments).join(reminders, reminders.c.appointment_id == appointments.c.id)
+    rows = visits.where(reminders.c.look_at <= unit.now).order_by(reminders.c.look_at).limit(limit)
+    return unit.execute(rows.with_for_update(of=reminders, skip_locked=True)).all()
 
 
 def look_again(unit: UnitOfWork, appointment_id: str, at: datetime | None) -> None:
-    """When the next reminder of a visit is due; None when there is none left."""
-    unit.execute(update(appointments).where(appointments.c.id == appointment_id).values(remind_at=at))
+    """When to look next whether a reminder of the visit is due; None when none is left."""
+    if at is None:
+        unit.execute(delete(reminders).where(reminders.c.appointment_id == appointment_id))
+    else:
+        values = {"appointment_id": appointment_id, "look_at": at}
+        unit.upsert(reminders, values, key=("appointment_id",), newer=None)
 
 
 def told_lately(unit: UnitOfWork, person_id: str, appointment_id: str, since: datetime) -> bool:

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _replies()
     _calls()
     _preferences()
+    _reminders()
     _helped()
 
 
@@ -59,10 +60,8 @@ def _appointments() -> None:
     op.add_column("appointments", sa.Column("offer_ids", json_type(), server_default="[]", nullable=False))
     op.add_column("appointments", sa.Column("tracking_hash", sa.String(length=64), nullable=True))
     op.add_column("appointments", sa.Column("minutes", sa.Integer(), nullable=True))
-    op.add_column("appointments", sa.Column("remind_at", UtcDateTime(), nullable=True))
     op.create_index("ix_appointments_request_id", "appointments", ["request_id"], unique=False)
     op.create_index("ix_appointments_resident_id_starts_at", "appointments", ["resident_id", "starts_at"], unique=False)
-    _partial("ix_appointments_remind_at", "appointments", ["remind_at"], "remind_at IS NOT NULL")
     op.create_table(
         "visit_codes",
         sa.Column("appointment_id", sa.Uuid(as_uuid=False), nullable=False),
@@ -173,6 +172,16 @@ def _preferences() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_numbers"),
         sa.UniqueConstraint("phone", name="uq_numbers_phone"),
     )
+
+
+def _reminders() -> None:
+    op.create_table(
+        "reminders",
+        sa.Column("appointment_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("look_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("appointment_id", name="pk_reminders"),
+    )
+    op.create_index("ix_reminders_look_at", "reminders", ["look_at"], unique=False)
 
 
 def _helped() -> None:
