@@ -16,7 +16,7 @@ from shared.contracts import notifications
 from shared.ids import new_id
 from shared.messaging.unit_of_work import Actor
 from tests.integration.agenda_visit import waiting
-from tests.integration.volunteers_wiring import Caller, Office, volunteers_on
+from tests.integration.volunteers_wiring import Caller, Office, on_behalf, volunteers_on
 from tests.unit.volunteers.builders import BA_DINH, at
 
 MINH, HA = "Nguyễn Văn Minh", "Trần Thu Hà"
@@ -55,6 +55,18 @@ def newest_offer(caller: Caller) -> dict[str, Any]:
 def why_not(office: Office, request: dict[str, Any]) -> dict[str, list[str]]:
     others = office.staff.get(f"/requests/{request['id']}/candidates").json["others"]
     return {each["volunteer"]["name"]: each["why_not"] for each in others}
+
+
+# Trust
+
+
+def test_whoever_asked_for_somebody_may_be_proven_by_a_call_back(office: Office) -> None:
+    request = office.anyone.post("/requests", on_behalf()).json
+    path = f"/requests/{request['id']}/verify"
+    assert office.holder(request).post(path, {"phone_proven": True}).status_code == 403
+    assert office.staff.post(path, {"phone_proven": False}).status_code == 422
+    assert office.staff.post(path, {"phone_proven": True}).json == {"status": "unconfirmed"}
+    assert office.staff.post(path, {"resident_agreed": True}).json == {"status": "open"}
 
 
 # Ages and wishes

@@ -61,6 +61,11 @@ def record_agreement(unit: UnitOfWork, request: Request) -> None:
     request.agree(unit.actor.by, unit.now, rules_for(unit, request))
 
 
+def record_call_back(unit: UnitOfWork, request: Request) -> None:
+    """Staff called the number back that asked, and whoever answered had asked."""
+    request.prove_phone(unit.actor.by, unit.now, rules_for(unit, request))
+
+
 def _proven(unit: UnitOfWork, request: Request, whose: str) -> None:
     if whose == RESIDENT and request.asked_by_id is not None:
         request.agree(RESIDENT, unit.now, rules_for(unit, request))

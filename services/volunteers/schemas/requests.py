@@ -96,10 +96,11 @@ class ReceivedSchema(ma.Schema):
 
 
 class VerifyBody(Body):
-    """Either the code that was sent, or, by staff after a call, the resident's yes."""
+    """Either the code that was sent, or what staff heard on the phone: from the resident, or from whoever asked."""
 
     code = SixDigits()
-    resident_agreed = YesNo()
+    resident_agreed = YesNo(metadata={"description": "the resident said yes"})
+    phone_proven = YesNo(metadata={"description": "whoever asked was called back, and did ask"})
 
 
 class VerifiedSchema(ma.Schema):

@@ -55,19 +55,19 @@ def ask_for_help(body: dict[str, Any]) -> dict[str, Any]:
 @roles("staff", tracking=True)
 @blp.arguments(VerifyBody)
 def verify(body: dict[str, Any], request_id: UUID) -> dict[str, Any]:
-    """Prove the phone with its code; or, by staff after a call, record the resident's yes"""
+    """Prove the phone with its code; or, by staff after a call, record the resident's yes, or that who asked did ask"""
     unit, request = current_unit(), trackable(str(request_id))
-    if len(body) != 1 or body.get("resident_agreed") is False:
+    if len(body) != 1 or False in body.values():
         raise Invalid.one(
             "code",
-            vi="Ghi code (mã đã nhận), hoặc resident_agreed: true (cán bộ, sau khi gọi).",
-            en="Send code (the one received), or resident_agreed: true (staff, after a call).",
+            vi="Ghi code (mã đã nhận), hoặc resident_agreed: true, hoặc phone_proven: true (cán bộ, sau khi gọi).",
+            en="Send code (the one received), or resident_agreed: true or phone_proven: true (staff, after a call).",
         )
     if "code" in body:
         _verify_with_code(unit, request, body["code"])
     else:
         _staff_only()
-        codes.record_agreement(unit, request)
+        (codes.record_agreement if "resident_agreed" in body else codes.record_call_back)(unit, request)
     return {"status": request.status}
 
 
