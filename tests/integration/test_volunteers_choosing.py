@@ -11,6 +11,7 @@ import pytest
 
 from shared.ids import new_id
 from tests.integration.volunteers_wiring import (
+    API,
     NEAR,
     STAFF_PHONE,
     Caller,
@@ -230,6 +231,15 @@ def test_a_leader_takes_a_members_offer_and_sends_another_member(office: Office)
     asked = {event.data["volunteer_id"] for event in office.ears.of("offer.made")}
     assert id_of(ha) not in asked, "the leader has answered for her"
     assert {event.data["reason"] for event in office.ears.of("offer.withdrawn")} == {"others_first"}
+
+
+def test_one_says_yes_for_oneself_without_a_body(office: Office) -> None:
+    minh = office.volunteer(MINH, "+84912000010")
+    office.entered()
+    office.tick()
+    path = f"{API}/offers/{newest_offer(minh)['id']}/accept"
+    answer = minh.client.post(path, headers={"Authorization": minh.authorization})
+    assert (answer.status_code, newest_offer(minh)["status"]) == (200, "accepted")
 
 
 def test_a_leader_answers_for_no_other_team(office: Office) -> None:

@@ -36,7 +36,7 @@ def list_offers(query: dict[str, Any]) -> Page:
 @blp.response(200, OfferSchema)
 @blp.may_answer(403)
 @signed_in
-@blp.arguments(AcceptBody)
+@blp.arguments(AcceptBody, required=False)
 def accept_offer(body: dict[str, Any], offer_id: UUID) -> dict[str, Any]:
     """I will go; a team's leader says which member goes. Too late is answered with thanks"""
     me, member = principal().person_id or "", body["member_id"]

@@ -75,7 +75,7 @@ def refer(body: dict[str, Any], request_id: UUID) -> Request:
 @command
 @blp.response(200, TurnedSchema)
 @roles("staff")
-@blp.arguments(CloseBody)
+@blp.arguments(CloseBody, required=False)
 def close(body: dict[str, Any], request_id: UUID) -> Request:
     """Give it up: nobody could help, or nobody could be reached"""
     return _closed(request_id, RequestStatus.GIVEN_UP, reason=body["reason"])
