@@ -242,6 +242,14 @@ class OfferHandedBackShape(OfferAcceptedShape):
     late = fields.Boolean(required=True)
 
 
+class AnswerRefusedShape(RequestShape):
+    """``reason`` is the code of the refusal: too_late, task_limit_reached, tasks_overlap …"""
+
+    offer_id = fields.String(required=True)
+    volunteer_id = fields.String(required=True)
+    reason = fields.String(required=True)
+
+
 class OfferWithdrawnShape(RequestShape):
     """``accepted`` when the volunteer had said yes before it was withdrawn."""
 
@@ -293,6 +301,11 @@ REQUEST_RECEIVED = CONTRACTS.add(
 REQUEST_OPENED = CONTRACTS.add(
     "request.opened", RequestLinkedShape(), "The request is trusted: tell who asked that it is being seen to."
 )
+REQUEST_PROVEN = CONTRACTS.add(
+    "request.proven",
+    RequestFactShape(),
+    "Whoever asked is who they say; still unconfirmed, it waits for the resident's own yes: a person phones them.",
+)
 REQUEST_NEEDS_TIMES = CONTRACTS.add(
     "request.needs_times", RequestFactShape(), "Nobody knows yet when it suits: ask before anybody is asked to come."
 )
@@ -316,6 +329,9 @@ REQUEST_STATED = CONTRACTS.add("request.stated", RequestFactShape(), "The presen
 OFFER_MADE = CONTRACTS.add("offer.made", OfferMadeShape(), "One volunteer is asked: tell them, before it expires.")
 OFFER_ACCEPTED = CONTRACTS.add(
     "offer.accepted", OfferAcceptedShape(), "A volunteer said yes; when enough did, the status is accepted: place it."
+)
+OFFER_ANSWER_REFUSED = CONTRACTS.add(
+    "offer.answer_refused", AnswerRefusedShape(), "An answer by text message could not be taken: say so to who sent it."
 )
 OFFER_HANDED_BACK = CONTRACTS.add(
     "offer.handed_back", OfferHandedBackShape(), "Who had said yes cannot go: their visit falls, another is sought."

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from services.volunteers.domain.errors import AboveOwnRole
+from services.volunteers.domain.errors import AboveOwnRole, HelpsElsewhere
 from tests.integration.volunteers_wiring import (
     RESIDENT_PHONE,
     STAFF_PHONE,
@@ -101,6 +101,27 @@ def test_another_wards_people_are_not_there(office: Office) -> None:
     assert lan["id"] not in [person["id"] for person in other.get("/persons").json["items"]]
 
 
+def test_how_a_volunteer_of_another_ward_is_reached_is_not_ours_to_change(office: Office) -> None:
+    """Entering a request under their name and number would otherwise be enough to sign in as them."""
+    minh = office.volunteer("Nguyễn Văn Minh", "+84912000010").get("/me").json
+    other = office.with_post("staff", ("00008",), "+84912000005")
+    entered = other.post(
+        "/requests", a_request_body(ward="00008", resident={"name": minh["name"], "phone": minh["phone"]})
+    )
+    assert entered.status_code == 201
+    refused = other.patch(f"/persons/{minh['id']}", {"phone": OTHER_PHONE})
+    assert (refused.status_code, refused.json["detail"]) == (403, HelpsElsewhere.vi)
+    assert office.staff.patch(f"/persons/{minh['id']}", {"phone": OTHER_PHONE}).status_code == 200
+
+
+def test_what_somebody_is_in_another_ward_is_not_shown(office: Office) -> None:
+    lan = a_resident(office, "Nguyễn Thị Lan")
+    other = office.with_post("staff", ("00008",), "+84912000005")
+    other.post("/requests", a_request_body(ward="00008"))
+    for caller, ward in ((office.staff, BA_DINH), (other, "00008")):
+        assert caller.get(f"/persons/{lan['id']}").json["parts"] == [{"role": "resident", "ward": ward}]
+
+
 def test_the_counter_looks_people_up_and_changes_nobody(office: Office) -> None:
     lan = a_resident(office, "Nguyễn Thị Lan")
     counter = office.with_post("counter", (BA_DINH,), "+84912000005")
@@ -141,6 +162,13 @@ def test_what_the_merged_one_asked_for_is_the_kept_ones(office: Office) -> None:
     office.tell()
     stated = office.ears.of("request.stated")[-1]
     assert (stated.data["resident_id"], stated.data["participants"]) == (kept["id"], [kept["id"]])
+
+
+def test_a_tracking_code_does_not_tell_the_number_of_whom_staff_merged_in(office: Office) -> None:
+    merged, kept = a_resident(office, "Nguyễn T. Lan"), a_resident(office, "Nguyễn Thị Lan", OTHER_PHONE)
+    merge(office, merged, kept)
+    holder = office.holder(merged["request"])
+    assert holder.get(f"/requests/{merged['request']['id']}").json["resident"]["phone"] == "••• 044"
 
 
 def test_whoever_asks_under_the_merged_ones_name_is_the_kept_one(office: Office) -> None:

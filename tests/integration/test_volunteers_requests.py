@@ -153,12 +153,12 @@ def test_a_tracking_code_tells_nothing_of_a_known_person_but_what_its_holder_wro
     assert lan.patch("/me", {"email": "lan@example.org"}).status_code == 200
     request, stranger = asked(office, a_request_body(resident={"name": "Nguyễn Thị Lan", "phone": RESIDENT_PHONE}))
 
-    def known(caller: Caller) -> tuple[Any, Any]:
+    def known(caller: Caller) -> tuple[Any, ...]:
         resident = caller.get(f"/requests/{request['id']}").json["resident"]
-        return resident["email"], resident["birth_year"]
+        return resident["phone"], resident["email"], resident["birth_year"]
 
-    assert known(stranger) == (None, None)
-    assert known(lan) == known(office.staff) == ("lan@example.org", 1957)
+    assert known(stranger) == ("••• 003", None, None)
+    assert known(lan) == known(office.staff) == (RESIDENT_PHONE, "lan@example.org", 1957)
 
 
 def test_another_name_on_the_same_phone_is_another_person(office: Office) -> None:

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from services.volunteers.api.parsing import contact_of
 from services.volunteers.commands import people as commands
+from services.volunteers.domain.errors import HelpsElsewhere
 from services.volunteers.domain.person import Person
+from services.volunteers.domain.volunteer import Volunteer
 from services.volunteers.queries import persons as queries
-from services.volunteers.queries.people import CONTACT
+from services.volunteers.queries.people import CONTACT, in_wards
 from services.volunteers.schemas.persons import MergeBody, PersonBody, PersonSchema, PersonsQuery
 from shared.errors import Invalid, NotFound
 from shared.web.api import Blueprint
@@ -62,10 +64,11 @@ def list_alike(query: dict[str, Any], person_id: UUID) -> Page:
 def correct_person(body: dict[str, Any], person_id: UUID) -> Answer:
     """Put right how somebody is called or reached, after speaking with them; another number signs them out"""
     unit, person = current_unit(), _of_my_wards(str(person_id))
+    _refuse_who_helps_elsewhere(person)
     check_if_match(person.sequence)
     wanted = {name: body.get(name, getattr(person, name)) for name in CONTACT}
     commands.correct_contact(unit, person, contact_of(wanted, "", unit.now), queries.authority_of(principal()))
-    return queries.person_shown(person), etag(person.sequence)
+    return queries.person_shown(person, principal()), etag(person.sequence)
 
 
 @blp.route("/persons/<uuid:person_id>/merge", methods=["POST"])
@@ -86,7 +89,13 @@ def merge_person(body: dict[str, Any], person_id: UUID) -> Answer:
     if kept is None:
         raise NotFound
     commands.merge(unit, merged, kept)
-    return queries.person_shown(kept), etag(kept.sequence)
+    return queries.person_shown(kept, principal()), etag(kept.sequence)
+
+
+def _refuse_who_helps_elsewhere(person: Person) -> None:
+    volunteer = current_unit().get(Volunteer, person.person_id, lock=False)
+    if volunteer is not None and not in_wards(volunteer.profile.wards, principal(), "staff"):
+        raise HelpsElsewhere
 
 
 def _of_my_wards(person_id: str) -> Person:

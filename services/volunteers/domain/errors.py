@@ -73,6 +73,13 @@ class AboveOwnRole(Forbidden):
     en = "You can only give or change posts not above your own, in the wards that are yours."
 
 
+class HelpsElsewhere(Forbidden):
+    """Whoever changes a volunteer's number could sign in as them: only a ward that knows them as one does."""
+
+    vi = "Người này là tình nguyện viên ở phường, xã khác. Nơi đó sửa giúp được."
+    en = "This person volunteers in another ward. Their ward can put it right."
+
+
 class NotOneself(Forbidden):
     """Somebody's own posts are another's to change."""
 

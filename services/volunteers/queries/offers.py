@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.eligibility import why_not
 from services.volunteers.domain.matching import Candidate, rank
+from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.rules import Rules
 from services.volunteers.queries.people import names_of
+from services.volunteers.queries.requests import VISIT
 from services.volunteers.storage.helpers import helpers_in, wanted_for, wards_to_ask
 from services.volunteers.storage.teams import members_of
 from services.volunteers.storage.wards import rules_of
@@ -23,7 +25,7 @@ from shared.errors import NotFound
 from shared.web.paging import Page, page
 from shared.web.principal import Principal
 
-_OF_REQUEST = ("request_id", "reference", "ward", "appointment_id", "starts_at", "ends_at")
+_OF_REQUEST = ("request_id", "reference", "ward")
 _OF_ASKING = ("place", "topics", "windows")
 _OF_OFFER = ("volunteer_id", "status", "wave", "minutes", "distance_m", "made_at", "expires_at")
 
@@ -46,7 +48,7 @@ def list_team_offers(connection: Connection, leader_id: str, query: Mapping[str,
 
 def _offers(connection: Connection, whose: ColumnElement[bool], query: Mapping[str, Any]) -> Page:
     statement = (
-        select(offers, *(requests.c[name] for name in (*_OF_REQUEST[1:], "urgency", "hurried", "asking")))
+        select(offers, *(requests.c[name] for name in (*_OF_REQUEST[1:], *VISIT, "urgency", "hurried", "asking")))
         .join(requests, requests.c.request_id == offers.c.request_id)
         .where(whose)
     )
@@ -64,11 +66,16 @@ def _offers(connection: Connection, whose: ColumnElement[bool], query: Mapping[s
 
 
 def offer_shown(request: Any, offer: Any) -> dict[str, Any]:
-    """An offer as its volunteer sees it: neighbourhood, topics and distance, no name and no address."""
+    """An offer as its volunteer sees it: neighbourhood, topics and distance, no name and no address.
+
+    When somebody comes to the house is told to who does.
+    """
+    comes = offer.status == OfferStatus.ACCEPTED
     return {
         "id": offer.offer_id,
         **{name: getattr(offer, name) for name in _OF_OFFER},
         **{name: getattr(request, name) for name in _OF_REQUEST},
+        **{name: getattr(request, name) if comes else None for name in VISIT},
         "urgency": Urgency.TODAY if request.hurried else request.urgency,
         **{name: getattr(request.asking, name) for name in _OF_ASKING},
         "neighbourhood": request.asking.whereabouts.neighbourhood,

@@ -63,7 +63,7 @@ def list_persons(connection: Connection, who: Principal, query: Mapping[str, Any
     statement = select(persons).where(_of_wards(frozenset({query["ward"]}) if query["ward"] else wards))
     if query["q"] is not None:
         statement = statement.where(_search(query["q"]))
-    return page(connection, statement, query, by=persons.c.person_id, id=persons.c.person_id, shown=person_shown)
+    return _people(connection, who, statement, query)
 
 
 def person(connection: Connection, who: Principal, person_id: str) -> tuple[dict[str, Any], int]:
@@ -71,7 +71,7 @@ def person(connection: Connection, who: Principal, person_id: str) -> tuple[dict
     row = connection.execute(_one_of(who, person_id, "counter")).one_or_none()
     if row is None:
         raise NotFound
-    return person_shown(row), row.sequence
+    return person_shown(row, who), row.sequence
 
 
 def list_alike(connection: Connection, who: Principal, person_id: str, query: Mapping[str, Any]) -> Page:
@@ -88,7 +88,7 @@ def list_alike(connection: Connection, who: Principal, person_id: str, query: Ma
         persons.c.merged_into.is_(None),
         _of_wards(who.wards_of("counter")),
     )
-    return page(connection, statement, query, by=persons.c.person_id, id=persons.c.person_id, shown=person_shown)
+    return _people(connection, who, statement, query)
 
 
 def is_of_my_wards(connection: Any, who: Principal, person_id: str, role: str) -> bool:
@@ -96,10 +96,19 @@ def is_of_my_wards(connection: Any, who: Principal, person_id: str, role: str) -
     return connection.execute(_one_of(who, person_id, role)).first() is not None
 
 
-def person_shown(person: Row[Any] | Person) -> dict[str, Any]:
-    """Somebody as the staff of their wards see them; ``merged_into`` is who stands for them now."""
-    contact = {name: getattr(person, name) for name in CONTACT}
-    return {"id": person.person_id, **contact, "parts": person.parts, "merged_into": person.merged_into}
+def person_shown(person: Row[Any] | Person, who: Principal) -> dict[str, Any]:
+    """Somebody as the staff of their wards see them; ``merged_into`` is who stands for them now.
+
+    What they are in other wards is not shown.
+    """
+    contact, wards = {name: getattr(person, name) for name in CONTACT}, who.wards_of("counter")
+    parts = [part for part in person.parts if part.ward in wards]
+    return {"id": person.person_id, **contact, "parts": parts, "merged_into": person.merged_into}
+
+
+def _people(connection: Connection, who: Principal, found: Select[Any], query: Mapping[str, Any]) -> Page:
+    by = persons.c.person_id
+    return page(connection, found, query, by=by, id=by, shown=lambda row: person_shown(row, who))
 
 
 def _one_of(who: Principal, person_id: str, role: str) -> Select[Any]:

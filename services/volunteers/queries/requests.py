@@ -29,12 +29,14 @@ class View(StrEnum):
     STAFF = "staff"
     HOLDER = "holder"
     VOLUNTEER = "volunteer"
+    ASKED = "asked"
 
 
 _EVERYBODY = (
     *("reference", "status", "reason", "outcome", "referred_to", "ward", "received_at", "opened_at", "due_at"),
     *("starts_at", "ends_at", "appointment_id", "follows"),
 )
+VISIT = ("appointment_id", "starts_at", "ends_at")
 _WANTED = ("place", "topics", "windows", "minutes", "needed")
 
 
@@ -87,8 +89,8 @@ def view_of(connection: Connection, who: Principal, row: Row[Any] | None) -> Vie
             return View.STAFF
         if who.tracking_hash == row.tracking_hash or _is_one_of(who, row.resident_id, row.asked_by_id):
             return View.HOLDER
-        if who.person_id is not None and _asked(connection, row.request_id, who.person_id):
-            return View.VOLUNTEER
+        if who.person_id is not None and (status := _asked(connection, row.request_id, who.person_id)):
+            return View.VOLUNTEER if status == OfferStatus.ACCEPTED else View.ASKED
     raise NotFound
 
 
@@ -113,8 +115,13 @@ def request(connection: Connection, who: Principal, request_id: str, now: dateti
 
 
 def shown(connection: Connection, row: Row[Any], view: View, who: Principal, now: datetime) -> dict[str, Any]:
-    """Volunteers see what their offer says; the holder what was asked, and staff everything."""
+    """Volunteers see what their offer says; the holder what was asked, and staff everything.
+
+    When somebody comes to the house is not for those who are only asked, or let it pass.
+    """
     seen = {**_common(row, now), "neighbourhood": row.asking.whereabouts.neighbourhood}
+    if view == View.ASKED:
+        return seen | dict.fromkeys(VISIT)
     if view == View.VOLUNTEER:
         return seen
     if view == View.STAFF:
@@ -174,9 +181,14 @@ def _contact(person: Row[Any]) -> dict[str, Any]:
 
 
 def _contact_for(who: Principal, person: Row[Any]) -> dict[str, Any]:
-    """A stranger who knows somebody's name and number gets a tracking code, and learns nothing more of them by it."""
-    kept_back = {} if who.person_id == person.person_id else {"email": None, "birth_year": None}
-    return {**_contact(person), **kept_back}
+    """A stranger who knows somebody's name and number gets a tracking code, and learns nothing more of them by it.
+
+    Of the number the end is shown: whom staff have merged the one that was named with may have another.
+    """
+    if who.person_id == person.person_id:
+        return _contact(person)
+    ending = person.phone and f"••• {person.phone[-3:]}"
+    return {**_contact(person), "phone": ending, "email": None, "birth_year": None}
 
 
 def _filters(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool]]:
@@ -220,12 +232,11 @@ def _reference(text: str) -> str:
     return f"{ward}-{year:02d}-{number:03d}"
 
 
-def _asked(connection: Connection, request_id: str, volunteer_id: str) -> bool:
-    """Whether the caller holds an offer for it that is not over."""
+def _asked(connection: Connection, request_id: str, volunteer_id: str) -> str | None:
+    """Where the offer stands that the caller holds for it; None when there is none, or it is over."""
     standing = (OfferStatus.PENDING, OfferStatus.ACCEPTED, OfferStatus.EXPIRED)
-    found = connection.execute(
-        select(offers.c.offer_id).where(
-            offers.c.request_id == request_id, offers.c.volunteer_id == volunteer_id, offers.c.status.in_(standing)
-        )
-    ).first()
-    return found is not None
+    held = select(offers.c.status).where(
+        offers.c.request_id == request_id, offers.c.volunteer_id == volunteer_id, offers.c.status.in_(standing)
+    )
+    found: str | None = connection.execute(held.order_by(offers.c.made_as.desc()).limit(1)).scalar_one_or_none()
+    return found

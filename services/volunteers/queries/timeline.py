@@ -26,11 +26,13 @@ def timeline(connection: Connection, who: Principal, request_id: str, query: Map
     """What happened, oldest first, each line a sentence; details are for staff, names not for volunteers."""
     row = request_row(connection, request_id)
     view = view_of(connection, who, row)
-    names = {} if row is None or view == View.VOLUNTEER else _names(connection, row)
+    names = {} if row is None or view in (View.VOLUNTEER, View.ASKED) else _names(connection, row)
     journal = kit.journal
     statement = select(journal).where(journal.c.subject_kind == "request", journal.c.subject_id == request_id)
     if view != View.STAFF:
         statement = statement.where(journal.c.kind.in_(_TOLD_ALL))
+    if view == View.ASKED:
+        statement = statement.where(journal.c.kind != "appointment_followed")
     return page(
         connection,
         statement,
