@@ -45,6 +45,11 @@ def request_opened(event: Event, unit: UnitOfWork) -> None:
     telling.tell_request_opened(unit, event.data)
 
 
+def request_proven(event: Event, unit: UnitOfWork) -> None:
+    request(event, unit)
+    listing.request_proven(unit, event.data)
+
+
 def request_escalated(event: Event, unit: UnitOfWork) -> None:
     request(event, unit)
     telling.tell_request_escalated(unit, event.id, event.data)
@@ -78,6 +83,11 @@ def offer_made(event: Event, unit: UnitOfWork) -> None:
 def offer_withdrawn(event: Event, unit: UnitOfWork) -> None:
     request(event, unit)
     telling.tell_offer_withdrawn(unit, event.id, event.data)
+
+
+def answer_refused(event: Event, unit: UnitOfWork) -> None:
+    request(event, unit)
+    telling.tell_answer_refused(unit, event.id, event.data)
 
 
 def day(event: Event, unit: UnitOfWork) -> None:
@@ -146,6 +156,7 @@ SUBSCRIPTIONS = Subscriptions(
         help_.CALL_WANTED: call_wanted,
         help_.REQUEST_RECEIVED: request_received,
         help_.REQUEST_OPENED: request_opened,
+        help_.REQUEST_PROVEN: request_proven,
         help_.REQUEST_NEEDS_TIMES: request_needs_times,
         help_.REQUEST_REOPENED: request,
         help_.REQUEST_ESCALATED: request_escalated,
@@ -158,6 +169,7 @@ SUBSCRIPTIONS = Subscriptions(
         help_.OFFER_ACCEPTED: request,
         help_.OFFER_HANDED_BACK: request,
         help_.OFFER_WITHDRAWN: offer_withdrawn,
+        help_.OFFER_ANSWER_REFUSED: answer_refused,
         agenda.APPOINTMENT_SCHEDULED: appointment_scheduled,
         agenda.APPOINTMENT_CONFIRMED: appointment,
         agenda.APPOINTMENT_STARTED: appointment,

@@ -319,7 +319,9 @@ REQUEST_CANCELLED = CONTRACTS.add(
     "request.cancelled", RequestFactShape(), "Nobody is to come any more, whatever crosses it: cancel what stands."
 )
 REQUEST_PROMISE_MOVED = CONTRACTS.add(
-    "request.promise_moved", RequestFactShape(), "A holiday or pause moved the end of the ward's promise: name no other."
+    "request.promise_moved",
+    RequestFactShape(),
+    "A holiday or pause moved the end of the ward's promise: name no other.",
 )
 REQUEST_NOT_PLACED = CONTRACTS.add(
     "request.not_placed", RequestFactShape(), "Somebody said yes and still there is no appointment: staff should look."

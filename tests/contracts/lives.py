@@ -231,6 +231,7 @@ def _request_done() -> Iterator[Aggregate]:
     request = _a_request("1")
     yield from _up_to_the_wave(request)
     asked.says_yes(request, _id("b2"))
+    request.note_refused_answer(_id("f1"), "too_late")
     yield request
     done = AppointmentNews(_id("d1"), 4, (_id("f2"),), Step.COMPLETED, at(3, 9), at(3, 10), "volunteer")
     request.follow(done, at(3, 10), RULES)

@@ -51,8 +51,10 @@ def test_asked_on_behalf_nobody_is_asked_before_the_resident_has_said_yes_too(sa
     saga.of_request(saga.holder(request_id), request_id, "verify", {"code": saga.code_to_asker()})
     saga.rest()
     assert (saga.request(request_id)["status"], saga.offers(request_id)) == ("unconfirmed", [])
+    assert saga.calls() == {(ELDER, "agreement")}
     saga.of_request(saga.staff, request_id, "verify", {"resident_agreed": True})
     saga.rest()
+    assert saga.calls() == set()
     assert saga.request(request_id)["status"] == "offered"
     assert {(ELDER, "request.received"), (SON, "request.received")} <= saga.told()
 

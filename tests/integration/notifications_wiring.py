@@ -210,6 +210,10 @@ class AStory:
         own = {"reason": reason, "accepted": accepted, **self._offer}
         return self.request(heard.OFFER_WITHDRAWN, sequence, status, None, **own)
 
+    def answer_refused(self, sequence: int, reason: str) -> Event:
+        own = {**self._offer, "reason": reason}
+        return self.request(heard.OFFER_ANSWER_REFUSED, sequence, "offered", "pending", **own)
+
     def received(self, sequence: int = 1) -> Event:
         link = {"tracking_link": "http://localhost:8000/volunteers/help/x"}
         return self.request(heard.REQUEST_RECEIVED, sequence, "unconfirmed", personal=link)

@@ -106,6 +106,27 @@ def test_who_was_asked_and_not_first_is_thanked(notifications: Notifications, tm
     assert arrived(tmp_path) == [(story.mais_phone, "offer"), (story.mais_phone, "offer.taken")]
 
 
+@pytest.mark.parametrize(
+    ("reason", "template"),
+    [("tasks_overlap", "offer.refused"), ("task_limit_reached", "offer.refused"), ("offer_ended", "reply.late")],
+)
+def test_whose_answer_could_not_be_taken_hears_so(
+    notifications: Notifications, tmp_path: Path, reason: str, template: str
+) -> None:
+    story = AStory()
+    hear(notifications, *story.background(), story.offer_made(3), story.answer_refused(4, reason))
+    send_all(notifications)
+    assert arrived(tmp_path)[-1] == (story.mais_phone, template)
+
+
+def test_who_was_thanked_already_hears_nothing_more(notifications: Notifications, tmp_path: Path) -> None:
+    story = AStory()
+    hear(notifications, *story.background(), story.offer_made(3), story.offer_withdrawn(4))
+    hear(notifications, story.answer_refused(5, "too_late"))
+    send_all(notifications)
+    assert "reply.late" not in [template for _, template in arrived(tmp_path)]
+
+
 @pytest.mark.parametrize("reason", ["expired", "cancelled", "suspended"])
 def test_other_ends_of_an_offer_are_no_news(notifications: Notifications, tmp_path: Path, reason: str) -> None:
     story = AStory()

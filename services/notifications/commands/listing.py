@@ -20,6 +20,12 @@ def call_wanted(unit: UnitOfWork, data: Data) -> None:
     list_call(unit, Why.WANTED, data["call_id"], about, ward=data["ward"], phone=phone)
 
 
+def request_proven(unit: UnitOfWork, data: Data) -> None:
+    """Somebody asked on the resident's behalf: the resident is asked whether they want it."""
+    if data["asked_by_id"] and data["status"] == "unconfirmed":
+        _about_request(unit, Why.AGREEMENT, data["request_id"], data)
+
+
 def request_escalated(unit: UnitOfWork, event_id: str, data: Data) -> None:
     """Staff say how it goes on; who was not found at home is asked after by the call for that."""
     if data["reason"] != "resident_missed":

@@ -11,6 +11,10 @@ from services.notifications.domain.message import ACCOUNT, ASKED_BY, FIRST, RESI
 from services.notifications.storage import outgoing
 from shared.messaging.unit_of_work import UnitOfWork
 
+_NO_ROOM = frozenset({"task_limit_reached", "tasks_overlap", "adult_first"})
+"""Why a volunteer's yes is not taken although somebody is still looked for."""
+_OFFER_ENDS = ("offer.taken", "offer.cancelled")
+
 Data = Mapping[str, Any]
 """The data of an event as its contract loaded it."""
 
@@ -120,6 +124,15 @@ def tell_offer_withdrawn(unit: UnitOfWork, event_id: str, data: Data) -> None:
         _tell_of_offer(unit, "offer.taken", event_id, data, expires_at=unit.now + STALE_THANKS)
     elif _had_said_yes(data) and not outgoing.has_visit(unit, data["request_id"], data["offer_id"]):
         _tell_of_offer(unit, "offer.cancelled", data["offer_id"], data)
+
+
+def tell_answer_refused(unit: UnitOfWork, event_id: str, data: Data) -> None:
+    """Who answered by text message and could not be heard learns it, unless the offer's own end has told them."""
+    once_told = (outgoing.was_told_of(unit, data["volunteer_id"], notice, data["offer_id"]) for notice in _OFFER_ENDS)
+    if data["reason"] in _NO_ROOM:
+        _tell_of_offer(unit, "offer.refused", event_id, data, answers=True, expires_at=unit.now + STALE_THANKS)
+    elif not any(once_told):
+        _tell_of_offer(unit, "reply.late", event_id, data, answers=True, expires_at=unit.now + STALE_THANKS)
 
 
 def tell_appointment_scheduled(unit: UnitOfWork, event_id: str, data: Data) -> None:

@@ -31,6 +31,8 @@ class Why(StrEnum):
     """They wrote something only a person can answer."""
     WANTED = "wanted"
     """They left a number to be called back."""
+    AGREEMENT = "agreement"
+    """Somebody asked on their behalf: hear their own yes, before anybody is sent."""
     ESCALATED = "escalated"
     """The network found nobody: say how it goes on."""
     TIMES = "times"

@@ -26,6 +26,8 @@ def still_needed(call: Call, knowledge: Knowledge) -> bool:
         return appointment is None or appointment.status in VISIT_AHEAD
     if request is None:
         return True
+    if call.why == Why.AGREEMENT:
+        return request.status == "unconfirmed"
     if call.why == Why.ESCALATED:
         return request.status == "escalated"
     if call.why == Why.TIMES:

@@ -127,6 +127,7 @@ NOTICES: dict[str, Notice] = {
     "request.needs_times": Notice(_request_is("needs_times"), names_resident=True, paired=True),
     "offer": Notice(_offer_pending, names_topics=True, hints=True),
     "offer.taken": Notice(_was_asked, hints=True),
+    "offer.refused": Notice(_always),
     "offer.cancelled": Notice(_offer_fell),
     "task.accepted": Notice(_own_visit_ahead),
     "task.cancelled": Notice(_visit_is("cancelled")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
 
 from services.notifications.domain.message import CAP, DROPPED, HELD, QUEUED, QUIET, SENDING, Message
 from services.notifications.tables import UNFINISHED_ROWS, appointments, messages, persons, requests, topics, wards
@@ -36,11 +36,11 @@ def was_told(unit: UnitOfWork, person_id: str, notice: str) -> bool:
     return bool(unit.execute(select(exists().where(told))).scalar_one())
 
 
-def was_told_of(unit: UnitOfWork, person_id: str, notice: str, about_id: str, since: datetime) -> bool:
-    """Whether this person has had, or is about to have, this notice about this one thing since then."""
+def was_told_of(unit: UnitOfWork, person_id: str, notice: str, about_id: str, since: datetime | None = None) -> bool:
+    """Whether this person has had, or is about to have, this notice about this one thing, ever or since then."""
     told = and_(messages.c.about_id == about_id, messages.c.person_id == person_id, messages.c.notice == notice)
-    lately = and_(told, messages.c.queued_at > since, messages.c.status != DROPPED)
-    return bool(unit.execute(select(exists().where(lately))).scalar_one())
+    lately = messages.c.queued_at > since if since else true()
+    return bool(unit.execute(select(exists().where(told, lately, messages.c.status != DROPPED))).scalar_one())
 
 
 def was_queued(unit: UnitOfWork, once: str, recipient: str, notice: str) -> bool:

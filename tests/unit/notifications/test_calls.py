@@ -97,6 +97,8 @@ def test_asking_after_somebody_comes_before_everything_else() -> None:
         (Why.STOPPED, {"appointments": (an_appointment(status="cancelled"),)}, False),
         (Why.ESCALATED, {"requests": (a_request(status="escalated"),)}, True),
         (Why.ESCALATED, {"requests": (a_request(status="offered"),)}, False),
+        (Why.AGREEMENT, {"requests": (a_request(status="unconfirmed"),)}, True),
+        (Why.AGREEMENT, {"requests": (a_request(status="open"),)}, False),
         (Why.TIMES, {"requests": (a_request(status="needs_times"),)}, True),
         (Why.TIMES, {"requests": (a_request(status="open"),)}, False),
         (Why.MISSED, {"requests": (a_request(status="escalated"),)}, True),

@@ -112,7 +112,9 @@ def test_ordinary_values_fit_two_segments_in_vietnamese(template: str, variant: 
     assert units(compose(ordinary("vi", template, variant, prefix=prefix), brief=True).text) <= TWO_SEGMENTS
 
 
-@pytest.mark.parametrize("template", ["signin.code", "request.code", "offer", "offer.taken", "task.accepted", "thanks"])
+@pytest.mark.parametrize(
+    "template", ["signin.code", "request.code", "offer", "offer.taken", "offer.refused", "task.accepted", "thanks"]
+)
 @pytest.mark.parametrize("prefix", ["", "9"])
 def test_what_volunteers_and_codes_say_fits_two_segments_with_long_values_too(template: str, prefix: str) -> None:
     assert units(compose(long("vi", template, "home", prefix=prefix), brief=True).text) <= TWO_SEGMENTS

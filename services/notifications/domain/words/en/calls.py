@@ -19,6 +19,8 @@ SCRIPTS: dict[str, str] = {
     "stopped": "“You take no messages, so we phone: {luc}, {nguoi} comes to {xh} {ten}.”",
     "reply": "Ask what they need, and write it down.",
     "wanted": "Ask what help is needed, for whom and where; enter the request while you speak.",
+    "agreement": "“A relative or neighbour asked {dv} to send somebody to help {xh} {ten}. I will read it to you; "
+    "please say whether you agree.” If they do, write it on slip {so}; if not, cancel it.",
     "escalated": "“We have not found anyone at a suitable time for {xh} {ten}; please bear with us. We are seeing to "
     "it ourselves. Is there another time, or would the {dv} office or a community class suit you?”",
     "times": "“When would suit you in the coming days, {xh} {ten}?” Enter the times in slip {so}.",

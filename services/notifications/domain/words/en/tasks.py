@@ -14,6 +14,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "": "{phuong}: the task in {to} was taken just before you. Thank you for being ready. "
         "We will write again when there is one near you.",
     },
+    "offer.refused": {
+        "": "{phuong}: your answer could not be taken: the times overlap, or you hold as many tasks as you wish. "
+        "If you need anything, call {sdt}",
+    },
     "offer.cancelled": {
         "": "{phuong}: the person in {to} no longer needs help; you need not go. Thank you for accepting.",
         "ward_office": "{phuong}: the person you were to help at the {dv} office no longer needs it; "
@@ -73,6 +77,7 @@ ENDINGS: dict[str, dict[str, Ending]] = {
 SUBJECTS: dict[str, str] = {
     "offer": "{phuong}: a task that needs someone",
     "offer.taken": "{phuong}: the task was taken",
+    "offer.refused": "About your answer",
     "offer.cancelled": "{phuong}: you need not go",
     "task.accepted": "{phuong}: your task, {luc}",
     "moved": "{phuong}: moved to {luc}",

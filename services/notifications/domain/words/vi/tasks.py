@@ -14,6 +14,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "": "{phuong}: việc ở {to} vừa có người nhận trước. Cảm ơn {doc} đã sẵn lòng. "
         "Có việc gần nhà, {dv} lại nhắn ạ.",
     },
+    "offer.refused": {
+        "": "{phuong}: chưa ghi được câu trả lời vừa rồi: việc này trùng giờ, hoặc {doc} đã nhận đủ số việc. "
+        "Cần gì, mời gọi {sdt}",
+    },
     "offer.cancelled": {
         "": "{phuong}: người nhờ ở {to} báo không cần nữa, {doc} không phải đi. Cảm ơn {doc} đã nhận giúp.",
         "ward_office": "{phuong}: người nhờ giúp ở trụ sở {dv} báo không cần nữa, {doc} không phải đến. "
@@ -61,6 +65,7 @@ ENDINGS: dict[str, dict[str, Ending]] = {
 SUBJECTS: dict[str, str] = {
     "offer": "{phuong}: việc cần người",
     "offer.taken": "{phuong}: việc đã có người nhận",
+    "offer.refused": "Về tin vừa trả lời",
     "offer.cancelled": "{phuong}: không phải đi nữa",
     "task.accepted": "{phuong}: việc đã nhận, {luc}",
     "moved": "{phuong}: đổi lịch sang {luc}",
