@@ -89,8 +89,8 @@ def view_of(connection: Connection, who: Principal, row: Row[Any] | None) -> Vie
             return View.STAFF
         if who.tracking_hash == row.tracking_hash or _is_one_of(who, row.resident_id, row.asked_by_id):
             return View.HOLDER
-        if who.person_id is not None and (status := _asked(connection, row.request_id, who.person_id)):
-            return View.VOLUNTEER if status == OfferStatus.ACCEPTED else View.ASKED
+        if who.person_id is not None and (held := _held(connection, row.request_id, who.person_id)):
+            return View.VOLUNTEER if OfferStatus.ACCEPTED in held else View.ASKED
     raise NotFound
 
 
@@ -232,11 +232,8 @@ def _reference(text: str) -> str:
     return f"{ward}-{year:02d}-{number:03d}"
 
 
-def _asked(connection: Connection, request_id: str, volunteer_id: str) -> str | None:
-    """Where the offer stands that the caller holds for it; None when there is none, or it is over."""
+def _held(connection: Connection, request_id: str, volunteer_id: str) -> set[str]:
+    """Where the offers stand that the caller holds for it; those that are over are left out."""
     standing = (OfferStatus.PENDING, OfferStatus.ACCEPTED, OfferStatus.EXPIRED)
-    held = select(offers.c.status).where(
-        offers.c.request_id == request_id, offers.c.volunteer_id == volunteer_id, offers.c.status.in_(standing)
-    )
-    found: str | None = connection.execute(held.order_by(offers.c.made_as.desc()).limit(1)).scalar_one_or_none()
-    return found
+    theirs = (offers.c.request_id == request_id, offers.c.volunteer_id == volunteer_id, offers.c.status.in_(standing))
+    return set(connection.execute(select(offers.c.status).where(*theirs)).scalars())
