@@ -23,8 +23,8 @@ SCRIPTS: dict[str, str] = {
     "stopped": "“{Xh} {ten} không nhận tin nhắn nên {dv} gọi báo: {luc}, {nguoi} đến.”",
     "reply": "Hỏi xem cần gì, rồi ghi lại.",
     "wanted": "Hỏi cần giúp việc gì, cho ai, nhà ở đâu; lập phiếu ngay khi đang nói.",
-    "agreement": "“Có người nhà hoặc hàng xóm nhờ {dv} cử người đến giúp {xh} {ten}. Tôi đọc {xh} nghe rồi {xh} cho biết "
-    "có đồng ý không ạ.” Đồng ý thì ghi vào phiếu {so}; không thì hủy phiếu.",
+    "agreement": "“Có người nhà hoặc hàng xóm nhờ {dv} cử người đến giúp {xh} {ten}. Tôi đọc {xh} nghe rồi {xh} "
+    "cho biết có đồng ý không ạ.” Đồng ý thì ghi vào phiếu {so}; không thì hủy phiếu.",
     "escalated": "“Chưa tìm được người hợp giờ cho {xh} {ten}, mong {xh} thông cảm. {Dv} đang trực tiếp lo việc này. "
     "{Xh} còn tiện lúc nào khác, hay muốn đến trụ sở {dv} hoặc lớp học cộng đồng ạ?”",
     "times": "“{Xh} {ten} tiện lúc nào trong mấy ngày tới ạ?” Ghi giờ mới vào phiếu {so}.",

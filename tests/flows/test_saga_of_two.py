@@ -1,0 +1,121 @@
+"""The rows of the saga table where two go together, and what else can happen to a visit that is fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.flows.saga_town import ASKER, LAN, Saga
+from tests.properties.actions import RESIDENTS, resident_phone
+from tests.properties.town import WARD, a_place, a_town, migrated
+
+ELDER = RESIDENTS[LAN]
+SON = ASKER["name"]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return migrated(tmp_path_factory.mktemp("saga") / "template")
+
+
+@pytest.fixture
+def saga(template: Path) -> Iterator[Saga]:
+    with a_place() as folder, a_town(template, folder / "town") as town:
+        yield Saga.begin(town)
+
+
+def test_of_two_one_hands_back_the_others_yes_stands_and_a_new_pair_has_a_new_visit(saga: Saga) -> None:
+    request_id = saga.placed(days=(4, 5), needed=2)
+    leaves, stays = saga.helpers(request_id)
+    saga.of_request(saga.people.volunteers[leaves], request_id, "hand-back", {"reason": "ill"})
+    saga.rest()
+    assert saga.helpers(request_id) == [stays]
+    assert (saga.request(request_id)["status"], saga.stands(request_id)) == ("offered", False)
+    assert {(ELDER, "visit.cancelled.us"), (stays, "task.cancelled")} <= saga.told()
+    joins = saga.asked(request_id)[0]
+    saga.say_yes(request_id, joins)
+    saga.rest()
+    assert {saga.names[id] for id in saga.visit(request_id)["volunteer_ids"]} == {stays, joins}
+    assert {(ELDER, "visit.confirm"), (stays, "task.accepted"), (joins, "task.accepted")} <= saga.told()
+
+
+def test_of_two_one_does_not_come_and_the_others_yes_stands(saga: Saga) -> None:
+    request_id = saga.placed(days=(2, 3, 4), needed=2)
+    missing, came = saga.helpers(request_id)
+    saga.until(saga.visit(request_id)["starts_at"] + timedelta(minutes=20))
+    body = {"who": "volunteer", "volunteer_id": saga.id_of(missing)}
+    saga.of_visit(saga.people.volunteers[came], request_id, "missed", body)
+    saga.rest()
+    assert saga.helpers(request_id) == [came]
+    assert (saga.request(request_id)["status"], saga.request(request_id)["hurried"]) == ("offered", True)
+    assert missing not in saga.asked(request_id)
+
+
+def test_a_visit_that_is_moved_keeps_its_helper_and_everybody_hears_the_new_time(saga: Saga) -> None:
+    request_id = saga.placed(days=(2, 3), asked_by=ASKER)
+    (helper,) = saga.helpers(request_id)
+    before = saga.visit(request_id)
+    later = before["starts_at"] + timedelta(hours=4)
+    saga.of_visit(saga.holder(request_id), request_id, "move", {"starts_at": later.isoformat()})
+    saga.rest()
+    visit = saga.visit(request_id)
+    assert (visit["id"], visit["status"], visit["starts_at"]) == (before["id"], before["status"], later)
+    assert visit["visit_code"] != before["visit_code"]
+    assert saga.request(request_id)["starts_at"] == later
+    assert saga.helpers(request_id) == [helper]
+    assert saga.told() == {(ELDER, "visit.moved"), (SON, "visit.moved"), (helper, "task.accepted")}
+
+
+def test_a_pause_puts_the_visit_off_without_a_mark_and_the_same_helper_is_asked_first(saga: Saga) -> None:
+    request_id = saga.placed(days=(2, 4))
+    (helper,) = saga.helpers(request_id)
+    starts_at = saga.visit(request_id)["starts_at"]
+    flood = {"from": saga.town.now.isoformat(), "to": (starts_at + timedelta(hours=3)).isoformat(), "reason": "flood"}
+    saga.do(saga.staff, f"volunteers/wards/{WARD}/pauses", flood)
+    saga.rest()
+    assert saga.visit(request_id)["status"] == "cancelled"
+    assert saga.told() == {(ELDER, "pause.weather"), (helper, "pause.weather")}
+    assert (saga.request(request_id)["status"], saga.asked(request_id)) == ("open", [])
+    saga.until(starts_at + timedelta(hours=3, minutes=1))
+    assert saga.asked(request_id)[0] == helper
+
+
+def test_a_promise_that_passes_is_told_once_and_a_person_phones(saga: Saga) -> None:
+    request_id = saga.ask(days=(6, 7))
+    saga.told()
+    saga.until(saga.request(request_id)["due_at"] + timedelta(minutes=1))
+    request = saga.request(request_id)
+    assert (request["status"], request["reason"]) == ("escalated", "promise_passed")
+    assert {(ELDER, "request.delayed"), ("ward", "staff.escalated")} <= saga.told()
+    assert (ELDER, "escalated") in saga.calls()
+    late = saga.offers(request_id)[0]
+    saga.say_yes(request_id, saga.names[late["volunteer_id"]])
+    saga.rest()
+    assert saga.request(request_id)["status"] == "scheduled"
+    assert saga.calls() == set()
+
+
+def test_a_resident_who_answers_that_the_day_does_not_suit_ends_it_and_the_volunteer_hears_so(saga: Saga) -> None:
+    request_id = saga.placed(days=(2, 3))
+    (helper,) = saga.helpers(request_id)
+    saga.until(saga.visit(request_id)["starts_at"] - timedelta(hours=14))  # after six in the evening before
+    assert (ELDER, "visit.reminder.day") in saga.told()
+    assert saga.people.say_by_sms(resident_phone(LAN), "0").status == 202
+    saga.rest()
+    assert (saga.request(request_id)["status"], saga.visit(request_id)["status"]) == ("cancelled", "cancelled")
+    assert saga.told() == {(ELDER, "visit.cancelled.resident"), (helper, "offer.cancelled")}
+
+
+def test_a_visit_nobody_reported_is_asked_after(saga: Saga) -> None:
+    request_id = saga.placed(days=(2, 3))
+    (helper,) = saga.helpers(request_id)
+    saga.until(saga.visit(request_id)["ends_at"] + timedelta(minutes=21))
+    assert ("ward", "staff.overdue") in saga.told()
+    assert saga.calls() == {(helper, "overdue")}
+    report = {"minutes": 50, "skills": [], "follow_up": None, "note": None}
+    saga.of_visit(saga.people.volunteers[helper], request_id, "complete", report)
+    saga.rest()
+    assert saga.calls() == set()
