@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.volunteers.domain import facts
 from services.volunteers.domain.account import Account
 from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.call_back import CallBack
+from services.volunteers.domain.facts import helping, offers, people, requests, wards
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.team import Team
@@ -98,7 +98,7 @@ def request_stated(request: Request, _fact: object = None) -> dict[str, Any]:
     return {**request_state(request), "by": request.ended_by}
 
 
-def linked(request: Request, fact: facts.RequestReceived | facts.RequestOpened) -> dict[str, Any]:
+def linked(request: Request, fact: requests.RequestReceived | requests.RequestOpened) -> dict[str, Any]:
     """With the address at which the holder of the tracking code reads the request, on the network's origin."""
     link = f"/volunteers/api/v1/requests/{request.request_id}"
     return {**request_state(request), "by": fact.by, "personal": {"tracking_link": link}}
@@ -109,20 +109,20 @@ def said_by(request: Request, fact: Any) -> dict[str, Any]:
     return {**request_state(request), **fact.detail()}
 
 
-def promise_moved(request: Request, _fact: facts.PromiseMoved) -> dict[str, Any]:
+def promise_moved(request: Request, _fact: requests.PromiseMoved) -> dict[str, Any]:
     """The new end is part of the state."""
     return {**request_state(request), "by": "timer"}
 
 
-def expired(request: Request, fact: facts.OfferExpired) -> dict[str, Any]:
+def expired(request: Request, fact: offers.OfferExpired) -> dict[str, Any]:
     return {**said_by(request, fact), "reason": "expired"}
 
 
-def looked_often(volunteer: Volunteer, fact: facts.LookedOften) -> dict[str, Any]:
+def looked_often(volunteer: Volunteer, fact: helping.LookedOften) -> dict[str, Any]:
     return {"volunteer_id": volunteer.volunteer_id, **fact.detail()}
 
 
-def code_requested(account: Account, fact: facts.CodeRequested) -> dict[str, Any]:
+def code_requested(account: Account, fact: people.CodeRequested) -> dict[str, Any]:
     personal = {"phone": fact.phone, "code": fact.code}
     return {"account_id": account.account_id, **fact.detail(), "personal": personal}
 
@@ -147,50 +147,50 @@ def _volunteer(volunteer: Volunteer, _fact: object) -> dict[str, Any]:
     return volunteer_state(volunteer)
 
 
-def call_wanted(_call_back: CallBack, fact: facts.CallWanted) -> dict[str, Any]:
+def call_wanted(_call_back: CallBack, fact: people.CallWanted) -> dict[str, Any]:
     return {"call_id": fact.call_id, "ward": fact.ward, "personal": {"phone": fact.phone}}
 
 
 PUBLICATIONS: Publications = {
-    facts.CallWanted: Publication(told.CALL_WANTED, call_wanted, subject=lambda _, fact: fact.call_id),
-    facts.CodeRequested: Publication(told.CODE_REQUESTED, code_requested),
-    facts.PersonRegistered: Publication(told.PERSON_CONTACT_CHANGED, _person),
-    facts.ContactChanged: Publication(told.PERSON_CONTACT_CHANGED, _person),
-    facts.PartTaken: Publication(told.PERSON_CONTACT_CHANGED, _person),
-    facts.PostGiven: Publication(told.PERSON_CONTACT_CHANGED, _person),
-    facts.PostEnded: Publication(told.PERSON_CONTACT_CHANGED, _person),
-    facts.TokensEnded: Publication(told.PERSON_CONTACT_CHANGED, _person),
-    facts.ContactCorrected: Publication(told.PERSON_CONTACT_CHANGED, _person),
-    facts.PersonMerged: Publication(told.PERSON_CONTACT_CHANGED, _person),
-    facts.TeamChanged: Publication(told.TEAM_CHANGED, _team),
-    facts.WardChanged: Publication(told.WARD_CHANGED, _ward),
-    facts.WardPaused: Publication(told.WARD_CHANGED, _ward),
-    facts.PauseEnded: Publication(told.WARD_CHANGED, _ward),
-    facts.TopicChanged: Publication(told.TOPIC_CHANGED, _topic),
-    facts.VolunteerApplied: Publication(told.VOLUNTEER_APPLIED, _volunteer),
-    facts.VolunteerApproved: Publication(told.VOLUNTEER_APPROVED, _volunteer),
-    facts.VolunteerSuspended: Publication(told.VOLUNTEER_SUSPENDED, _volunteer),
-    facts.AvailabilityChanged: Publication(told.VOLUNTEER_AVAILABILITY_CHANGED, _volunteer),
-    facts.AffiliationsChanged: Publication(told.VOLUNTEER_AVAILABILITY_CHANGED, _volunteer),
-    facts.LookedOften: Publication(told.VOLUNTEER_MANY_LOOKS, looked_often),
-    facts.RequestReceived: Publication(told.REQUEST_RECEIVED, linked),
-    facts.RequestOpened: Publication(told.REQUEST_OPENED, linked),
-    facts.PersonReplaced: Publication(told.REQUEST_STATED, request_stated),
-    facts.PhoneProven: Publication(told.REQUEST_PROVEN, said_by),
-    facts.RequestNeedsTimes: Publication(told.REQUEST_NEEDS_TIMES, said_by),
-    facts.RequestReopened: Publication(told.REQUEST_REOPENED, said_by),
-    facts.RequestEscalated: Publication(told.REQUEST_ESCALATED, said_by),
-    facts.WindowsGiven: Publication(told.REQUEST_REOPENED, said_by),
-    facts.RequestCancelled: Publication(told.REQUEST_CANCELLED, said_by),
-    facts.PromiseMoved: Publication(told.REQUEST_PROMISE_MOVED, promise_moved),
-    facts.RequestNotPlaced: Publication(told.REQUEST_NOT_PLACED, said_by),
-    facts.RequestClosed: Publication(told.REQUEST_CLOSED, said_by),
-    facts.OfferMade: Publication(told.OFFER_MADE, said_by),
-    facts.OfferAccepted: Publication(told.OFFER_ACCEPTED, said_by),
-    facts.AnswerRefused: Publication(told.OFFER_ANSWER_REFUSED, said_by),
-    facts.OfferHandedBack: Publication(told.OFFER_HANDED_BACK, said_by),
-    facts.OfferExpired: Publication(told.OFFER_WITHDRAWN, expired),
-    facts.OfferWithdrawn: Publication(told.OFFER_WITHDRAWN, said_by),
+    people.CallWanted: Publication(told.CALL_WANTED, call_wanted, subject=lambda _, fact: fact.call_id),
+    people.CodeRequested: Publication(told.CODE_REQUESTED, code_requested),
+    people.PersonRegistered: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    people.ContactChanged: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    people.PartTaken: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    people.PostGiven: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    people.PostEnded: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    people.TokensEnded: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    people.ContactCorrected: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    people.PersonMerged: Publication(told.PERSON_CONTACT_CHANGED, _person),
+    wards.TeamChanged: Publication(told.TEAM_CHANGED, _team),
+    wards.WardChanged: Publication(told.WARD_CHANGED, _ward),
+    wards.WardPaused: Publication(told.WARD_CHANGED, _ward),
+    wards.PauseEnded: Publication(told.WARD_CHANGED, _ward),
+    wards.TopicChanged: Publication(told.TOPIC_CHANGED, _topic),
+    helping.VolunteerApplied: Publication(told.VOLUNTEER_APPLIED, _volunteer),
+    helping.VolunteerApproved: Publication(told.VOLUNTEER_APPROVED, _volunteer),
+    helping.VolunteerSuspended: Publication(told.VOLUNTEER_SUSPENDED, _volunteer),
+    helping.AvailabilityChanged: Publication(told.VOLUNTEER_AVAILABILITY_CHANGED, _volunteer),
+    helping.AffiliationsChanged: Publication(told.VOLUNTEER_AVAILABILITY_CHANGED, _volunteer),
+    helping.LookedOften: Publication(told.VOLUNTEER_MANY_LOOKS, looked_often),
+    requests.RequestReceived: Publication(told.REQUEST_RECEIVED, linked),
+    requests.RequestOpened: Publication(told.REQUEST_OPENED, linked),
+    requests.PersonReplaced: Publication(told.REQUEST_STATED, request_stated),
+    requests.PhoneProven: Publication(told.REQUEST_PROVEN, said_by),
+    requests.RequestNeedsTimes: Publication(told.REQUEST_NEEDS_TIMES, said_by),
+    requests.RequestReopened: Publication(told.REQUEST_REOPENED, said_by),
+    requests.RequestEscalated: Publication(told.REQUEST_ESCALATED, said_by),
+    requests.WindowsGiven: Publication(told.REQUEST_REOPENED, said_by),
+    requests.RequestCancelled: Publication(told.REQUEST_CANCELLED, said_by),
+    requests.PromiseMoved: Publication(told.REQUEST_PROMISE_MOVED, promise_moved),
+    requests.RequestNotPlaced: Publication(told.REQUEST_NOT_PLACED, said_by),
+    requests.RequestClosed: Publication(told.REQUEST_CLOSED, said_by),
+    offers.OfferMade: Publication(told.OFFER_MADE, said_by),
+    offers.OfferAccepted: Publication(told.OFFER_ACCEPTED, said_by),
+    offers.AnswerRefused: Publication(told.OFFER_ANSWER_REFUSED, said_by),
+    offers.OfferHandedBack: Publication(told.OFFER_HANDED_BACK, said_by),
+    offers.OfferExpired: Publication(told.OFFER_WITHDRAWN, expired),
+    offers.OfferWithdrawn: Publication(told.OFFER_WITHDRAWN, said_by),
 }
 
 RESTATEMENTS = (

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from services.volunteers.domain.errors import TooManyCodes
-from services.volunteers.domain.facts import CodeProven, CodeRequested, CodeWithheld, CodeWrong
+from services.volunteers.domain.facts.people import CodeProven, CodeRequested, CodeWithheld, CodeWrong
 from services.volunteers.domain.rules import Rules
 from shared.aggregate import Aggregate
 

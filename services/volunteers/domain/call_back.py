@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from services.volunteers.domain.errors import TooManyCallBacks
-from services.volunteers.domain.facts import CallWanted
+from services.volunteers.domain.facts.people import CallWanted
 from services.volunteers.domain.rules import Rules
 from shared.aggregate import Aggregate
 

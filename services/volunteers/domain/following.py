@@ -7,12 +7,8 @@ from datetime import datetime
 
 from services.volunteers.domain.appointment import AppointmentNews, Step
 from services.volunteers.domain.errors import AppointmentContradicts
-from services.volunteers.domain.facts import (
-    AppointmentFollowed,
-    OfferFell,
-    OfferUnplaced,
-    RequestClosed,
-)
+from services.volunteers.domain.facts.offers import OfferFell, OfferUnplaced
+from services.volunteers.domain.facts.requests import AppointmentFollowed, RequestClosed
 from services.volunteers.domain.offer import MISSED, PAUSED, SUSPENDED, Offer, OfferStatus
 from services.volunteers.domain.reasons import CancelReason, EscalatedBecause, ReopenedBecause
 from services.volunteers.domain.rules import Rules

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from services.volunteers.domain.errors import HoldsPost, MergedAlready
-from services.volunteers.domain.facts import (
+from services.volunteers.domain.facts.people import (
     ContactChanged,
     ContactCorrected,
     PartTaken,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.volunteers.domain.asking import Place
 from services.volunteers.domain.errors import NotLookedFor, OfferEnded, RequestEnded
-from services.volunteers.domain.facts import AnswerRefused, RequestWidened, WaveHeld
+from services.volunteers.domain.facts.offers import AnswerRefused, RequestWidened, WaveHeld
 from services.volunteers.domain.matching import Candidate
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.reasons import EscalatedBecause, ReopenedBecause

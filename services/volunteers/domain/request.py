@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from services.volunteers.domain.asking import Asking, Consent, Household, Place, Urgency, Wish
-from services.volunteers.domain.facts import (
+from services.volunteers.domain.facts.requests import (
     ContactSeen,
     PersonReached,
     PersonReplaced,

@@ -7,17 +7,15 @@ from datetime import datetime, timedelta
 
 from services.volunteers.domain.asking import Asking, Urgency
 from services.volunteers.domain.errors import AdultFirst, NoLongerNeeded, OfferEnded, TaskTaken, TooLate
-from services.volunteers.domain.facts import (
+from services.volunteers.domain.facts.offers import (
     OfferAccepted,
     OfferAnnounced,
     OfferDeclined,
     OfferExpired,
     OfferMade,
     OfferWithdrawn,
-    RequestEscalated,
-    RequestNeedsTimes,
-    RequestReopened,
 )
+from services.volunteers.domain.facts.requests import RequestEscalated, RequestNeedsTimes, RequestReopened
 from services.volunteers.domain.matching import Candidate
 from services.volunteers.domain.offer import PAUSED, Offer, OfferStatus
 from services.volunteers.domain.reasons import EscalatedBecause

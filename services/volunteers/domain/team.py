@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from services.volunteers.domain.facts import TeamChanged
+from services.volunteers.domain.facts.wards import TeamChanged
 from services.volunteers.domain.windows import Window
 from shared.aggregate import Aggregate
 

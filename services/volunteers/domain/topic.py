@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from services.volunteers.domain.facts import TopicChanged
+from services.volunteers.domain.facts.wards import TopicChanged
 from shared.aggregate import Aggregate
 
 

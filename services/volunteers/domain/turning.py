@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from services.volunteers.domain import promise
 from services.volunteers.domain.asking import Place, Urgency, check
 from services.volunteers.domain.errors import NotHeld, NotReopened, RequestEnded, TimesFixed
-from services.volunteers.domain.facts import (
-    OfferHandedBack,
+from services.volunteers.domain.facts.offers import OfferHandedBack
+from services.volunteers.domain.facts.requests import (
     PromiseMoved,
     RequestCancelled,
     RequestClosed,

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from services.volunteers.domain.asking import Consent
 from services.volunteers.domain.errors import NotInThisState, NotJoinedYet
-from services.volunteers.domain.facts import (
+from services.volunteers.domain.facts.helping import (
     AffiliationsChanged,
     AvailabilityChanged,
     GuardianAgreed,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from services.volunteers.domain.facts import PauseEnded, WardChanged, WardPaused
+from services.volunteers.domain.facts.wards import PauseEnded, WardChanged, WardPaused
 from services.volunteers.domain.names import fold
 from services.volunteers.domain.pause import Pause
 from services.volunteers.domain.windows import Window
