@@ -53,6 +53,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture
 def unchanged(house: House) -> Iterator[House]:
     """The house, which must look as before when the test is over."""
+    house.settle()
     before = house.state()
     yield house
     assert house.state() == before

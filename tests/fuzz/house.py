@@ -49,6 +49,21 @@ class House:
         messages = self.network.folder / "messages.jsonl"
         return {**shown, "phones": messages.read_text("utf-8").splitlines() if messages.exists() else []}
 
+    def settle(self) -> None:
+        """Wait until every message has left and every service has heard of all that happened."""
+        until(self._settled)
+
+    def _settled(self) -> bool:
+        messages = self._items(f"{MESSAGES}?limit=100", "staff")
+        heard = self.send("GET", f"{REQUESTS}/{self.ids['request']}", "staff").json()["status"] == "scheduled"
+        told, known = (
+            sum(
+                line["kind"] == "person_reached" for line in self._items(f"/{service}/api/v1/journal?limit=100", "city")
+            )
+            for service in ("notifications", "volunteers")
+        )
+        return heard and told == known and {message["status"] for message in messages} <= {"sent", "dropped"}
+
     def _items(self, path: str, who: str) -> Any:
         return self.send("GET", path, who).json()["items"]
 
@@ -80,7 +95,7 @@ def a_quiet_house(network: Network) -> House:
     _ask(house)
     team = {"ward": WARD, "kind": "community_team", "name": "Tổ số 1"}
     house.ids["team"] = house.client("staff").post(TEAMS, team, expect=201)["id"]
-    until(lambda: _settled(house))
+    house.settle()
     return house
 
 
@@ -107,13 +122,6 @@ def _ask(house: House) -> None:
     house.network.phone(body["resident"]["phone"]).wait_for("request.code")
     house.headers["tracking"] = f"Tracking {received['tracking_code']}"
     house.ids["unproven"] = received["id"]
-
-
-def _settled(house: House) -> bool:
-    """Whether every message has left and every service has heard of the visit."""
-    messages = house.send("GET", f"{MESSAGES}?limit=100", "staff").json()["items"]
-    heard = house.send("GET", f"{REQUESTS}/{house.ids['request']}", "staff").json()["status"] == "scheduled"
-    return heard and {message["status"] for message in messages} <= {"sent", "dropped"}
 
 
 def problem(answer: Answer, status: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import json
 import zlib
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -46,6 +47,7 @@ class Possible:
         self._world, self._role = world, role
         self._base, self._header = world.network.addresses[service], world.header(role, service)
         self._known, self._strange, self._ward = world.known_to(role), world.strange_to(role), ward_of(role)
+        self._turns: Counter[str] = Counter()
         self._cursors: dict[str, str | None] = {}
         self._path = ""
 
@@ -81,12 +83,15 @@ class Possible:
             self._world.codes_asked += 1
 
     def _name_what_exists(self, case: Case) -> None:
-        for name, drawn in case.path_parameters.items():
-            number, known, strange = _number(drawn), self._kept_for(case, name), self._strange.get(name)
-            if known and number % KNOWN_SHARE:
-                case.path_parameters[name] = known[number % len(known)]
-            elif strange and number // KNOWN_SHARE % 2:
-                case.path_parameters[name] = strange[number % len(strange)]
+        """In turn: what exists, three times, and then what is nobody's or another ward's."""
+        turn = self._turns[case.operation.label]
+        self._turns[case.operation.label] += 1
+        for name in case.path_parameters:
+            known, strange = self._kept_for(case, name), self._strange.get(name)
+            if known and turn % KNOWN_SHARE < KNOWN_SHARE - 1:
+                case.path_parameters[name] = known[_number([turn, self._role, case.operation.label]) % len(known)]
+            elif strange and turn // KNOWN_SHARE % 2 == 0:
+                case.path_parameters[name] = strange[turn % len(strange)]
 
     def _kept_for(self, case: Case, name: str) -> list[str] | None:
         """What a parameter of this operation may be: what it does must leave something to the others."""

@@ -143,3 +143,16 @@ def test_a_key_that_is_none_is_refused(unchanged: House, key: str) -> None:
     headers = {"Idempotency-Key": key.encode("latin-1")}
     answer = unchanged.send("POST", VOLUNTEERS, json=an_application(), headers=headers)
     assert list(problem(answer, 422)["errors"]) == ["Idempotency-Key"]
+
+
+def test_a_code_for_another_phone_proves_nothing(house: House) -> None:
+    """The wrong try is counted; everything else stays."""
+    phone = house.phones["resident"]
+    house.client().post(f"{API}/sign-in/code", {"phone": phone}, expect=202)
+    code = house.network.phone(phone).code("signin.code", len(house.network.phone(phone).messages("signin.code")) + 1)
+    path = f"{REQUESTS}/{house.ids['unproven']}"
+    errors = house.refused(422, "POST", f"{path}/verify", "tracking", json={"code": code})["errors"]
+    assert "ask for a new code" in errors["code"][0]
+    assert house.send("GET", path, "staff").json()["status"] == "unconfirmed"
+    other = {"phone": house.phones["volunteer"], "code": code}
+    problem(house.send("POST", f"{API}/sign-in/token", json=other), 401)

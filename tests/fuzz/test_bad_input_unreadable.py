@@ -113,6 +113,19 @@ def test_addresses_and_methods_there_are_not_are_refused_with_those_there_are(un
     assert answer.headers["Allow"] in problem(answer, 405)["detail"]
 
 
+def test_a_form_in_latin_1_is_refused_with_the_form_to_use(unchanged: House) -> None:
+    form = "name=Jos\xe9&ward=00004".encode("latin-1")
+    headers = {"Content-Type": "application/x-www-form-urlencoded; charset=iso-8859-1"}
+    answer = unchanged.refused(415, "POST", REQUESTS, data=form, headers=headers)
+    assert "Send Content-Type: application/json, in UTF-8" in answer["detail"]
+
+
+def test_a_note_of_ten_megabytes_is_refused_with_how_much_is_taken(unchanged: House) -> None:
+    body = as_json(a_request(unchanged.network, note="a" * 10 * 1024 * 1024))
+    answer = unchanged.refused(413, "POST", REQUESTS, data=body, headers=JSON)
+    assert "Send 262144 bytes at most." in answer["detail"]
+
+
 JSON_HEADER = f"Content-Type: {JSON['Content-Type']}"
 
 

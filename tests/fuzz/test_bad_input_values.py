@@ -146,7 +146,12 @@ APPLICATIONS: list[tuple[str, dict[str, Any], str, str]] = [
         "from 0 to 6",
     ),
     ("a half hour", {"weekly": [{"weekday": 0, "start": "8h30", "end": "09:00"}]}, "weekly.0.start", "08:30"),
-    ("a team there is not", {"affiliations": [{"kind": "x", "team_id": NOBODY}]}, "affiliations.0.team_id", "Leave"),
+    (
+        "a team there is not",
+        {"affiliations": [{"kind": "x", "team_id": NOBODY}]},
+        "affiliations.0.team_id",
+        "GET /teams",
+    ),
     ("a team without a word", {"affiliations": [{"kind": "Đoàn"}]}, "affiliations.0.kind", "small letters"),
     ("no ward", {"wards": []}, "wards", "1 to 126 items"),
     ("the same ward twice", {"wards": [WARD, WARD]}, "wards", "only once"),

@@ -48,7 +48,9 @@ class World:
         return {**self.known, **self.own.get(role, {})}
 
     def strange_to(self, role: str) -> Known:
-        """What exists in the other ward."""
+        """What exists in the other ward; to the city nothing is strange."""
+        if role == "city":
+            return {"code": self.own["other_staff"]["code"]}
         return self.known if role == "other_staff" else self.own["other_staff"]
 
     def hidden_from(self, role: str) -> set[str]:

@@ -34,6 +34,9 @@ UNNUMBERED = 0
 
 FIRST_DIGIT, LAST_DIGIT = 1, 9
 
+_SAY_NOTHING = frozenset({"So", "Sk", "Me", "Cf"})
+"""Unicode's categories of pictures, skin colours, the frame of a key (1️⃣) and signs nobody sees."""
+
 _DIGITS = re.compile(r"(?:dạ|vâng|ok)?[\s,.:]*([0-9]{1,2})[\s.,!]*(?:ạ|nhé|nhe|nha|a)?[\s.!]*")
 _CODE = re.compile(r"\D*[0-9]{6}\D*")
 
@@ -101,7 +104,7 @@ Understood = Answered | TooLate | Unclear
 
 def read_reply(text: str) -> Reply:
     """What somebody wrote, as far as a machine may understand it."""
-    said = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text)).casefold().strip()
+    said = _without_pictures(unicodedata.normalize("NFKC", text)).casefold().strip()
     if re.sub(r"[\s.,!]+", " ", said).removesuffix(" ạ").strip() in STOP_WORDS:
         return Stop()
     if _CODE.fullmatch(said):
@@ -110,6 +113,13 @@ def read_reply(text: str) -> Reply:
         digit, option = match[1][:-1], match[1][-1]
         return Digits(int(digit or FIRST_DIGIT), int(option))
     return Words()
+
+
+def _without_pictures(text: str) -> str:
+    """``1️⃣`` and ``1 🙏`` say 1: telephones offer pictures beside the letters."""
+    return "".join(
+        sign for sign in text if unicodedata.category(sign) not in _SAY_NOTHING and not "\ufe00" <= sign <= "\ufe0f"
+    )
 
 
 def understand(reply: Reply, questions: Sequence[Question]) -> Understood:

@@ -52,6 +52,10 @@ def test_words_that_only_look_like_them_stop_nothing(text: str) -> None:
         ("20", Digits(2, 0)),
         ("11", Digits(1, 1)),
         ("１", Digits(1, 1)),
+        ("1️⃣", Digits(1, 1)),
+        ("1 🙏🏽", Digits(1, 1)),
+        ("✅ 1 ạ 👍", Digits(1, 1)),
+        ("\u202e0\u202c", Digits(1, 0)),
     ],
 )
 def test_digits_are_an_answer_with_or_without_politeness(text: str, digits: Digits) -> None:

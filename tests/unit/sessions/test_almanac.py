@@ -40,6 +40,15 @@ def test_nothing_is_placed_on_a_public_holiday_whatever_the_place() -> None:
         assert placed(span("8:00", "12:00", 2), span("15:00", "17:00", 4), almanac=almanac, spot=spot) == at("15:00", 4)
 
 
+def test_nobody_is_sent_on_the_day_of_culture_and_somebody_on_the_leap_day() -> None:
+    # 24 November is a public holiday since 2026; 29 February 2028 is a Tuesday.
+    almanac = Almanac(holidays=frozenset({date(2027, 11, 24)}))
+    culture, after = on(date(2027, 11, 24), "08:00", "11:30"), on(date(2027, 11, 25), "08:00", "11:30")
+    assert placed(culture, almanac=almanac) is None
+    assert placed(culture, after, almanac=almanac) == local(date(2027, 11, 25), time(8, 30))
+    assert placed(on(date(2028, 2, 29), "08:00", "11:30"), almanac=almanac) == local(date(2028, 2, 29), time(8, 30))
+
+
 def test_a_person_may_choose_a_public_holiday() -> None:
     almanac = Almanac(holidays=frozenset({MONDAY + timedelta(days=2)}))
     assert may_be_chosen(span("8:00", "12:00", 2), almanac)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from services.volunteers.domain.asking import Whereabouts, check, check_learners, visit_minutes
 from services.volunteers.domain.slip import new_tracking_code, reference_of, tracking_hash
 from services.volunteers.domain.windows import Window
+from shared.clock import HANOI
 from shared.errors import Invalid
 from tests.unit.volunteers.builders import MONDAY, RULES, an_asking, at, window
 
@@ -22,6 +23,11 @@ def wrong_fields(**asking: Any) -> list[str]:
 
 def test_a_complete_request_passes() -> None:
     check(an_asking(), MONDAY, RULES)
+
+
+def test_a_leap_day_is_a_day_like_others() -> None:
+    leap, year_before = datetime(2028, 2, 29, 8, tzinfo=HANOI), datetime(2027, 6, 7, 8, tzinfo=HANOI)
+    check(an_asking(windows=(Window(leap, leap + timedelta(hours=3)),)), year_before, RULES)
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,14 @@ def test_a_holiday_does_not_count_as_a_working_day() -> None:
     assert due(MONDAY, today=False, rules=closed) == at(5, 8, 30)
 
 
+def test_the_day_of_culture_is_no_working_day_and_the_leap_day_is_one() -> None:
+    # 24 November is a public holiday since 2026; 29 February 2028 is a Tuesday.
+    culture = local(holidays=frozenset({date(2026, 11, 24)}))
+    monday, leap = datetime(2026, 11, 23, 16, tzinfo=HANOI), datetime(2028, 2, 28, 16, tzinfo=HANOI)
+    assert due(monday, today=False, rules=culture) == datetime(2026, 11, 27, 16, tzinfo=HANOI)
+    assert due(leap, today=False, rules=RULES) == datetime(2028, 3, 2, 16, tzinfo=HANOI)
+
+
 def test_a_saturday_worked_in_exchange_counts() -> None:
     made_up_for = local(working=frozenset({date(2025, 12, 6)}))
     assert due(at(5, 16), today=False, rules=made_up_for) == at(9, 16)
