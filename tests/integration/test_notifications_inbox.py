@@ -61,6 +61,15 @@ def test_staff_find_what_concerns_their_wards(phones: Phones, story: AStory) -> 
     assert templates(phones.staff("00256").get("/inbox")) == set()
 
 
+def test_staff_read_their_inbox_in_either_language(phones: Phones, story: AStory) -> None:
+    phones.hear(story.escalated())
+    staff = phones.staff(WARD)
+    assert staff.get("/inbox").json["items"][0]["text"] == "Yêu cầu 4-26-017 cần cán bộ xử lý: đã mời đủ các đợt."
+    staff.headers["Accept-Language"] = "en"
+    english = staff.get("/inbox").json["items"][0]
+    assert (english["language"], english["text"]) == ("en", "Request 4-26-017 needs staff: every wave has been asked.")
+
+
 def test_until_somebody_chooses_they_get_text_messages(phones: Phones, story: AStory) -> None:
     answer = phones.calling(person_id=story.volunteer_id).get("/preferences")
     assert answer.json == {**TEXT, "phone": "••• 444", "email": None}

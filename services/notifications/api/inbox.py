@@ -11,7 +11,8 @@ from services.notifications.schemas import InboxItemSchema, PreferencesBody, Pre
 from shared.web.api import Blueprint
 from shared.web.auth import principal, signed_in
 from shared.web.conditional import check_if_match, etag
-from shared.web.doors import command, current_unit, reading
+from shared.web.doors import command, current_runtime, current_unit, reading
+from shared.web.language import language
 from shared.web.paging import Page, Paged, page_of
 
 blp = Blueprint("inbox", __name__, description="One's own messages, and how one wants to be reached.")
@@ -24,7 +25,7 @@ blp = Blueprint("inbox", __name__, description="One's own messages, and how one 
 def list_inbox(query: dict[str, Any]) -> Page:
     """What one was told, latest first; for staff also what concerns their wards"""
     with reading() as connection:
-        return inbox_of(connection, principal(), query)
+        return inbox_of(connection, principal(), query, language(), current_runtime().clock.now())
 
 
 @blp.route("/preferences")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from services.notifications.domain.errors import NoContact, PhoneNotProven
-from services.notifications.domain.message import ASKED_BY, LEFT, REACHED, RESIDENT, STAFF
+from services.notifications.domain.letter import Words
+from services.notifications.domain.lookup import Lookup, NotKnownYet
+from services.notifications.domain.message import ASKED_BY, LEFT, REACHED, RESIDENT, STAFF, Message
+from services.notifications.domain.wording import compose
 from services.notifications.queries.messages import masked
 from services.notifications.storage.knowledge import Reads, StoredKnowledge
 from services.notifications.tables import appointments, messages, preferences, requests
@@ -19,11 +23,23 @@ from shared.web.principal import Principal, within
 _TOLD = (*sorted(LEFT), REACHED)
 
 
-def inbox_of(connection: Connection, who: Principal, query: Mapping[str, Any]) -> Page:
-    """Latest first. The holder of a tracking code sees what was told about that request."""
+def inbox_of(connection: Connection, who: Principal, query: Mapping[str, Any], language: str, now: datetime) -> Page:
+    """Latest first. The holder of a tracking code sees what was told about that request.
+
+    What is for staff is in the reader's ``language``; everything else as it was told.
+    """
     mine = _tracked(connection, who.tracking_hash) if who.tracking_hash else _own(who)
     told = select(messages).where(mine, messages.c.status.in_(_TOLD), messages.c.text.is_not(None))
-    return page(connection, told, query, by=messages.c.queued_at, id=messages.c.id, descending=True, shown=_shown)
+    knowledge = StoredKnowledge(connection)
+    return page(
+        connection,
+        told,
+        query,
+        by=messages.c.queued_at,
+        id=messages.c.id,
+        descending=True,
+        shown=lambda row: _shown(row, _words(row, knowledge, language, now)),
+    )
 
 
 def holder_of(connection: Reads, who: Principal) -> str:
@@ -77,14 +93,27 @@ def _ids(connection: Connection, statement: Any) -> Sequence[str]:
     return ids
 
 
-def _shown(row: Any) -> dict[str, Any]:
+def _words(row: Any, knowledge: StoredKnowledge, language: str, now: datetime) -> Words:
+    """As it was told, or for staff anew in their language, as far as what it speaks of is known."""
+    told = Words(row.language, row.subject, row.text)
+    if row.part != STAFF or row.language == language:
+        return told
+    kept = {name: value for name, value in row._mapping.items() if name != "id"}
+    lookup = Lookup(Message(message_id=row.id, **{**kept, "language": language}), knowledge, now)
+    try:
+        return compose(lookup.telling(lookup.subject(), None), brief=False)
+    except (NotKnownYet, LookupError):
+        return told
+
+
+def _shown(row: Any, words: Words) -> dict[str, Any]:
     return {
         "id": row.id,
         "template": row.template or row.notice,
         "about": {"kind": row.about_kind, "id": row.about_id},
-        "subject": row.subject,
-        "text": row.text,
-        "language": row.language,
+        "subject": words.subject,
+        "text": words.text,
+        "language": words.language,
         "ward": row.ward,
         "for_staff": row.part == STAFF,
         "at": row.ended_at or row.queued_at,
