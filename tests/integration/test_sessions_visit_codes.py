@@ -144,6 +144,16 @@ def test_of_two_who_come_together_both_are_named(town: Town) -> None:
     assert answer["helper"] == answer["helpers"][0]
 
 
+@pytest.mark.parametrize("place", ["phone", "ward_office"])
+def test_nobody_is_sent_to_the_door_with_the_code_of_a_call_or_of_a_visit_to_the_office(town: Town, place: str) -> None:
+    elsewhere = AHousehold(place=place)
+    town.go_to(at("6:00"))
+    hear(town.sessions, elsewhere.accepted({new_id(): town.volunteer_id}))
+    town.go_to(at("8:00", 1))
+    (visit,) = [row for row in rows(town.sessions, appointments) if row["request_id"] == elsewhere.request_id]
+    assert not check(town, visit["visit_code"]).json["valid"]
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [({"code": "", "ward": WARD}, "code"), ({"code": "hoa sen", "ward": "4"}, "ward"), ({"ward": WARD}, "code")],

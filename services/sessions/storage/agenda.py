@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from services.sessions.domain.appointment import CONFIRMED, SCHEDULED, STANDING, VOLUNTEER, Appointment
 from services.sessions.domain.errors import AppointmentNotFound
 from services.sessions.domain.spans import Window, whole_day
-from services.sessions.domain.travel import PHONE, Spot
+from services.sessions.domain.travel import HOME, PHONE, Spot
 from services.sessions.domain.unplaced import UnplacedOffer
 from services.sessions.tables import STANDS, appointments, bookings, parties, requests, unplaced_offers
 from shared.clock import HANOI
@@ -83,10 +83,11 @@ def codes_on(unit: UnitOfWork, ward: str, moment: datetime) -> set[str]:
 
 
 def codes_expected(unit: UnitOfWork, ward: str, moment: datetime) -> list[tuple[str, str | None, tuple[str, ...]]]:
-    """Code, neighbourhood and volunteers of each visit of that local day in this ward that stands."""
+    """Code, neighbourhood and volunteers of each visit to a home of that local day in this ward that stands."""
     visits = appointments.outerjoin(requests, requests.c.id == appointments.c.request_id)
     columns = (appointments.c.visit_code, requests.c.neighbourhood, appointments.c.volunteer_ids)
-    standing = and_(*_that_day(ward, moment), appointments.c.status.in_(STANDING))
+    at_home = and_(appointments.c.status.in_(STANDING), appointments.c.place == HOME)
+    standing = and_(*_that_day(ward, moment), at_home)
     return [tuple(row) for row in unit.execute(select(*columns).select_from(visits).where(standing))]
 
 
