@@ -118,9 +118,7 @@ def test_many_numbers_left_at_the_same_moment_are_counted_one_after_another(offi
         ({"phone": PHONE, "name": "Lan"}, "name"),
     ],
 )
-def test_what_nobody_could_call_is_refused_and_not_told(
-    office: Office, body: dict[str, Any], field: str
-) -> None:
+def test_what_nobody_could_call_is_refused_and_not_told(office: Office, body: dict[str, Any], field: str) -> None:
     answer = office.anyone.post("/call-backs", body)
     assert answer.status_code == 422
     assert list(answer.json["errors"]) == [field]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, time
 from itertools import pairwise
 from typing import Any
@@ -97,8 +98,7 @@ def nothing_is_left_over(town: Town) -> None:
 def no_letter_in_quiet_hours(letters: list[dict[str, Any]]) -> None:
     for letter in letters:
         at = datetime.fromisoformat(letter["at"]).astimezone(HANOI).time()
-        rest = RESIDENTS_REST if letter["template"] in HELD_FOR_RESIDENTS else ()
-        rest = VOLUNTEERS_REST if letter["template"] in HELD_FOR_VOLUNTEERS else rest
+        rest = _rest_of(letter["template"])
         assert not any(_within(at, *span) for span in rest), f"{letter['template']} left at {at:%H:%M}"
 
 
@@ -117,6 +117,12 @@ def every_letter_is_still_true(town: Town, letters: list[dict[str, Any]]) -> Non
 def no_letter_twice(letters: list[dict[str, Any]]) -> None:
     ids = [letter["message_id"] for letter in letters]
     assert len(ids) == len(set(ids))
+
+
+def _rest_of(template: str) -> Sequence[tuple[time, time]]:
+    if template in HELD_FOR_RESIDENTS:
+        return RESIDENTS_REST
+    return VOLUNTEERS_REST if template in HELD_FOR_VOLUNTEERS else ()
 
 
 def _within(at: time, start: time, end: time) -> bool:

@@ -128,7 +128,7 @@ def test_a_wrong_rules_file_stops_the_process_with_what_to_write(text: str, reme
 
 
 def test_a_list_may_be_empty_where_the_network_can_do_without(tmp_path: Path) -> None:
-    text = '[network]\nquiet_volunteers = []\n[volunteers]\nfree_windows = []'
+    text = "[network]\nquiet_volunteers = []\n[volunteers]\nfree_windows = []"
     rules = read(text, tmp_path, "volunteers", OfVolunteers)
     assert (rules.quiet_volunteers, rules.free_windows) == ((), ())
     assert read(rules_text("volunteers", rules), tmp_path, "volunteers", OfVolunteers) == rules
