@@ -347,3 +347,7 @@ def test_completed_with_more_to_do_a_new_request_names_the_old_and_prefers_the_s
     else:
         assert (following["status"], following["reason"]) == ("needs_times", "follow_up")
         assert {(ELDER, "request.needs_times"), ("ward", "staff.needs_times")} <= told
+        given = {"windows": saga.people.windows((3, 4))}
+        saga.of_request(saga.holder(request_id), following["request_id"], "windows", given)
+        saga.rest()
+        assert saga.asked(following["request_id"])[0] == helper

@@ -233,7 +233,7 @@ class Turns(RuleBasedStateMachine):
         return self.people.staff if who == "staff" else self.household(visit["request_id"])
 
     def household(self, request_id: str) -> Caller:
-        """The holder of the request's link; for a follow-up, which nobody was given a link to, staff for them."""
+        """The holder of the request's link; for a follow-up staff, for them."""
         ours = next((each for each in self.people.received if each["id"] == request_id), None)
         return self.town.holder(ours) if ours else self.people.staff
 

@@ -113,9 +113,13 @@ class Request(Following):
         now: datetime,
         rules: Rules,
     ) -> Request:
-        """What comes of this one: same household and place, the same helper first; as trusted as this one."""
+        """What comes of this one: same household and place, the same helper first; as trusted as this one.
+
+        Whoever holds the link to this one follows that one by it too: nobody else is given one.
+        """
         wishes = tuple(dict.fromkeys((*self.asking.wishes, Wish.SAME_HELPER)))
         asking = replace(self.asking, topics=topics, windows=windows, minutes=minutes, wishes=wishes)
+        slip = replace(slip, tracking_code=self.tracking_code)
         following = Request.receive(slip, self.household, self.ward, Urgency.NORMAL, asking, self.consent, now, "event")
         following.follows = self.request_id
         following.trust("event", now, rules)
