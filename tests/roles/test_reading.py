@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.roles.cast import marks_of
 from tests.roles.document import Document
 from tests.roles.reading import shown_in
+from tests.roles.walk import routes_of
 from tests.roles.world import World
 
 pytestmark = pytest.mark.xdist_group("roles")
@@ -21,3 +23,11 @@ def test_whatever_is_not_for_everybody_is_read_by_those_the_document_names(world
         for what, mark in world.here.secrets.items()
     }
     assert found == {what: set(who) for what, who in document.readers().items()}
+
+
+def test_nothing_beside_the_api_tells_of_anybody(world: World) -> None:
+    marks = {*marks_of(world.here), *marks_of(world.there)}
+    for route in (each for each in routes_of(world.town) if not each.api and "{" not in each.path):
+        answer = world.town.clients[route.service].get(route.path)
+        assert answer.status_code == 200
+        assert not list(shown_in(answer.text, marks)), route
