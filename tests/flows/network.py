@@ -28,7 +28,7 @@ from tests.waiting import until
 
 SERVICES = ("volunteers", "sessions", "notifications")
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 120
 GATEWAY, SECRET = "file", "what-phones-answer"
 """Who hands over what people write back, and the secret it signs with."""
 
