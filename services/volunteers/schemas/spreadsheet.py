@@ -20,6 +20,7 @@ import openpyxl
 
 from services.volunteers.domain.names import fold
 from shared.errors import Invalid
+from shared.web.bodies import MAX_BODY_BYTES
 from shared.web.language import Sentence
 
 MOST_ROWS = 2000
@@ -78,7 +79,9 @@ class Spreadsheet(ma.fields.String):
     }
 
     def __init__(self, **options: Any) -> None:
-        metadata = {"contentEncoding": "base64", "minLength": 4, "description": "a CSV (UTF-8) or XLSX file"}
+        # No text is longer than the body it came in.
+        bounds = {"minLength": 4, "maxLength": MAX_BODY_BYTES}
+        metadata = {"contentEncoding": "base64", **bounds, "description": "a CSV (UTF-8) or XLSX file"}
         super().__init__(metadata=metadata, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
