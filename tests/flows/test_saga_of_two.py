@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.saga_town import ASKER, LAN, Saga
-from tests.properties.actions import RESIDENTS, resident_phone
+from tests.properties.actions import RESIDENTS, VOLUNTEERS, resident_phone, volunteer_phone
 from tests.properties.town import WARD, a_place, a_town, migrated
 
 ELDER = RESIDENTS[LAN]
@@ -107,6 +107,27 @@ def test_a_resident_who_answers_that_the_day_does_not_suit_ends_it_and_the_volun
     saga.rest()
     assert (saga.request(request_id)["status"], saga.visit(request_id)["status"]) == ("cancelled", "cancelled")
     assert saga.told() == {(ELDER, "visit.cancelled.resident"), (helper, "offer.cancelled")}
+
+
+def test_the_phone_that_asked_is_proven_by_sending_its_code_back(saga: Saga) -> None:
+    request_id = saga.ask(trusted=False)
+    assert saga.people.say_by_sms(resident_phone(LAN), saga.code_to(LAN)).status == 202
+    saga.rest()
+    assert saga.request(request_id)["status"] == "offered"
+    assert (ELDER, "request.received") in saga.told()
+
+
+def test_two_volunteers_answer_the_same_offer_by_sms_and_the_first_goes(saga: Saga) -> None:
+    request_id = saga.ask()
+    first, second, _ = saga.asked(request_id)
+    saga.told()
+    for name in (first, second):
+        assert saga.people.say_by_sms(volunteer_phone(VOLUNTEERS.index(name)), "1").status == 202
+    saga.rest()
+    assert saga.helpers(request_id) == [first]
+    told = saga.told()
+    assert (first, "task.accepted") in told
+    assert [template for who, template in told if who == second] == ["offer.taken"]
 
 
 def test_a_visit_nobody_reported_is_asked_after(saga: Saga) -> None:
