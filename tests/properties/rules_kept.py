@@ -48,19 +48,25 @@ def an_unconfirmed_request_has_asked_nobody(town: Town) -> None:
 
 
 def nobody_is_asked_again_after_declining(town: Town) -> None:
-    offers: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in sorted(town.rows("volunteers", "offers"), key=lambda row: row["made_as"]):
-        offers[row["request_id"], row["volunteer_id"]].append(row)
-    for again in offers.values():
-        assert all(earlier["status"] not in ("declined", "handed_back") for earlier in again[:-1])
+    """By the journal, in the order in which it became true."""
+    said_no: set[tuple[str, str]] = set()
+    journal = town.rows("volunteers", town.runtimes["volunteers"].parts.kit.journal)
+    for row in sorted(journal, key=lambda row: (row["subject_id"], row["sequence"])):
+        if row["subject_kind"] == "request" and "volunteer_id" in (row["detail"] or {}):
+            who = (row["subject_id"], row["detail"]["volunteer_id"])
+            assert row["kind"] != "offer_made" or who not in said_no
+            if row["kind"] in ("offer_declined", "offer_handed_back"):
+                said_no.add(who)
 
 
-def no_more_than_needed_accept(town: Town) -> None:
+def as_many_as_needed_accept_and_no_one_twice(town: Town) -> None:
     needed = {row["request_id"]: row["asking"].needed for row in town.rows("volunteers", "requests")}
-    standing: dict[str, int] = defaultdict(int)
+    standing: dict[str, list[str]] = defaultdict(list)
     for row in town.rows("volunteers", "offers"):
-        standing[row["request_id"]] += row["status"] == "accepted"
-    assert all(count <= needed[request] for request, count in standing.items())
+        if row["status"] == "accepted":
+            standing[row["request_id"]].append(row["volunteer_id"])
+    for request, volunteers in standing.items():
+        assert len(volunteers) == len(set(volunteers)) <= needed[request]
 
 
 def requests_and_appointments_agree(town: Town) -> None:

@@ -173,7 +173,7 @@ class Turns(RuleBasedStateMachine):
         kept.nobody_is_booked_twice(self.town)
         kept.an_unconfirmed_request_has_asked_nobody(self.town)
         kept.nobody_is_asked_again_after_declining(self.town)
-        kept.no_more_than_needed_accept(self.town)
+        kept.as_many_as_needed_accept_and_no_one_twice(self.town)
         letters = self.town.letters()
         new, self.read = letters[self.read :], len(letters)
         kept.no_letter_in_quiet_hours(new)

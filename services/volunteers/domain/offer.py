@@ -76,6 +76,10 @@ class Offer:
         return self.status == OfferStatus.ACCEPTED
 
     @property
+    def declined(self) -> bool:
+        return self.status == OfferStatus.DECLINED
+
+    @property
     def came_to(self) -> str:
         """Where it stands, and ``missed`` for a visit that fell because the volunteer was not there."""
         return MISSED if self.ended_because == MISSED else self.status

@@ -59,8 +59,12 @@ class Seeking(Aggregate):
 
     @property
     def asked(self) -> Mapping[str, str]:
-        """What became of the latest offer to each volunteer; what fitted no earlier window says nothing of new ones."""
-        return {offer.volunteer_id: offer.came_to for offer in self.offers if not self._before_these_windows(offer)}
+        """What became of the latest offer to each volunteer; what fitted no earlier window says nothing of new ones.
+
+        A no stays a no, also when it answered an offer that was not the latest.
+        """
+        came_to = {offer.volunteer_id: offer.came_to for offer in self.offers if not self._before_these_windows(offer)}
+        return came_to | {offer.volunteer_id: offer.status for offer in self.offers if offer.declined}
 
     @property
     def standing_offers(self) -> tuple[Offer, ...]:
@@ -145,10 +149,13 @@ class Seeking(Aggregate):
 
     def expire_offers(self, now: datetime) -> None:
         """End the announced offers whose time is over."""
-        for offer in self.offers:
-            if offer.pending and offer.announced_at is not None and offer.expires_at <= now:
-                offer.status = OfferStatus.EXPIRED
-                self.record(OfferExpired(offer.offer_id, offer.volunteer_id))
+        pending = (offer for offer in self.offers if offer.pending and offer.announced_at is not None)
+        self._expire(offer for offer in pending if offer.expires_at <= now)
+
+    def _expire(self, offers: Iterable[Offer]) -> None:
+        for offer in offers:
+            offer.status = OfferStatus.EXPIRED
+            self.record(OfferExpired(offer.offer_id, offer.volunteer_id))
 
     def escalate(self, by: str, reason: str) -> None:
         """The network found nobody: a person of the ward takes over. A late yes still counts."""
@@ -167,11 +174,13 @@ class Seeking(Aggregate):
         if offer.accepted:
             return
         self._refuse_if_past(offer)
+        self._refuse_if_held(offer.volunteer_id)
         if offer.minor and not self.adult_comes:
             raise AdultFirst
         tasks.check_room_for(self.asking.windows, offer.minutes)
         offer.status = OfferStatus.ACCEPTED
         self.record(OfferAccepted(offer.offer_id, offer.volunteer_id, offer.minutes))
+        self._expire(each for each in self.offers if each.pending and each.volunteer_id == offer.volunteer_id)
         if sum(each.accepted for each in self.offers) >= self.asking.needed:
             self.status = RequestStatus.ACCEPTED
             self.reason = None
@@ -180,18 +189,19 @@ class Seeking(Aggregate):
             self.withdraw_pending(OTHERS_FIRST)
 
     def decline(self, offer: Offer, now: datetime) -> None:
-        """Busy this time. When everybody asked is busy, the next wave goes at once.
+        """Busy this time, whichever of their offers for it they answer. When all are busy, the next wave goes at once.
 
         Raises :class:`TaskTaken` after a yes, and :class:`OfferEnded` for what ended otherwise.
         """
-        if offer.status == OfferStatus.DECLINED:
+        if offer.declined:
             return
-        if offer.accepted:
-            raise TaskTaken
+        self._refuse_if_held(offer.volunteer_id)
         if not offer.pending and offer.status != OfferStatus.EXPIRED:
             raise OfferEnded
-        offer.status = OfferStatus.DECLINED
-        self.record(OfferDeclined(offer.offer_id, offer.volunteer_id))
+        for each in self.offers:
+            if each is offer or (each.pending and each.volunteer_id == offer.volunteer_id):
+                each.status = OfferStatus.DECLINED
+                self.record(OfferDeclined(each.offer_id, each.volunteer_id))
         self.hasten(now)
 
     def hasten(self, now: datetime) -> None:
@@ -256,6 +266,11 @@ class Seeking(Aggregate):
     def _before_these_windows(self, offer: Offer) -> bool:
         unplaced = offer.status == OfferStatus.UNPLACED
         return unplaced and self.windows_at is not None and offer.made_at < self.windows_at
+
+    def _refuse_if_held(self, volunteer_id: str) -> None:
+        """Nobody is both of a pair, and a yes is taken back by handing back."""
+        if any(each.accepted and each.volunteer_id == volunteer_id for each in self.offers):
+            raise TaskTaken
 
     def _refuse_if_past(self, offer: Offer) -> None:
         if self.status in ENDED:

@@ -214,6 +214,35 @@ def test_an_expired_offers_yes_is_too_late_when_another_was_taken() -> None:
         says_yes(request, "minh")
 
 
+def asked_twice(needed: int = 1) -> Request:
+    """Minh let the first offer pass and holds a second one."""
+    request = an_offered_request("minh", until=at(1, 10), needed=needed)
+    request.expire_offers(at(1, 10))
+    ask(request, "minh", "hoa", now=at(1, 10), ids=("again-minh", "again-hoa"))
+    return request
+
+
+def test_nobody_is_both_of_a_pair_whichever_of_their_offers_they_take() -> None:
+    request = asked_twice(needed=2)
+    first, again, _ = request.offers
+    request.accept(first, Tasks(3), MONDAY)
+    assert (request.status, again.status) == (RequestStatus.OFFERED, "expired")
+    with pytest.raises(TaskTaken):
+        request.accept(again, Tasks(3), MONDAY)
+    with pytest.raises(TaskTaken):
+        request.decline(again, MONDAY)
+    says_yes(request, "hoa")
+    assert request.status == RequestStatus.ACCEPTED
+
+
+def test_a_no_to_an_older_offer_is_a_no_to_the_request() -> None:
+    request = asked_twice()
+    first, again, _ = request.offers
+    request.decline(first, MONDAY)
+    assert (first.status, again.status) == ("declined", "declined")
+    assert request.asked["minh"] == "declined"
+
+
 def test_who_said_busy_cannot_take_it_any_more() -> None:
     request = an_offered_request()
     request.decline(offer_to(request, "minh"), MONDAY)
