@@ -9,14 +9,11 @@ generated, so that a run repeats itself.
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
-import zlib
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import requests
 from schemathesis import Case
@@ -24,9 +21,9 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import StatefulPhaseData
 
 from tests.flows.client import SECONDS
-from tests.flows.network import SECRET
 from tests.fuzz import choosing, people, turns, visits, wards
 from tests.fuzz.bodies import a_span, the_present
+from tests.fuzz.drawn import forwards, number_of, signature, without
 from tests.fuzz.roles import STAFF, ward_of
 from tests.fuzz.world import World
 
@@ -71,7 +68,7 @@ class Possible:
                 case.body = about(body, lambda name: self._one_known(name, body))
             self._send_what_was_read(case)
         if SIGNATURE in case.headers and not case.meta.is_negative_at(ParameterLocation.HEADER):
-            case.headers[SIGNATURE] = _signature(case)
+            case.headers[SIGNATURE] = signature(case)
 
     def hear(self, case: Case, status: int) -> None:
         """A code that is sent takes the place of the one before."""
@@ -83,15 +80,20 @@ class Possible:
             self._world.codes_asked += 1
 
     def _name_what_exists(self, case: Case) -> None:
-        """In turn: what exists, three times, and then what is nobody's or another ward's."""
+        """In turn: what exists, three times, and then what is nobody's or another ward's.
+
+        A call that is sent again, as some checks do, names what it named before.
+        """
         turn = self._turns[case.operation.label]
-        self._turns[case.operation.label] += 1
-        for name in case.path_parameters:
-            known, strange = self._kept_for(case, name), self._strange.get(name)
+        for name, drawn in case.path_parameters.items():
+            known, strange = self._kept_for(case, name) or [], self._strange.get(name, [])
+            if drawn in known or drawn in strange:
+                return
             if known and turn % KNOWN_SHARE < KNOWN_SHARE - 1:
-                case.path_parameters[name] = known[_number([turn, self._role, case.operation.label]) % len(known)]
+                case.path_parameters[name] = known[number_of([turn, self._role, case.operation.label]) % len(known)]
             elif strange and turn // KNOWN_SHARE % 2 == 0:
                 case.path_parameters[name] = strange[turn % len(strange)]
+        self._turns[case.operation.label] += 1
 
     def _kept_for(self, case: Case, name: str) -> list[str] | None:
         """What a parameter of this operation may be: what it does must leave something to the others."""
@@ -112,17 +114,17 @@ class Possible:
         """One's own, the other one, or any."""
         if case.query.get("ward"):
             own, other = self._known["code"][0], self._strange["code"][0]
-            case.query = {**case.query, "ward": (own, own, other, case.query["ward"])[_number(case.query) % 4]}
+            case.query = {**case.query, "ward": (own, own, other, case.query["ward"])[number_of(case.query) % 4]}
 
     def _one_known(self, name: str, drawn: Any) -> str:
         """One of the ids that exist."""
-        return self._known[name][_number(drawn) % len(self._known[name])]
+        return self._known[name][number_of(drawn) % len(self._known[name])]
 
     def _send_what_was_read(self, case: Case) -> None:
         """The cursor of a page, the version of what is changed, a key that no other call has."""
         if "cursor" in case.query:
             cursor = self._cursor(case.formatted_path)
-            case.query = {**case.query, "cursor": cursor} if cursor else _without(case.query, "cursor")
+            case.query = {**case.query, "cursor": cursor} if cursor else without(case.query, "cursor")
         if "If-Match" in case.headers:
             case.headers["If-Match"] = self._version(case)
         if "Idempotency-Key" in case.headers:
@@ -158,18 +160,18 @@ class Possible:
         body["resident"], *others = [self._born(person, before=2005) for person in people]
         for part in ("resident", "asked_by"):
             if body.get(part):
-                body[part] = self._own_number(body[part], body)
+                body[part] = self._ownnumber(body[part], body)
         return {**body, "participants": others, "neighbourhood": None}
 
     def apply(self, body: Body) -> Body:
         """Somebody who is born, in no team yet, free from one hour to a later one."""
         affiliations = [{**each, "team_id": None} for each in body.get("affiliations", [])]
-        body = self._own_number(self._born(body), body)
-        return {**body, "affiliations": affiliations, "weekly": _forwards(body["weekly"])}
+        body = self._ownnumber(self._born(body), body)
+        return {**body, "affiliations": affiliations, "weekly": forwards(body["weekly"])}
 
     def change_me(self, body: Body) -> Body:
         if "weekly" in body:
-            body["weekly"] = _forwards(body["weekly"])
+            body["weekly"] = forwards(body["weekly"])
         if "absences" in body:
             body["absences"] = [self._span(span) for span in body["absences"]]
         return body
@@ -213,7 +215,7 @@ class Possible:
 
     def write_back(self, body: Body) -> Body:
         """What people answer, from numbers that were asked something."""
-        number, drawn = _number(body), body["text"]
+        number, drawn = number_of(body), body["text"]
         text = ("1", "0", "2", "21", "20", "123456", "Dừng", drawn)[number % 8]
         return {**body, "text": text, "from": self._one_known("phone", body) if number % 3 else body["from"]}
 
@@ -223,7 +225,7 @@ class Possible:
     def complete(self, body: Body) -> Body:
         """Topics there are, each once; the resident alone took part; another visit in times to come."""
         topics = {self._topic(skill["topic"]): skill for skill in body.get("skills", [])}
-        body["skills"] = [{**_without(skill, "participant_id"), "topic": topic} for topic, skill in topics.items()]
+        body["skills"] = [{**without(skill, "participant_id"), "topic": topic} for topic, skill in topics.items()]
         follow_up = body.get("follow_up")
         if follow_up:
             follow_up["topics"] = sorted({self._topic(topic) for topic in follow_up["topics"]})
@@ -231,7 +233,7 @@ class Possible:
         return body
 
     def _span(self, drawn: Any) -> dict[str, str]:
-        number = _number(drawn)
+        number = number_of(drawn)
         day = (the_present(self._world.network) + timedelta(days=2 + number % 300)).replace(minute=0, second=0)
         start = day.replace(hour=6 + number % 12, microsecond=0)
         return a_span(start, start + timedelta(minutes=30 + number % 240))
@@ -240,14 +242,14 @@ class Possible:
         year = person.get("birth_year")
         return {**person, "birth_year": min(int(year), before)} if year is not None else person
 
-    def _own_number(self, person: Body, drawn: Any) -> Body:
+    def _ownnumber(self, person: Body, drawn: Any) -> Body:
         """Not the one the document gives as example to everybody: a number gets three codes in a quarter of an hour."""
         if person["phone"] != EXAMPLE:
             return person
-        return {**person, "phone": f"098{_number([self._role, drawn]) % 10_000_000:07d}"}
+        return {**person, "phone": f"098{number_of([self._role, drawn]) % 10_000_000:07d}"}
 
     def _topic(self, drawn: Any) -> str:
-        return ("vneid", "scams", "phone", "ai")[_number(drawn) % 4]
+        return ("vneid", "scams", "phone", "ai")[number_of(drawn) % 4]
 
 
 _BODIES: dict[str, Callable[[Possible, Body], Body]] = {
@@ -269,29 +271,3 @@ _BODIES: dict[str, Callable[[Possible, Body], Body]] = {
 
 
 _ABOUT = {**people.BODIES, **wards.BODIES, **choosing.BODIES}
-
-
-def _signature(case: Case) -> str:
-    """The gateway's, over the bytes that will be sent."""
-    sent = {name: value for name, value in case.as_transport_kwargs().items() if name in ("data", "json")}
-    body = requests.Request("POST", "http://localhost", **sent).prepare().body or b""
-    raw = body if isinstance(body, bytes) else body.encode()
-    return f"sha256={hmac.new(SECRET.encode(), raw, hashlib.sha256).hexdigest()}"
-
-
-def _forwards(weekly: list[Body]) -> list[Body]:
-    """Spans of the week that end after they start."""
-    times = [(span, *sorted((span["start"], span["end"]))) for span in weekly]
-    return [{**span, "start": start, "end": end} for span, start, end in times if start < end]
-
-
-def _without(values: Any, name: str) -> Body:
-    return {key: value for key, value in values.items() if key != name}
-
-
-def _number(drawn: Any) -> int:
-    """A number that follows from what was drawn."""
-    try:
-        return UUID(drawn).int
-    except (ValueError, AttributeError, TypeError):
-        return zlib.crc32(json.dumps(drawn, sort_keys=True, default=str).encode())

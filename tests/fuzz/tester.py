@@ -46,8 +46,8 @@ CHECKS: dict[str, Any] = {
     },
     "negative_data_rejection": {
         # 412: an If-Match that is no version of ours names no present one (RFC 9110, 13.1.1).
-        # 414: what is wrong may be so long that the server does not read on.
-        "expected-statuses": [*REJECTED, "412", "414"],
+        # 413, 414: what is wrong may be so long that the server does not read on.
+        "expected-statuses": [*REJECTED, "412", "413", "414"],
     },
 }
 
