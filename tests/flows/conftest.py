@@ -1,4 +1,7 @@
-"""Each story is told twice: in one process, and in six on RabbitMQ and PostgreSQL."""
+"""Each story is told twice: in one process, and in six on RabbitMQ and PostgreSQL.
+
+The rows of the saga table are lived in a town of one process, whose clock and post the test moves by hand.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.flows.network import Network, distributed_network, embedded_network
+from tests.flows.saga_town import Saga
+from tests.properties.town import a_place, a_town, migrated
 
 
 @pytest.fixture(params=["embedded", pytest.param("distributed", marks=pytest.mark.xdist_group("distributed"))])
@@ -21,3 +26,16 @@ def network(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Network]
         running = distributed_network(tmp_path, *servers, rules)
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def saga_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrated databases, copied for each town."""
+    return migrated(tmp_path_factory.mktemp("saga") / "template")
+
+
+@pytest.fixture
+def saga(saga_template: Path) -> Iterator[Saga]:
+    """A ward on a Monday morning, with its staff, five volunteers and four households."""
+    with a_place() as folder, a_town(saga_template, folder / "town") as town:
+        yield Saga.begin(town)

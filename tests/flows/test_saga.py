@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from tests.flows.saga_town import ASKER, LAN, TAM, Saga
 from tests.properties.actions import RESIDENTS
-from tests.properties.town import a_place, a_town, migrated
 
 ELDER = RESIDENTS[LAN]
 SON = ASKER["name"]
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return migrated(tmp_path_factory.mktemp("saga") / "template")
-
-
-@pytest.fixture
-def saga(template: Path) -> Iterator[Saga]:
-    with a_place() as folder, a_town(template, folder / "town") as town:
-        yield Saga.begin(town)
 
 
 def test_a_request_entered_by_staff_is_open_at_once_and_resident_and_asker_hear_of_it(saga: Saga) -> None:

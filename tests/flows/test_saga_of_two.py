@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from tests.flows.saga_town import ASKER, LAN, Saga
 from tests.properties.actions import RESIDENTS, VOLUNTEERS, resident_phone, volunteer_phone
-from tests.properties.town import WARD, a_place, a_town, migrated
+from tests.properties.town import WARD
 
 ELDER = RESIDENTS[LAN]
 SON = ASKER["name"]
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return migrated(tmp_path_factory.mktemp("saga") / "template")
-
-
-@pytest.fixture
-def saga(template: Path) -> Iterator[Saga]:
-    with a_place() as folder, a_town(template, folder / "town") as town:
-        yield Saga.begin(town)
 
 
 def test_of_two_one_hands_back_the_others_yes_stands_and_a_new_pair_has_a_new_visit(saga: Saga) -> None:
