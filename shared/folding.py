@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Collection, Iterable
 
 _BARRED_D = str.maketrans({"đ": "d", "Đ": "d"})
 """đ is a letter of its own and has no decomposition, so NFD leaves it."""
@@ -13,3 +15,26 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.translate(_BARRED_D))
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(plain.casefold().split())
+
+
+_KIND = re.compile(r"(?:(?:to dan pho|tdp|to|thon|xom|khu pho|khu) )?(?:so )?0*(?=\S)")
+"""What stands before the name of a neighbourhood: nobody says "tổ dân phố số 05" at their own door."""
+
+
+def the_one_called(text: str, places: Iterable[tuple[str, Collection[str]]]) -> str | None:
+    """The id of the neighbourhood that people mean by ``text``; each place is its id and its names.
+
+    The id or a name decides, whatever the marks and capitals. Else "12", "TDP 12" and "Tổ dân phố số 12" mean
+    "Tổ 12", as long as they mean no second one ("Thôn 12").
+    """
+    known = list(places)
+    for id, names in known:
+        if text == id or fold(text) in map(fold, names):
+            return id
+    meant = [id for id, names in known if bare_name(text) in map(bare_name, names)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def bare_name(text: str) -> str:
+    """A neighbourhood's name without the word for what it is: ``"12"`` of "Tổ dân phố số 12"."""
+    return _KIND.sub("", fold(text), count=1)

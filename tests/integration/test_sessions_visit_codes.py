@@ -86,6 +86,7 @@ def test_the_neighbourhood_has_to_be_right_where_it_is_known(town: Town) -> None
     offers = {row["offer_ids"][0]: town.volunteer_id for row in rows(town.sessions, appointments)}
     hear(town.sessions, town.household.stated("scheduled", offers, 9))
     assert check(town, code_of(town), neighbourhood="to dan pho 12").json["valid"]
+    assert check(town, code_of(town), neighbourhood="12").json["valid"]
     assert check(town, code_of(town)).json["valid"]
     assert not check(town, code_of(town), neighbourhood="Tổ 13").json["valid"]
 

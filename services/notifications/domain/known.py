@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from services.notifications.domain.preferences import Wish
 from services.notifications.domain.times import Window
-from shared.folding import fold
+from shared.folding import the_one_called
 from shared.rules import Narrowing
 
 RELATIVE, NEIGHBOUR = "relative", "neighbour"
@@ -41,8 +42,9 @@ class Neighbourhood:
     name: str
     aliases: tuple[str, ...] = ()
 
-    def is_called(self, text: str) -> bool:
-        return fold(text) in {fold(name) for name in (self.name, *self.aliases)}
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
 
 
 @dataclass(frozen=True)
@@ -132,9 +134,30 @@ class Appointment:
 def pause_over(ward: Ward, at: datetime, neighbourhood: str | None) -> Pause | None:
     """The pause that covers a moment in this neighbourhood; else any that covers the moment in the ward."""
     over = [pause for pause in ward.pauses if pause.start <= at < pause.end]
-    there = {one.id for one in ward.neighbourhoods if neighbourhood and one.is_called(neighbourhood)}
-    fitting = (pause for pause in over if not pause.neighbourhoods or there & set(pause.neighbourhoods))
-    return next(fitting, over[0] if over else None)
+    return next(iter(_covering(ward, over, neighbourhood)), over[0] if over else None)
+
+
+def not_paused(ward: Ward, windows: Sequence[Window], neighbourhood: str | None) -> tuple[Window, ...]:
+    """The windows in which somebody may be sent to this neighbourhood; what is left of one stands for it."""
+    left = list(windows)
+    for pause in _covering(ward, ward.pauses, neighbourhood):
+        left = [piece for window in left for piece in _outside(window, pause)]
+    return tuple(left)
+
+
+def _covering(ward: Ward, pauses: Sequence[Pause], neighbourhood: str | None) -> list[Pause]:
+    there = (
+        the_one_called(neighbourhood, ((each.id, each.names) for each in ward.neighbourhoods))
+        if neighbourhood
+        else None
+    )
+    return [pause for pause in pauses if not pause.neighbourhoods or there in pause.neighbourhoods]
+
+
+def _outside(window: Window, pause: Pause) -> list[Window]:
+    before, after = min(window.end, pause.start), max(window.start, pause.end)
+    pieces = (Window(window.start, before), Window(after, window.end))
+    return [piece for piece in pieces if piece.start < piece.end]
 
 
 class Knowledge(Protocol):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from services.notifications.domain import address, places, times
+from services.notifications.domain.known import not_paused
 from services.notifications.domain.sms import Brevity
 from services.notifications.domain.telling import Telling
 from services.notifications.domain.words import PHRASES
@@ -126,7 +127,8 @@ def _deadline(telling: Telling, brevity: Brevity) -> str:
 
 
 def _occasion(telling: Telling, brevity: Brevity) -> str:
-    windows = _known(telling.request).windows
+    request = _known(telling.request)
+    windows = not_paused(_known(telling.ward), request.windows, request.neighbourhood) or request.windows
     return times.occasion(windows, telling.now, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
 
 

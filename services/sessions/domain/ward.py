@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.sessions.domain.spans import Window
-from shared.folding import fold
+from shared.folding import bare_name, the_one_called
 from shared.rules import Narrowing
 
 
@@ -16,10 +16,6 @@ class Neighbourhood:
 
     id: str
     names: tuple[str, ...]
-
-    def answers_to(self, text: str) -> bool:
-        """Whether it goes by this id or name, whatever the marks and capitals."""
-        return text == self.id or fold(text) in map(fold, self.names)
 
 
 @dataclass(frozen=True)
@@ -60,9 +56,9 @@ class KnownWard:
 
     def neighbourhood_id(self, text: str) -> str | None:
         """The neighbourhood that goes by this id, name or alias."""
-        return next((each.id for each in self.neighbourhoods if each.answers_to(text)), None)
+        return the_one_called(text, ((each.id, each.names) for each in self.neighbourhoods))
 
     def same_neighbourhood(self, one: str, other: str) -> bool:
         """Whether two people wrote of the same tổ or thôn; on one that the ward does not list, their words decide."""
         ids = self.neighbourhood_id(one), self.neighbourhood_id(other)
-        return ids[0] == ids[1] if None not in ids else fold(one) == fold(other)
+        return ids[0] == ids[1] if None not in ids else bare_name(one) == bare_name(other)

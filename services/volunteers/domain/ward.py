@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from services.volunteers.domain.facts.wards import PauseEnded, WardChanged, WardPaused
-from services.volunteers.domain.names import fold
 from services.volunteers.domain.pause import Pause
 from services.volunteers.domain.windows import Window
 from shared.aggregate import Aggregate
+from shared.folding import the_one_called
 from shared.rules import Narrowing
 
 THE_CITYS = Narrowing()
@@ -53,8 +53,9 @@ class Neighbourhood:
     def centre(self) -> Point | None:
         return None if self.lat is None or self.lon is None else Point(self.lat, self.lon)
 
-    def answers_to(self, text: str) -> bool:
-        return text == self.neighbourhood_id or fold(text) in {fold(name) for name in (self.name, *self.aliases)}
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
 
 
 @dataclass(eq=False)
@@ -150,4 +151,5 @@ class Ward(Aggregate):
 
     def neighbourhood(self, text: str) -> Neighbourhood | None:
         """The neighbourhood that goes by this id, name or alias, whatever the marks and capitals."""
-        return next((each for each in self.neighbourhoods if each.answers_to(text)), None)
+        meant = the_one_called(text, ((each.neighbourhood_id, each.names) for each in self.neighbourhoods))
+        return next((each for each in self.neighbourhoods if each.neighbourhood_id == meant), None)

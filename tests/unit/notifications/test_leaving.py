@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from services.notifications.domain.known import Neighbourhood, Pause
 from services.notifications.domain.leaving import Drop, Hold, Leave, Unreachable, Verdict, decide
 from services.notifications.domain.letter import Letter
 from services.notifications.domain.message import ASKED_BY, RESIDENT, VOLUNTEER, Message
+from services.notifications.domain.times import Window
 from tests.unit.notifications.builders import (
     BA_DINH,
     BY_MAIL,
@@ -19,6 +21,7 @@ from tests.unit.notifications.builders import (
     LAN,
     MAI,
     NOW,
+    TUESDAY_NINE,
     Told,
     a_code,
     a_message,
@@ -28,6 +31,8 @@ from tests.unit.notifications.builders import (
     an_appointment,
     an_offer,
 )
+
+NO_DAYS, TWO_DAYS = timedelta(), timedelta(days=2)
 
 
 def verdict(message: Message, routes: Any = (BY_TEXT,), **told: Any) -> Verdict:
@@ -70,6 +75,19 @@ def test_a_language_nobody_has_written_words_in_becomes_vietnamese() -> None:
 )
 def test_what_is_not_known_yet_is_waited_for(message: Message, gap: dict[str, Any], hold: Hold) -> None:
     assert verdict(message, **gap) == hold
+
+
+def test_nobody_is_asked_to_go_on_a_day_on_which_visits_are_put_off() -> None:
+    tuesday, thursday = (
+        Window(TUESDAY_NINE + days, TUESDAY_NINE + days + timedelta(hours=2)) for days in (NO_DAYS, TWO_DAYS)
+    )
+    flood = Pause("pause", ("to-12",), TUESDAY_NINE - timedelta(hours=9), TUESDAY_NINE + timedelta(hours=39), "flood")
+    asked = {"requests": (a_request(windows=(tuesday, thursday)),)}
+    assert "từ sáng thứ Ba 1/12" in letter(an_offer(), **asked).text
+    listed = replace(BA_DINH, neighbourhoods=(Neighbourhood("to-12", "Tổ 12"),), pauses=(flood,))
+    assert "sáng thứ Năm 3/12" in letter(an_offer(), wards=(listed,), **asked).text
+    elsewhere = replace(listed, pauses=(replace(flood, neighbourhoods=("to-13",)),))
+    assert "từ sáng thứ Ba 1/12" in letter(an_offer(), wards=(elsewhere,), **asked).text
 
 
 def test_a_code_waits_for_nobody() -> None:
