@@ -24,23 +24,32 @@ def settle(world: World) -> None:
     requests = [staff.post(f"{API}/requests", _asking(world, phone), expect=201) for _ in range(REQUESTS)]
     offers = offers_of(volunteer, REQUESTS)
     visits = accepted(volunteer, {each["id"]: offers[each["id"]] for each in requests[:VISITS]})
-    persons = residents_of(staff, [requests[0]["id"]])
+    resident_id, neighbour_id = residents_of(staff, [requests[0]["id"], _asked_by_a_neighbour(world, staff)])
+    world.needed |= {resident_id, volunteer_id}  # whoever got another name and number could be anybody
     found = {
         "request_id": [request["id"] for request in requests],
         "offer_id": list(offers.values()),
         "appointment_id": visits,
         "volunteer_id": [volunteer_id],
-        "person_id": persons,
+        "to_be_named": [volunteer_id],
+        "person_id": [neighbour_id],
         "message_id": messages_about(staff, visits),
         "team_id": [found_team_led_by(staff, None, volunteer_id, ward=OTHER_WARD)],
         **make_pauses(staff, OTHER_WARD),
         **make_calls(staff, OTHER_WARD, CALLER),
     }
     world.own["other_staff"] = found
-    secret = ("request_id", "offer_id", "appointment_id", "volunteer_id", "person_id", "message_id", "call_id")
+    secret = ("request_id", "offer_id", "appointment_id", "volunteer_id", "message_id", "call_id")
     codes = {request["tracking_code"] for request in requests}
     ids = {each for name in secret for each in found[name]}
-    world.private[OTHER_WARD] = {*codes, *ids, RESIDENT, HELPER, CALLER, ADDRESS, NOTE, phone, helper_phone}
+    people = {RESIDENT, resident_id, phone, ADDRESS, NOTE, HELPER, helper_phone, CALLER}
+    world.private[OTHER_WARD] = {*codes, *ids, *people}
+
+
+def _asked_by_a_neighbour(world: World, staff: Client) -> str:
+    """A request of somebody whom staff may rename, and merge with nobody."""
+    body = a_request(world.network, ward=OTHER_WARD, place="class", windows=[])
+    return str(staff.post(f"{API}/requests", body, expect=201)["id"])
 
 
 def _asking(world: World, phone: str) -> dict[str, Any]:

@@ -27,9 +27,7 @@ def ward_of(role: str) -> str | None:
 
 
 def strange_to(role: str) -> tuple[str, ...]:
-    """The wards nothing of which is for this role."""
-    if role == "city":
-        return ()
+    """The wards that are not this role's."""
     if role == "unsigned":
         return (WARD, OTHER_WARD)
     return (WARD,) if ward_of(role) == OTHER_WARD else (OTHER_WARD,)

@@ -40,10 +40,16 @@ def test_whatever_is_sent_is_answered_as_the_document_says(
 
 
 @services
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "city"])
 def test_nothing_of_another_ward_is_told(explored: Explored, service: str, role: str) -> None:
     leaks = explored(service, role).leaks
     assert not leaks, "\n\n".join([f"{len(leaks)} leaks", *leaks[:10]])
+
+
+@services
+def test_only_the_city_is_told_of_every_ward(explored: Explored, service: str) -> None:
+    """What is searched for above is there to be found."""
+    assert explored(service, "city").leaks
 
 
 @services

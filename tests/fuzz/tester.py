@@ -57,7 +57,7 @@ class Exploration:
     """What came of one run: what was found wrong or told that is hidden, and which statuses each operation answered."""
 
     hidden: set[str] = field(default_factory=set)
-    """What no answer may hold."""
+    """What is another ward's."""
     failures: list[str] = field(default_factory=list)
     leaks: list[str] = field(default_factory=list)
     answers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))

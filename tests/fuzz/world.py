@@ -54,7 +54,7 @@ class World:
         return self.known if role == "other_staff" else self.own["other_staff"]
 
     def hidden_from(self, role: str) -> set[str]:
-        """What this role must never be told."""
+        """What is told to nobody outside those wards but the city."""
         return {sign for ward in strange_to(role) for sign in self.private[ward]}
 
     def newest_code(self) -> str:
