@@ -47,6 +47,7 @@ def request_opened(event: Event, unit: UnitOfWork) -> None:
 
 def request_proven(event: Event, unit: UnitOfWork) -> None:
     request(event, unit)
+    telling.tell_request_proven(unit, event.data)
     listing.request_proven(unit, event.data)
 
 

@@ -102,6 +102,40 @@ def test_the_phone_that_asked_is_proven_by_sending_its_code_back(saga: Saga) -> 
     assert (ELDER, "request.received") in saga.told()
 
 
+def asked_by_her_son(saga: Saga) -> str:
+    """He has proven his phone; hers was asked whether she wants it."""
+    request_id = saga.ask(trusted=False, asked_by=ASKER)
+    saga.of_request(saga.holder(request_id), request_id, "verify", {"code": saga.code_to_asker()})
+    saga.rest()
+    assert (ELDER, "request.agree") in saga.told()
+    assert saga.request(request_id)["status"] == "unconfirmed"
+    return request_id
+
+
+def test_the_resident_says_yes_to_what_was_asked_for_her_by_answering_1(saga: Saga) -> None:
+    request_id = asked_by_her_son(saga)
+    assert saga.people.say_by_sms(resident_phone(LAN), "1").status == 202
+    saga.rest()
+    assert saga.request(request_id)["status"] == "offered"
+    assert saga.calls() == set()
+
+
+def test_a_resident_who_answers_0_to_what_was_asked_for_her_ends_it_and_nobody_was_asked(saga: Saga) -> None:
+    request_id = asked_by_her_son(saga)
+    assert saga.people.say_by_sms(resident_phone(LAN), "0").status == 202
+    saga.rest()
+    assert (saga.request(request_id)["status"], saga.offers(request_id)) == ("cancelled", [])
+
+
+def test_a_number_both_are_reached_at_is_not_asked_for_the_residents_own_yes(saga: Saga) -> None:
+    shared = {**ASKER, "phone": resident_phone(LAN)}
+    request_id = saga.ask(trusted=False, asked_by=shared)
+    saga.of_request(saga.holder(request_id), request_id, "verify", {"code": saga.code_to(LAN)})
+    saga.rest()
+    assert (ELDER, "request.agree") not in saga.told()
+    assert saga.calls() == {(ELDER, "agreement")}
+
+
 def test_two_volunteers_answer_the_same_offer_by_sms_and_the_first_goes(saga: Saga) -> None:
     request_id = saga.ask()
     first, second, _ = saga.asked(request_id)

@@ -51,6 +51,12 @@ def tell_request_received(unit: UnitOfWork, event_id: str, data: Data) -> None:
     _tell_staff_of_request(unit, "staff.received", event_id, data)
 
 
+def tell_request_proven(unit: UnitOfWork, data: Data) -> None:
+    """Somebody asked on the resident's behalf: their own yes is asked for, once, where only they read it."""
+    if data["asked_by_id"] and data["status"] == "unconfirmed":
+        _tell_of_request(unit, "request.agree", data["request_id"], (RESIDENT, data["resident_id"]), data)
+
+
 def tell_request_opened(unit: UnitOfWork, data: Data) -> None:
     """Resident and asker learn that the request is seen to, the first time it is opened."""
     for part, person_id in _household(data):

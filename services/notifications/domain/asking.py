@@ -24,6 +24,8 @@ def still_asked(message: Message, knowledge: Knowledge, now: datetime) -> bool:
         return appointment is not None and _stands_as_told(message, appointment) and now < appointment.starts_at
     if message.notice == "task.reminder":
         return appointment is not None and appointment.status in AT_WORK and message.person_id in _helpers(appointment)
+    if message.notice == "request.agree":
+        return request is not None and request.status == "unconfirmed"
     if message.notice == "request.code":
         return message.expires_at is not None and now < message.expires_at
     return appointment is None or appointment.status == "completed"

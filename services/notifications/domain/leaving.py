@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notifications.domain import manners
-from services.notifications.domain.known import NEIGHBOUR, Knowledge, Person
+from services.notifications.domain.known import NEIGHBOUR, RELATIVE, Knowledge, Person
 from services.notifications.domain.letter import PHONE, Letter, Route, Words
 from services.notifications.domain.lookup import Lookup, NotKnownYet
 from services.notifications.domain.message import ASKED_BY, RESIDENT, STAFF, Message
@@ -25,6 +25,7 @@ EXPIRED, NO_LONGER_TRUE, SAME_NUMBER, NEIGHBOURS_PHONE = (
     "same_number",
     "neighbours_phone",
 )
+NOT_THEIR_OWN = "not_their_own"
 STOPPED, NOT_WANTED, WANTS_A_CALL, TOO_LATE = "stopped", "not_wanted", "wants_a_call", "too_late"
 
 
@@ -128,6 +129,8 @@ class _Desk:
         owner = self._owner(reader, self.routes[channel])
         if self.message.notice == "visit.safety" and owner == NEIGHBOUR:
             return Drop(NEIGHBOURS_PHONE)
+        if self.message.notice == "request.agree" and (owner in (RELATIVE, NEIGHBOUR) or self._askers(to, subject)):
+            return Drop(NOT_THEIR_OWN)
         digit = self._digit(self.routes[channel], to)
         telling = self._telling(subject, owner, self.routes[channel], digit)
         letter = self._letter(telling, channel, to)
@@ -181,6 +184,11 @@ class _Desk:
         wish = self.knowledge.wish(resident.id) if resident else Wish()
         of_resident = manners.addresses(self.message, resident, wish, self.routes, self.knowledge)
         return bool(of_resident) and of_resident[0][1] == to
+
+    def _askers(self, to: str, subject: Subject) -> bool:
+        """Whether the asker reads what goes there: a yes from there is not the resident's own."""
+        asker = self.look.asker(subject)
+        return asker is not None and to in (asker.phone, asker.email)
 
     def _owner(self, reader: Person | None, route: Route) -> str | None:
         """Whose the phone is, where that matters: only for the person who is helped, and only for a phone."""

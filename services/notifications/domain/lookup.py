@@ -66,6 +66,10 @@ class Lookup:
     def reader(self) -> Person | None:
         return self._person(self.message.person_id) if self.message.person_id else None
 
+    def asker(self, subject: Subject) -> Person | None:
+        asker_id = subject.request.asked_by_id if subject.request else None
+        return self._person(asker_id) if asker_id else None
+
     def resident(self, subject: Subject) -> Person | None:
         about = subject.appointment or subject.request
         return self._person(about.resident_id) if about and self.notice.names_resident else None

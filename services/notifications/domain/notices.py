@@ -122,6 +122,7 @@ _OFF = Notice(_visit_off, names_resident=True, paired=True)
 NOTICES: dict[str, Notice] = {
     "signin.code": Notice(_always),
     "request.code": Notice(_always),
+    "request.agree": Notice(_request_is("unconfirmed"), names_resident=True, names_topics=True),
     "request.received": Notice(_request_goes_on, names_resident=True, paired=True, hints=True),
     "request.delayed": Notice(_request_is("escalated"), names_resident=True, paired=True),
     "request.needs_times": Notice(_request_is("needs_times"), names_resident=True, paired=True),

@@ -20,6 +20,7 @@ STOP_WORDS = frozenset({"stop", "dung", "dừng", "dung lai", "dừng lại", "t
 
 ANSWERS: dict[str, dict[int, str]] = {
     "offer": {1: YES, 0: NO},
+    "request.agree": {1: YES, 0: NO},
     "visit.reminder.day": {1: YES, 0: NO},
     "task.reminder": {1: YES, 2: YES},
     "feedback": {1: YES, 2: NO},

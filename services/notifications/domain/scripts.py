@@ -24,7 +24,7 @@ SCRIPTS = {"vi": VIETNAMESE, "en": ENGLISH}
 
 _MONTHS = ("Giêng", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười một", "Chạp")
 
-_OPENINGS = {Why.OVERDUE: "open.helper", Why.WANTED: "open.stranger", Why.REPLY: "open.stranger"}
+_OPENINGS = {Why.AGREEMENT: "open.agreement", Why.WANTED: "open.stranger", Why.REPLY: "open.reply"}
 
 
 def script(call: Call, messages: Sequence[Message], knowledge: Knowledge, now: datetime) -> list[str]:
@@ -54,7 +54,8 @@ class _Caller:
 
     def lines(self) -> Iterator[str]:
         telling = self._telling()
-        opening = self._said(_OPENINGS.get(Why(self.call.why), "open"), telling)
+        yield from self._said(f"phone.{self._phone_owner()}", telling)
+        opening = self._said(self._opening(), telling)
         yield next(opening, None) or say(SCRIPTS[telling.language]["open.stranger"], telling)
         if self.call.text:
             yield SCRIPTS[telling.language]["wrote"].format(dieu=self.call.text)
@@ -63,6 +64,19 @@ class _Caller:
             yield from self._content(message, telling.language)
         if self._has_code(telling):
             yield from self._said("close", telling)
+
+    def _opening(self) -> str:
+        """How to begin: only who asked is phoned about what they asked for."""
+        appointment = self._appointment()
+        if appointment is not None and self.call.person_id in appointment.volunteer_ids:
+            return "open.helper"
+        return _OPENINGS.get(Why(self.call.why), "open")
+
+    def _phone_owner(self) -> str | None:
+        """Whose the number is, where it is not the own one of the household."""
+        about = self._appointment() or self._request()
+        person = self._person(self.call.person_id)
+        return person.phone_owner if person and about and person.id == about.resident_id else None
 
     def _said(self, key: str, telling: Telling) -> Iterator[str]:
         template = SCRIPTS[telling.language].get(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.notifications.domain.words.en import requests, staff, tasks, visits
 
 TEXTS = {**requests.TEXTS, **visits.TEXTS, **tasks.TEXTS, **staff.TEXTS}
-ENDINGS = {**visits.ENDINGS, **tasks.ENDINGS}
+ENDINGS = {**requests.ENDINGS, **visits.ENDINGS, **tasks.ENDINGS}
 SUBJECTS = {**requests.SUBJECTS, **visits.SUBJECTS, **tasks.SUBJECTS, **staff.SUBJECTS}
 """Subject lines, for e-mail; a variant with a line of its own goes before its template."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from services.notifications.domain.words.ending import Ending
+
 NEIGHBOUR = "{phuong}: please ask {xh} {ten} to call {sdt}"
 """All that a neighbour is told, whatever it is about."""
 
@@ -13,6 +15,9 @@ TEXTS: dict[str, dict[str, str]] = {
     "request.code": {
         "": "Code to confirm slip {so}: {ma6}, valid {phut}. Type it only where you sent the slip, read it to nobody. "
         "If you sent nothing, ignore this.",
+    },
+    "request.agree": {
+        "": "{phuong}: somebody asked us to send {xh} {ten} a helper, {viec}. {dap}",
     },
     "request.received": {
         "": "{phuong} has received slip {so} from {xh} {ten}. We will say who comes and when before {ngay}. "
@@ -57,9 +62,19 @@ TEXTS: dict[str, dict[str, str]] = {
     },
 }
 
+ENDINGS: dict[str, dict[str, Ending]] = {
+    "request.agree": {
+        "": Ending(
+            "Reply {k}1 if you agree, {k}0 if you need nobody. Ask: {sdt}",
+            "Staff of the {dv} will phone and ask whether you agree. Ask: {sdt}",
+        ),
+    },
+}
+
 SUBJECTS: dict[str, str] = {
     "signin.code": "Sign-in code",
     "request.code": "Code to confirm slip {so}",
+    "request.agree": "{phuong}: somebody asked for help for {xh} {ten}",
     "request.received": "{phuong} has received slip {so}",
     "request.delayed": "{phuong}: slip {so}",
     "request.needs_times": "{phuong}: please choose a time for slip {so}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from services.notifications.domain.words.ending import Ending
+
 NEIGHBOUR = "{phuong}: nhờ báo {xh} {ten} gọi {sdt}"
 """All that a neighbour is told, whatever it is about."""
 
@@ -13,6 +15,9 @@ TEXTS: dict[str, dict[str, str]] = {
     "request.code": {
         "": "Mã xác nhận phiếu {so}: {ma6}, dùng trong {phut}. Chỉ gõ vào nơi vừa gửi phiếu, đừng đọc cho ai. "
         "Không gửi phiếu thì bỏ qua.",
+    },
+    "request.agree": {
+        "": "{phuong}: có người nhờ {dv} cử người giúp {xh} {ten} {viec}. {dap}",
     },
     "request.received": {
         "": "{phuong} đã nhận phiếu {so} của {xh} {ten}. Trước {ngay}, {dv} báo ai đến, lúc nào. "
@@ -55,9 +60,19 @@ TEXTS: dict[str, dict[str, str]] = {
     },
 }
 
+ENDINGS: dict[str, dict[str, Ending]] = {
+    "request.agree": {
+        "": Ending(
+            "{Xh} đồng ý nhắn {k}1, không cần nhắn {k}0. Hỏi {sdt}",
+            "Cán bộ {dv} sẽ gọi hỏi {xh} có đồng ý không. Hỏi {sdt}",
+        ),
+    },
+}
+
 SUBJECTS: dict[str, str] = {
     "signin.code": "Mã đăng nhập",
     "request.code": "Mã xác nhận phiếu {so}",
+    "request.agree": "{phuong}: có người nhờ giúp {xh} {ten}",
     "request.received": "{phuong} đã nhận phiếu {so}",
     "request.delayed": "{phuong}: phiếu {so}",
     "request.needs_times": "{phuong}: mời chọn giờ cho phiếu {so}",
