@@ -39,6 +39,9 @@ LINES: dict[str, Words] = {
     "person_unreached": ("Không gửi được tin cho {person}, cần gọi điện", "No message reached {person}: phone them"),
 }
 
+NOT_NEEDED_AFTER_YES: Words = ("{Helper} không phải đi nữa: {reason}", "{Helper} need not go any more: {reason}")
+"""``offer_withdrawn`` where the volunteer had accepted."""
+
 STEPS: dict[str, Words] = {
     "scheduled": ("Đã hẹn {starts_at}", "Fixed for {starts_at}"),
     "confirmed": ("Đã báo đúng hẹn {starts_at}", "Confirmed for {starts_at}"),
@@ -79,7 +82,7 @@ REASONS: dict[str, Words] = {
     "nobody_eligible": ("không có người phù hợp", "nobody fits"),
     "no_time_fits": ("không khớp giờ", "no time fits"),
     "promise_passed": ("quá hạn đã hứa", "the promise has passed"),
-    "resident_missed": ("đến nhà không gặp, cần gọi hỏi thăm", "not at home, phone to ask after them"),
+    "resident_missed": ("không gặp người cần giúp, cần gọi hỏi thăm", "the resident was not met, phone them"),
     "windows_past": ("các giờ đã chọn đều qua", "all times have passed"),
     "follow_up": ("việc làm tiếp chưa có giờ", "a follow-up without times"),
     "others_first": ("đã có người nhận trước", "others were first"),
@@ -114,5 +117,8 @@ PARTS: dict[str, Words] = {
     "leader": ("tổ trưởng", "team leader"),
 }
 """Who did it; what happens by itself names nobody."""
+
+OF_THEMSELVES = frozenset({"request_opened", "resident_agreed"})
+"""What follows from the line before, or says already who it was; only staff are named, who answer for it."""
 
 SOMEBODY: Words = ("một người", "somebody")

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.volunteers.domain.line_words import LINES, OUTCOMES, PARTS, REASONS, SOMEBODY, STEPS, Words
+from services.volunteers.domain.line_words import (
+    LINES,
+    NOT_NEEDED_AFTER_YES,
+    OF_THEMSELVES,
+    OUTCOMES,
+    PARTS,
+    REASONS,
+    SOMEBODY,
+    STEPS,
+    Words,
+)
 from shared.clock import HANOI
 
 _DAYS: tuple[Words, ...] = (
@@ -35,16 +45,28 @@ class Line:
 
 
 def sentence(line: Line, names: Mapping[str, str], language: str) -> str:
-    """``line`` in ``"vi"`` or ``"en"``; who is not in ``names`` is somebody."""
-    said = _pick(STEPS[line.detail["step"]] if line.kind == "appointment_followed" else LINES[line.kind], language)
+    """``line`` in ``"vi"`` or ``"en"``; ``names`` are of persons and, for a helper, of offers too.
+
+    Who is not there is somebody.
+    """
+    said = _pick(_words(line), language)
     told = _capital(said.format_map(_values(line, names, language)))
-    by = None if "elper}" in said else PARTS.get(line.part or line.detail.get("by") or "")
+    part = line.part or line.detail.get("by") or ""
+    by = None if "elper}" in said or (line.kind in OF_THEMSELVES and part != "staff") else PARTS.get(part)
     return f"{told} ({_pick(by, language)})" if by else told
+
+
+def _words(line: Line) -> Words:
+    if line.kind == "appointment_followed":
+        return STEPS[line.detail["step"]]
+    if line.kind == "offer_withdrawn" and line.detail.get("accepted"):
+        return NOT_NEEDED_AFTER_YES
+    return LINES[line.kind]
 
 
 def _values(line: Line, names: Mapping[str, str], language: str) -> dict[str, Any]:
     detail = line.detail
-    helper = names.get(str(detail.get("volunteer_id"))) or _pick(SOMEBODY, language)
+    helper = next((names[id] for id in _helper_ids(detail) if id in names), None) or _pick(SOMEBODY, language)
     reason, outcome = REASONS.get(str(detail.get("reason"))), OUTCOMES.get(str(detail.get("outcome")))
     return {
         "wave": detail.get("wave"),
@@ -55,6 +77,11 @@ def _values(line: Line, names: Mapping[str, str], language: str) -> dict[str, An
         "outcome": _pick(outcome or OUTCOMES["done"], language),
         **{name: _said(datetime.fromisoformat(detail[name]), language) for name in _MOMENTS if detail.get(name)},
     }
+
+
+def _helper_ids(detail: Mapping[str, Any]) -> tuple[str, str]:
+    """A line names the volunteer, or only the offer they were made."""
+    return str(detail.get("volunteer_id")), str(detail.get("offer_id"))
 
 
 def _said(moment: datetime, language: str) -> str:

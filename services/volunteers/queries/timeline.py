@@ -44,8 +44,11 @@ def timeline(connection: Connection, who: Principal, request_id: str, query: Map
 
 
 def _names(connection: Connection, row: Row[Any]) -> dict[str, str]:
-    asked = connection.execute(select(offers.c.volunteer_id).where(offers.c.request_id == row.request_id)).scalars()
-    return names_of(connection, [*asked, *row.participants, row.resident_id, row.asked_by_id])
+    """By person, and by offer who was asked with it."""
+    ids = select(offers.c.offer_id, offers.c.volunteer_id).where(offers.c.request_id == row.request_id)
+    asked = {made.offer_id: made.volunteer_id for made in connection.execute(ids)}
+    names = names_of(connection, [*asked.values(), *row.participants, row.resident_id, row.asked_by_id])
+    return {**names, **{offer_id: names[id] for offer_id, id in asked.items() if id in names}}
 
 
 def _line(row: Row[Any], names: Mapping[str, str], language: str, *, detailed: bool) -> dict[str, Any]:

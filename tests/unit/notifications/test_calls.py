@@ -160,3 +160,26 @@ def test_times_are_spoken_in_full_with_the_old_calendar() -> None:
     assert spoken(TUESDAY_NINE, "vi") == "9 giờ sáng thứ Ba, 1/12 (23 tháng Mười âm lịch)"
     assert spoken(SATURDAY_HALF_PAST_TWO, "vi") == "2 giờ 30 chiều thứ Bảy, 19/12 (11 tháng Mười một âm lịch)"
     assert spoken(TUESDAY_NINE, "en") == "9 am Tuesday 1 Dec"
+
+
+def test_who_did_not_ask_is_not_told_that_they_did() -> None:
+    opening, agreement = said(a_call(Why.AGREEMENT), appointments=()).splitlines()
+    assert "Có người nhờ phường giúp bác nên tôi gọi hỏi ý bác." in opening
+    assert "đã nhờ" not in opening
+    assert "Phường chỉ dùng tên, số điện thoại, địa chỉ của bác để sắp xếp buổi này" in agreement
+    helper = said(a_call(person_id="Mai")).splitlines()[0]
+    assert helper == "“Dạ, tôi là …, cán bộ phường, gọi về buổi 9 giờ sáng thứ Ba, 1/12 (23 tháng Mười âm lịch).”"
+
+
+def test_who_wrote_is_phoned_about_what_they_wrote() -> None:
+    assert "gọi lại về tin nhắn vừa gửi đến" in said(a_call(Why.REPLY, text="Hôm khác được ạ")).splitlines()[0]
+
+
+def test_on_somebody_elses_phone_the_resident_is_asked_for_first() -> None:
+    at_neighbours = said(a_call(), people=(replace(LAN, phone_owner="neighbour"), MAI)).splitlines()[0]
+    assert at_neighbours == (
+        "Số này của hàng xóm: xin gặp bác Lan. Không gặp được thì chỉ nhắn bác gọi 024 3825 1234, không nói việc gì."
+    )
+    at_relatives = said(a_call(), people=(replace(LAN, phone_owner="relative"), MAI)).splitlines()[0]
+    assert at_relatives.startswith("Số này của người nhà: xin gặp bác Lan")
+    assert "Số này" not in said(a_call())

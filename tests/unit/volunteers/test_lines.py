@@ -68,3 +68,23 @@ def test_who_declined_is_busy() -> None:
 def test_a_helper_whose_name_is_not_for_the_reader_is_somebody() -> None:
     assert said("offer_accepted", "volunteer", volunteer_id="hoa") == "Một người đã nhận"
     assert said("offer_accepted", "volunteer", "en", volunteer_id="hoa") == "Somebody accepted"
+
+
+def test_who_had_accepted_need_not_go_and_who_had_not_is_not_asked_any_more() -> None:
+    withdrawn = {"volunteer_id": "minh", "reason": "cancelled"}
+    assert said("offer_withdrawn", **withdrawn) == "Không mời Nguyễn Văn Minh nữa: phiếu không cần người nữa"
+    assert said("offer_withdrawn", **withdrawn, accepted=True) == (
+        "Nguyễn Văn Minh không phải đi nữa: phiếu không cần người nữa"
+    )
+
+
+def test_a_line_that_knows_only_the_offer_names_who_was_asked_with_it() -> None:
+    names = {"offer": "Nguyễn Văn Minh"}
+    left = Line("offer_announced", {"offer_id": "offer"}, None)
+    assert sentence(left, names, "vi") == "Lượt mời Nguyễn Văn Minh đã gửi đi"
+
+
+def test_what_says_already_who_it_was_does_not_say_it_twice() -> None:
+    assert said("resident_agreed", "resident") == "Người cần giúp đã đồng ý"
+    assert said("resident_agreed", "staff") == "Người cần giúp đã đồng ý (cán bộ)"
+    assert said("request_opened", "resident") == "Bắt đầu tìm người giúp"
