@@ -105,6 +105,21 @@ def test_two_offers_on_one_number_are_told_apart_by_their_digit(phones: Phones, 
     ]
 
 
+def test_how_it_went_is_asked_with_plain_digits_also_of_who_confirmed_the_evening_before(
+    phones: Phones, story: AStory, tmp_path: Path
+) -> None:
+    phones.hear(story.scheduled())
+    evening_before(phones)
+    phones.write(LAN, "1")
+    pass_time(phones.runtime, timedelta(hours=16))
+    phones.hear(story.completed())
+    assert "Được nhắn 1, chưa nhắn 2." in next(
+        line["text"] for line in lines(tmp_path) if line["template"] == "feedback"
+    )
+    phones.write(LAN, "2")
+    assert [(told["template"], told["answer"]) for told in phones.replies()][1:] == [("feedback", "no")]
+
+
 def test_the_resident_says_by_text_message_that_the_time_does_not_suit(phones: Phones, story: AStory) -> None:
     phones.hear(story.scheduled())
     evening_before(phones)

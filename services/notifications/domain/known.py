@@ -81,6 +81,7 @@ class Topic:
     id: str
     name_vi: str
     name_en: str
+    money: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,5 +195,7 @@ class Knowledge(Protocol):
     def told_since(self, person_id: str, since: datetime) -> int:
         """How many messages of the day's measure this person got since a moment, or is getting."""
 
-    def digits(self, phone: str, message_id: str, since: datetime) -> tuple[int | None, frozenset[int]]:
+    def digits(
+        self, phone: str, message_id: str, since: datetime, settled: str | None
+    ) -> tuple[int | None, frozenset[int]]:
         """The digit of this message's question, if it has one, and those taken at the number or not rested."""

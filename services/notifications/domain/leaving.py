@@ -26,6 +26,7 @@ EXPIRED, NO_LONGER_TRUE, SAME_NUMBER, NEIGHBOURS_PHONE = (
     "neighbours_phone",
 )
 NOT_THEIR_OWN = "not_their_own"
+ASKED_IN_PERSON = "asked_in_person"
 STOPPED, NOT_WANTED, WANTS_A_CALL, TOO_LATE = "stopped", "not_wanted", "wants_a_call", "too_late"
 
 
@@ -131,6 +132,8 @@ class _Desk:
             return Drop(NEIGHBOURS_PHONE)
         if self.message.notice == "request.agree" and (owner in (RELATIVE, NEIGHBOUR) or self._askers(to, subject)):
             return Drop(NOT_THEIR_OWN)
+        if self.message.notice == "request.agree" and self.look.about_money(subject):
+            return Drop(ASKED_IN_PERSON)  # staff phone, and hear the yes themselves
         digit = self._digit(self.routes[channel], to)
         telling = self._telling(subject, owner, self.routes[channel], digit)
         letter = self._letter(telling, channel, to)
@@ -174,7 +177,10 @@ class _Desk:
             return UNNUMBERED
         if not route.replies or self.message.notice not in ANSWERS:
             return None
-        own, taken = self.knowledge.digits(to, self.message.id, self.now - self.rules.digit_rests)
+        # Nobody answers a reminder of a visit that is over: its digit need not rest until the next day.
+        settled = self.message.about_id if self.message.notice == "feedback" else None
+        since = self.now - self.rules.digit_rests
+        own, taken = self.knowledge.digits(to, self.message.id, since, settled)
         return own if own is not None else free_digit(taken)
 
     def _told_to_resident_there(self, to: str, resident: Person | None) -> bool:

@@ -70,6 +70,9 @@ class Lookup:
         asker_id = subject.request.asked_by_id if subject.request else None
         return self._person(asker_id) if asker_id else None
 
+    def about_money(self, subject: Subject) -> bool:
+        return any(self._topic(id).money for id in (subject.request.topics if subject.request else ()))
+
     def resident(self, subject: Subject) -> Person | None:
         about = subject.appointment or subject.request
         return self._person(about.resident_id) if about and self.notice.names_resident else None

@@ -85,10 +85,15 @@ class StoredKnowledge:
         mine = and_(messages.c.person_id == person_id, messages.c.counted, messages.c.queued_at > since - OLDEST, left)
         return int(self._unit.execute(select(func.count()).select_from(messages).where(mine)).scalar_one())
 
-    def digits(self, phone: str, message_id: str, since: datetime) -> tuple[int | None, frozenset[int]]:
+    def digits(
+        self, phone: str, message_id: str, since: datetime, settled: str | None
+    ) -> tuple[int | None, frozenset[int]]:
         at_number = and_(questions.c.phone == phone, questions.c.asked_at > since)
-        asked = {row.message_id: row.digit for row in self._unit.execute(select(questions).where(at_number))}
-        return asked.get(message_id), frozenset(asked.values())
+        about = questions.join(messages, messages.c.id == questions.c.message_id)
+        found = select(questions.c.message_id, questions.c.digit, messages.c.about_id).select_from(about)
+        asked = list(self._unit.execute(found.where(at_number)))
+        own = next((row.digit for row in asked if row.message_id == message_id), None)
+        return own, frozenset(row.digit for row in asked if row.about_id != settled)
 
     def was_asked(self, offer_id: str) -> bool:
         offer = (messages.c.about_id == offer_id) & (messages.c.notice == "offer")

@@ -65,8 +65,8 @@ def learn_ward(unit: UnitOfWork, data: Data, sequence: int) -> None:
 
 
 def learn_topic(unit: UnitOfWork, data: Data, sequence: int) -> None:
-    """What a topic is called."""
-    unit.upsert(topics, {"id": data["topic_id"], **_some(data, ("name_vi", "name_en")), "sequence": sequence})
+    """What a topic is called, and whether it is about money."""
+    unit.upsert(topics, {"id": data["topic_id"], **_some(data, ("name_vi", "name_en", "money")), "sequence": sequence})
 
 
 def learn_request(unit: UnitOfWork, data: Data, sequence: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, false
 
 from services.notifications.domain.known import Neighbourhood, OfferState, Pause
 from services.notifications.domain.times import Window
@@ -47,6 +47,7 @@ topics = Table(
     Column("name_vi", Text, nullable=False),
     Column("name_en", Text, nullable=False),
     Column("sequence", BigInteger, nullable=False),
+    Column("money", Boolean, nullable=False, server_default=false()),
 )
 
 requests = Table(

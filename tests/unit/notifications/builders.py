@@ -211,5 +211,7 @@ class Told:
     def told_since(self, person_id: str, since: datetime) -> int:
         return self.told
 
-    def digits(self, phone: str, message_id: str, since: datetime) -> tuple[int | None, frozenset[int]]:
+    def digits(
+        self, phone: str, message_id: str, since: datetime, settled: str | None
+    ) -> tuple[int | None, frozenset[int]]:
         return None, self.taken

@@ -22,6 +22,7 @@ from tests.unit.notifications.builders import (
     MAI,
     NOW,
     TUESDAY_NINE,
+    VNEID,
     Told,
     a_code,
     a_message,
@@ -32,6 +33,7 @@ from tests.unit.notifications.builders import (
     an_offer,
 )
 
+BY_TEXT_AND_BACK = replace(BY_TEXT, replies=True)
 NO_DAYS, TWO_DAYS = timedelta(), timedelta(days=2)
 
 
@@ -264,3 +266,12 @@ def test_the_letter_carries_the_key_of_the_message() -> None:
 def test_who_is_eighty_is_addressed_as_such() -> None:
     old = a_person(birth_year=1940)
     assert "của cụ Lan" in letter(a_message(), people=(old, HUNG)).text
+
+
+def test_a_yes_about_money_is_asked_for_by_a_person_not_by_a_message() -> None:
+    asked = {"requests": (a_request(status="unconfirmed"),)}
+    assert (
+        "Bác đồng ý nhắn 1, không cần nhắn 0." in letter(a_message("request.agree"), (BY_TEXT_AND_BACK,), **asked).text
+    )
+    about_money = {**asked, "topics": (replace(VNEID, money=True),)}
+    assert verdict(a_message("request.agree"), (BY_TEXT_AND_BACK,), **about_money) == Drop("asked_in_person")

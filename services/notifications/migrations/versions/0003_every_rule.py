@@ -15,6 +15,7 @@ def upgrade() -> None:
     _messages()
     _persons()
     _wards()
+    _topics()
     _requests()
     _appointments()
     _days()
@@ -46,6 +47,10 @@ def _wards() -> None:
     op.add_column("wards", sa.Column("neighbourhoods", json_type(), server_default="[]", nullable=False))
     op.add_column("wards", sa.Column("pauses", json_type(), server_default="[]", nullable=False))
     op.add_column("wards", sa.Column("settings", json_type(), server_default="{}", nullable=False))
+
+
+def _topics() -> None:
+    op.add_column("topics", sa.Column("money", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def _requests() -> None:
