@@ -11,6 +11,7 @@ from services.demo.client import Client, wait_until_ready
 from services.demo.load import load
 from services.demo.people import CITY, PEOPLE, STAFF, WARD
 from services.volunteers.config import Config
+from shared.clock import SystemClock
 
 
 @click.command(help="Load the sample ward through the API of a running network, and print how to sign in.")
@@ -22,7 +23,7 @@ def demo() -> None:
         )
     wait_until_ready(config.public_url)
     click.echo("Loading the demo ward through the API …")
-    if not load(Client(config.public_url)):
+    if not load(Client(config.public_url), SystemClock(config.clock_offset).now()):
         click.echo("  it was loaded before")
     _explain(config)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import count, islice
 from typing import Any
 
 import click
@@ -10,28 +12,32 @@ import click
 from services.demo.client import Client, wait_for
 from services.demo.people import FAMILY, HELPERS, RESIDENTS, STAFF, WARD, Helper, Person
 from shared.clock import HANOI
+from shared.rules import Tet
 
 API = "/volunteers/api/v1"
 CONSENT = {"version": "2026-01", "how": "web", "purposes": ["visit", "reminders"]}
 
 
-def load(anyone: Client) -> bool:
-    """Enter the sample ward; False when it was there already.
+def load(anyone: Client, now: datetime) -> bool:
+    """Enter the sample ward; False when it was there already. What an earlier try had entered is not entered twice.
 
-    Stops with a sentence at a person it did not make: a real ward's data are nobody's demo.
+    ``now`` is the network's own time. Stops with a sentence at a person it did not make: a real ward's data are
+    nobody's demo.
     """
     staff = anyone.signed_in(STAFF.phone)
     _stop_at_strangers(staff)
     if staff.get(f"{API}/requests?ward={WARD}")["items"]:
         return False
+    active = {each["name"] for each in staff.get(f"{API}/volunteers?ward={WARD}&status=active")["items"]}
     for helper in HELPERS:
-        _join(anyone, staff, helper)
+        if helper.name not in active:
+            _join(anyone, staff, helper)
         click.echo(f"  {helper.name} may be asked")
-    _asked_by_family(anyone, staff)
+    _asked_by_family(anyone, staff, now)
     click.echo(f"  {FAMILY.name} asked for {RESIDENTS[0].name}; a visit is in the calendar")
-    staff.post(f"{API}/requests", _request(RESIDENTS[1], "phone", hours=48))
+    staff.post(f"{API}/requests", request_of(RESIDENTS[1], "phone", days_of(now, hours=48)))
     click.echo(f"  staff entered a request for {RESIDENTS[1].name}; volunteers are being asked")
-    anyone.post(f"{API}/requests", _request(RESIDENTS[2], "scams", hours=72))
+    anyone.post(f"{API}/requests", request_of(RESIDENTS[2], "scams", days_of(now, hours=72)))
     click.echo(f"  {RESIDENTS[2].name} asked from home; the phone is not proven yet, so nobody is asked")
     return True
 
@@ -71,10 +77,10 @@ def _join(anyone: Client, staff: Client, helper: Helper) -> None:
     staff.post(f"{API}/volunteers/{applied['id']}/approve", {})
 
 
-def _asked_by_family(anyone: Client, staff: Client) -> None:
+def _asked_by_family(anyone: Client, staff: Client, now: datetime) -> None:
     """A granddaughter asks, proves her phone, the ward hears the resident's yes, and the first volunteer accepts."""
     asked_by = {"name": FAMILY.name, "phone": FAMILY.phone, "relation": "grandchild"}
-    body = {**_request(RESIDENTS[0], "vneid", hours=24), "asked_by": asked_by}
+    body = {**request_of(RESIDENTS[0], "vneid", days_of(now, hours=24)), "asked_by": asked_by}
     received = anyone.post(f"{API}/requests", body)
     path = f"{API}/requests/{received['id']}"
     family = Client(anyone.origin, f"Tracking {received['tracking_code']}")
@@ -88,10 +94,15 @@ def _asked_by_family(anyone: Client, staff: Client) -> None:
     wait_for(lambda: family.get("/sessions/api/v1/appointments")["items"], "no visit was placed: see /sessions/readyz")
 
 
-def _request(resident: Person, topic: str, *, hours: int) -> dict[str, Any]:
-    """Windows on three mornings and afternoons, the first at least ``hours`` from now."""
-    first = (datetime.now(HANOI) + timedelta(hours=hours)).replace(hour=0, minute=0, second=0, microsecond=0)
-    days = [first + timedelta(days=number) for number in range(1, 4)]
+def days_of(now: datetime, *, hours: int) -> list[datetime]:
+    """Three midnights, the first at least ``hours`` from now; around Tết, when nothing is placed, those after it."""
+    first = (now.astimezone(HANOI) + timedelta(hours=hours)).replace(hour=0, minute=0, second=0, microsecond=0)
+    ahead = (first + timedelta(days=number) for number in count(1))
+    return list(islice((day for day in ahead if not Tet().nothing_on(day.date())), 3))
+
+
+def request_of(resident: Person, topic: str, days: Sequence[datetime]) -> dict[str, Any]:
+    """Help at home, wanted on a morning or an afternoon of these days."""
     spans = [(day.replace(hour=8), day.replace(hour=11)) for day in days]
     spans += [(day.replace(hour=14), day.replace(hour=17)) for day in days]
     return {
