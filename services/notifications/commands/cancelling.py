@@ -85,9 +85,24 @@ def _tell_that_we_cannot(unit: UnitOfWork, event_id: str, data: Data) -> None:
         household.append((ASKED_BY, data["asked_by_id"]))
     for to in household:
         _tell(unit, "visit.cancelled.us", event_id, to, data, variant=variant)
+    of_helpers = "for_one" if _fell_for_one_of_two(data) else None
     for offer_id, volunteer_id in zip(data["offer_ids"], data["volunteer_ids"], strict=True):
         if not _did_it(volunteer_id, data) and not outgoing.was_queued(unit, offer_id, volunteer_id, "offer.cancelled"):
-            _tell(unit, "task.cancelled", event_id, (VOLUNTEER, volunteer_id), data, request_id=data["request_id"])
+            _tell(
+                unit,
+                "task.cancelled",
+                event_id,
+                (VOLUNTEER, volunteer_id),
+                data,
+                request_id=data["request_id"],
+                variant=of_helpers,
+            )
+
+
+def _fell_for_one_of_two(data: Data) -> bool:
+    """Whether the other one of a pair may still be going."""
+    for_one = data["by"] == VOLUNTEER or data["reason"] in ("handed_back", "suspended")
+    return bool(data["reopen"]) and len(data["volunteer_ids"]) > 1 and for_one
 
 
 def _did_it(volunteer_id: str, data: Data) -> bool:

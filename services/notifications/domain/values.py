@@ -88,6 +88,11 @@ def _when(telling: Telling, brevity: Brevity) -> str:
     return times.moment(starts_at, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
 
 
+def _that_visit(telling: Telling, brevity: Brevity) -> str:
+    """When the visit was to be, where there was one: whoever holds two tasks has to know which."""
+    return _phrase(telling, "that visit", luc=_when(telling, brevity)) if telling.appointment else ""
+
+
 def _soon(telling: Telling, brevity: Brevity) -> str:
     starts_at = _known(telling.appointment).starts_at
     return times.deadline(starts_at, telling.now, telling.language, brief=brevity >= Brevity.BRIEF_DAYS)
@@ -224,6 +229,7 @@ VALUES: dict[str, Callable[[Telling, Brevity], str]] = {
     "ngay": _due,
     "han": _deadline,
     "buoi": _occasion,
+    "hen": _that_visit,
     "phut": _minutes,
     "gio_giup": _took,
     "so_phut": _took,

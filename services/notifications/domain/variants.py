@@ -38,6 +38,8 @@ def _how(subject: Subject, owner: str | None, pause: Pause | None, now: datetime
             return "request" if request else None
         case "offer.cancelled":
             return _called_off(subject)
+        case "task.cancelled":
+            return "waits" if message.variant and _still_holds_it(subject) else None
         case "pause.weather":
             why = None if pause and pause.reason in NAMED_PAUSES else "other"
             return " ".join(filter(None, (why, VOLUNTEER if message.part == VOLUNTEER else None)))
@@ -52,6 +54,12 @@ def _called_off(subject: Subject) -> str | None:
     """Only where the resident's side said so is it said that they did."""
     said_so = subject.message.variant or (subject.request.ended_by if subject.request else None)
     return None if said_so in BY_RESIDENT else "called_off"
+
+
+def _still_holds_it(subject: Subject) -> bool:
+    """Of two, who has not given the task back still goes, once there is another second one."""
+    offers = subject.request.offers if subject.request else ()
+    return any((each.volunteer_id, each.status) == (subject.message.person_id, "accepted") for each in offers)
 
 
 def _place(subject: Subject) -> str:

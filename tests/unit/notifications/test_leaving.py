@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.notifications.domain.known import Neighbourhood, Pause
+from services.notifications.domain.known import Neighbourhood, OfferState, Pause
 from services.notifications.domain.leaving import Drop, Hold, Leave, Unreachable, Verdict, decide
 from services.notifications.domain.letter import Letter
 from services.notifications.domain.message import ASKED_BY, RESIDENT, VOLUNTEER, Message
@@ -275,3 +275,11 @@ def test_a_yes_about_money_is_asked_for_by_a_person_not_by_a_message() -> None:
     )
     about_money = {**asked, "topics": (replace(VNEID, money=True),)}
     assert verdict(a_message("request.agree"), (BY_TEXT_AND_BACK,), **about_money) == Drop("asked_in_person")
+
+
+def test_of_two_who_still_goes_is_not_told_that_it_is_over() -> None:
+    fell = about_visit("task.cancelled", MAI, VOLUNTEER, request_id="request", variant="for_one")
+    off = {"appointments": (an_appointment(status="cancelled"),)}
+    stands = a_request(offers=(OfferState("offer", "Mai", "accepted"),))
+    assert "tạm hoãn để tìm thêm người. Có lịch mới, phường sẽ báo" in letter(fell, requests=(stands,), **off).text
+    assert "đã hủy, anh/chị không phải đi" in letter(fell, requests=(a_request(offers=()),), **off).text

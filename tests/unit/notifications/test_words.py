@@ -330,3 +330,17 @@ def test_thanks_name_the_visits_and_the_hours(minutes: int, amount: int, said_vi
 def test_a_reader_without_a_choice_is_addressed_by_the_part_they_play() -> None:
     assert "anh/chị không phải đi" in said("task.cancelled", reader=MAI)
     assert "cô không phải đi" in said("task.cancelled", reader=replace(MAI, address_form="cô"))
+
+
+def test_who_need_not_go_is_told_to_which_visit_where_there_was_one() -> None:
+    told = ordinary("vi", "offer.cancelled", "home")
+    assert "báo không cần nữa, 9h sáng thứ Ba 1/12 anh/chị không phải đi." in compose(told, brief=True).text
+    assert "báo không cần nữa, anh/chị không phải đi." in compose(replace(told, appointment=None), brief=True).text
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [("home", "đến nhà không gặp"), ("ward_office", "người cần giúp chưa đến"), ("phone", "gọi điện không gặp")],
+)
+def test_staff_read_where_the_resident_was_not_met(place: str, said: str) -> None:
+    assert said in compose(ordinary("vi", "staff.escalated", f"resident_missed {place}"), brief=False).text

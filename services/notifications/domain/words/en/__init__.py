@@ -22,6 +22,7 @@ PHRASES: dict[str, str] = {
     "staff": "{dv} staff",
     "own slip": "you sent",
     "distance": ", {m} away",
+    "that visit": " at {luc}",
     "and": " and ",
     "use": "using {topic}",
     "about": "{topic}",

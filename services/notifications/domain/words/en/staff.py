@@ -19,6 +19,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "no_time_fits": "Request {so} needs staff: no time fits.",
         "promise_passed": "Request {so} needs staff: the promise has passed.",
         "resident_missed": "Request {so} needs staff: nobody was at home, call to ask after them.",
+        "resident_missed ward_office": "Request {so} needs staff: the resident did not come, call to ask after them.",
+        "resident_missed phone": "Request {so} needs staff: the resident did not answer, call to ask after them.",
     },
     "staff.not_placed": {
         "": "Request {so}: somebody accepted and still no time is fixed.",

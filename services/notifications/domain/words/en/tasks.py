@@ -19,14 +19,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "If you need anything, call {sdt}",
     },
     "offer.cancelled": {
-        "": "{phuong}: the person in {to} no longer needs help; you need not go. Thank you for accepting.",
+        "": "{phuong}: the person in {to} no longer needs help; you need not go{hen}. Thank you for accepting.",
         "ward_office": "{phuong}: the person you were to help at the {dv} office no longer needs it; "
-        "you need not come. Thank you for accepting.",
-        "phone": "{phuong}: the person in {to} no longer needs help; you need not phone. Thank you for accepting.",
-        "called_off": "{phuong}: the task in {to} is cancelled; you need not go. Thank you for accepting.",
-        "called_off ward_office": "{phuong}: the task at the {dv} office is cancelled; you need not come. "
+        "you need not come{hen}. Thank you for accepting.",
+        "phone": "{phuong}: the person in {to} no longer needs help; you need not phone{hen}. Thank you for accepting.",
+        "called_off": "{phuong}: the task in {to} is cancelled; you need not go{hen}. Thank you for accepting.",
+        "called_off ward_office": "{phuong}: the task at the {dv} office is cancelled; you need not come{hen}. "
         "Thank you for accepting.",
-        "called_off phone": "{phuong}: the task by phone in {to} is cancelled; you need not phone. "
+        "called_off phone": "{phuong}: the task by phone in {to} is cancelled; you need not phone{hen}. "
         "Thank you for accepting.",
     },
     "task.accepted": {
@@ -48,6 +48,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "ward_office": "{phuong}: the visit at {luc} at the {dv} office is cancelled; you need not come. "
         "Thank you. Ask: {sdt}",
         "phone": "{phuong}: the call at {luc} is cancelled; you need not phone. Thank you. Ask: {sdt}",
+        "waits": "{phuong}: the visit at {luc} in {to} is put off until there is a second helper. We will tell you the "
+        "new time. Ask: {sdt}",
+        "waits ward_office": "{phuong}: the visit at {luc} at the {dv} office is put off until there is a "
+        "second helper. We will tell you the new time. Ask: {sdt}",
+        "waits phone": "{phuong}: the session by phone at {luc} is put off until there is a second helper. We will "
+        "tell you the new time. Ask: {sdt}",
     },
     "task.reminder": {
         "": "{phuong}: {gio} you visit {to}. Wear the badge, say the code before entering. "

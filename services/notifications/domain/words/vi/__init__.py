@@ -22,6 +22,7 @@ PHRASES: dict[str, str] = {
     "staff": "cán bộ {dv}",
     "own slip": "nhờ giúp",
     "distance": ", cách {m}",
+    "that visit": " {luc}",
     "and": " và ",
     "use": "dùng {topic}",
     "about": "về {topic}",

@@ -19,6 +19,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "no_time_fits": "Yêu cầu {so} cần cán bộ xử lý: không khớp giờ.",
         "promise_passed": "Yêu cầu {so} cần cán bộ xử lý: quá hạn đã hứa.",
         "resident_missed": "Yêu cầu {so} cần cán bộ xử lý: đến nhà không gặp, cần gọi hỏi thăm.",
+        "resident_missed ward_office": "Yêu cầu {so} cần cán bộ xử lý: người cần giúp chưa đến, cần gọi hỏi thăm.",
+        "resident_missed phone": "Yêu cầu {so} cần cán bộ xử lý: gọi điện không gặp, cần gọi hỏi thăm.",
     },
     "staff.not_placed": {
         "": "Yêu cầu {so}: đã có người nhận mà chưa xếp được giờ.",

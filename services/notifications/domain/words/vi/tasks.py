@@ -19,14 +19,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "Cần gì, mời gọi {sdt}",
     },
     "offer.cancelled": {
-        "": "{phuong}: người nhờ ở {to} báo không cần nữa, {doc} không phải đi. Cảm ơn {doc} đã nhận giúp.",
-        "ward_office": "{phuong}: người nhờ giúp ở trụ sở {dv} báo không cần nữa, {doc} không phải đến. "
+        "": "{phuong}: người nhờ ở {to} báo không cần nữa,{hen} {doc} không phải đi. Cảm ơn {doc} đã nhận giúp.",
+        "ward_office": "{phuong}: người nhờ giúp ở trụ sở {dv} báo không cần nữa,{hen} {doc} không phải đến. "
         "Cảm ơn {doc} đã nhận giúp.",
-        "phone": "{phuong}: người nhờ ở {to} báo không cần nữa, {doc} không phải gọi. Cảm ơn {doc} đã nhận giúp.",
-        "called_off": "{phuong}: việc ở {to} đã hủy, {doc} không phải đi. Cảm ơn {doc} đã nhận giúp.",
-        "called_off ward_office": "{phuong}: việc ở trụ sở {dv} đã hủy, {doc} không phải đến. "
+        "phone": "{phuong}: người nhờ ở {to} báo không cần nữa,{hen} {doc} không phải gọi. Cảm ơn {doc} đã nhận giúp.",
+        "called_off": "{phuong}: việc ở {to} đã hủy,{hen} {doc} không phải đi. Cảm ơn {doc} đã nhận giúp.",
+        "called_off ward_office": "{phuong}: việc ở trụ sở {dv} đã hủy,{hen} {doc} không phải đến. "
         "Cảm ơn {doc} đã nhận giúp.",
-        "called_off phone": "{phuong}: việc giúp qua điện thoại ở {to} đã hủy, {doc} không phải gọi. "
+        "called_off phone": "{phuong}: việc giúp qua điện thoại ở {to} đã hủy,{hen} {doc} không phải gọi. "
         "Cảm ơn {doc} đã nhận giúp.",
     },
     "task.accepted": {
@@ -41,6 +41,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "": "{phuong}: buổi {luc} ở {to} đã hủy, {doc} không phải đi. Cảm ơn {doc}. Hỏi {sdt}",
         "ward_office": "{phuong}: buổi {luc} ở trụ sở {dv} đã hủy, {doc} không phải đến. Cảm ơn {doc}. Hỏi {sdt}",
         "phone": "{phuong}: buổi giúp qua điện thoại {luc} đã hủy, {doc} không phải gọi. Cảm ơn {doc}. Hỏi {sdt}",
+        "waits": "{phuong}: buổi {luc} ở {to} tạm hoãn để tìm thêm người. Có lịch mới, {dv} sẽ báo {doc}. Hỏi {sdt}",
+        "waits ward_office": "{phuong}: buổi {luc} ở trụ sở {dv} tạm hoãn để tìm thêm người. Có lịch mới, {dv} sẽ báo "
+        "{doc}. Hỏi {sdt}",
+        "waits phone": "{phuong}: buổi giúp qua điện thoại {luc} tạm hoãn để tìm thêm người. Có lịch mới, {dv} sẽ báo "
+        "{doc}. Hỏi {sdt}",
     },
     "task.reminder": {
         "": "{phuong}: {gio} {doc} đến {to}. Mang thẻ, nói mã hẹn ở cửa. Không nhận tiền, quà. {dap}",
