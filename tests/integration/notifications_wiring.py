@@ -23,6 +23,7 @@ from shared.ids import new_id
 from shared.messaging.port import Delivery
 from shared.messaging.unit_of_work import Actor
 from shared.service import Runtime
+from tests.servers.copies import migrated
 from tests.unit.notifications.builders import NOW, TUESDAY_NINE
 
 Notifications = Runtime[Config]
@@ -48,7 +49,7 @@ def notifications_on(database_url: str, folder: Path, *, now: datetime = NOW, **
     """The service with its schema, its clock standing at ``now``; closed at the end."""
     config = Config.read(Environment(settings(database_url, folder, **more)))
     runtime = build(config, clock=ManualClock(now.astimezone(UTC)))
-    runtime.migrate()
+    migrated(runtime)
     try:
         yield runtime
     finally:

@@ -21,6 +21,7 @@ from shared.contracts import volunteers as heard
 from shared.ids import new_id
 from shared.messaging.port import Delivery
 from shared.service import Runtime
+from tests.servers.copies import migrated
 from tests.unit.sessions.builders import BA_DINH, NOW, span
 
 Sessions = Runtime[Config]
@@ -34,7 +35,7 @@ def sessions_on(database_url: str, folder: Path) -> Iterator[Sessions]:
     """The service with its schema, its clock at 8:30 on Monday; closed at the end."""
     settings = {"OUTREACH_DATA_DIR": str(folder), "SESSIONS_DATABASE_URL": database_url}
     runtime = build(Config.read(Environment(settings)), clock=ManualClock(NOW.astimezone(UTC)))
-    runtime.migrate()
+    migrated(runtime)
     _forget_what_it_ships_with(runtime)
     try:
         yield runtime

@@ -27,6 +27,7 @@ from tests.integration.notifications_wiring import AStory
 from tests.integration.sessions_town import AGENDA, a_town
 from tests.integration.sessions_wiring import WARD, a_team, a_volunteer, a_ward, hear, suspended
 from tests.integration.volunteers_wiring import a_request_body, volunteers_on
+from tests.servers.copies import migrated
 from tests.unit.sessions.builders import span
 from tests.waiting import until
 
@@ -45,7 +46,7 @@ def test_no_loop_and_no_readiness_line_reads_a_whole_table(
 ) -> None:
     settings = Environment({"OUTREACH_DATA_DIR": str(tmp_path)})
     runtime = build(config.read(settings), broker=EmbeddedBroker())
-    runtime.migrate()
+    migrated(runtime)
     asked = asked_of(runtime)
     runtime.start()
     until(lambda: all(loop.last_alive for loop in runtime.running))

@@ -31,6 +31,7 @@ from shared.messaging.embedded import EmbeddedBroker
 from shared.messaging.port import Delivery
 from shared.messaging.unit_of_work import Actor
 from shared.service import Runtime
+from tests.servers.copies import migrated
 from tests.unit.volunteers.builders import BA_DINH, MONDAY, at
 
 API = "/api/v1"
@@ -201,7 +202,7 @@ def volunteers_on(database_url: str, folder: Path, broker: EmbeddedBroker | None
     broker.subscribe("ears", tuple(told), ears.deliver)
     config = Config.read(Environment(settings_for(database_url, folder)))
     runtime = build(config, clock=ManualClock(MONDAY.astimezone(UTC)), broker=broker)
-    runtime.migrate()
+    migrated(runtime)
     try:
         yield Office(runtime, ears)
     finally:
