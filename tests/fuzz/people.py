@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.flows.client import Client
-from tests.fuzz.bodies import WARD, a_number
+from tests.flows.network import Network
+from tests.fuzz.bodies import WARD, a_number, a_request
+from tests.fuzz.steps import residents_of
 
 Body = dict[str, Any]
 
@@ -60,7 +62,7 @@ def correct_person(body: Body, known: Callable[[str], str]) -> Body:
 
 
 def merge(body: Body, known: Callable[[str], str]) -> Body:
-    return {"into": known("person_id")}
+    return {"into": known("to_be_kept")}
 
 
 def found_team(body: Body, known: Callable[[str], str]) -> Body:
@@ -88,11 +90,22 @@ def import_members(body: Body, known: Callable[[str], str]) -> Body:
     return {**body, "file": base64.b64encode(text.encode()).decode()}
 
 
+MERGE = "POST /api/v1/persons/{person_id}/merge"
+
+
+def make_namesakes(network: Network, staff: Client) -> tuple[dict[str, list[str]], str]:
+    """Some who may turn out to be somebody, and that somebody; nobody is asked to come to who wants a class."""
+    bodies = [a_request(network, place="class") for _ in range(POSTS)]
+    entered = [str(staff.post(f"{API}/requests", body, expect=201)["id"]) for body in bodies]
+    kept, *namesakes = residents_of(staff, entered)
+    return {MERGE: namesakes}, kept
+
+
 BODIES: dict[str, Callable[[Body, Callable[[str], str]], Body]] = {
     "POST /api/v1/staff": give_post,
     "PATCH /api/v1/staff/{staff_id}": change_posts,
     "PATCH /api/v1/persons/{person_id}": correct_person,
-    "POST /api/v1/persons/{person_id}/merge": merge,
+    MERGE: merge,
     "POST /api/v1/teams": found_team,
     "PATCH /api/v1/teams/{team_id}": change_team,
     "POST /api/v1/teams/{team_id}/members": add_member,

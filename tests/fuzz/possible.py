@@ -100,7 +100,7 @@ class Possible:
         known = self._known.get(name)
         if name == "appointment_id" and known:
             return visits.one_of(case.operation.label, known)
-        if name in ("request_id", "volunteer_id") and self._role != "other_staff":
+        if name in ("request_id", "volunteer_id", "person_id") and self._role != "other_staff":
             return self._world.turned.get(case.operation.label, known)
         return known
 

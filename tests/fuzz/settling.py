@@ -9,7 +9,7 @@ from tests.flows.network import GATEWAY, SERVICES, Network
 from tests.fuzz import elsewhere
 from tests.fuzz.bodies import a_number, a_request, an_application
 from tests.fuzz.choosing import make_choices
-from tests.fuzz.people import found_team_led_by, found_teams, give_posts
+from tests.fuzz.people import found_team_led_by, found_teams, give_posts, make_namesakes
 from tests.fuzz.roles import POSTS
 from tests.fuzz.steps import accepted, approved, messages_about, offers_of, residents_of
 from tests.fuzz.trouble import disagree, park
@@ -37,14 +37,16 @@ def a_world(network: Network) -> World:
     world.headers["tracking"] = f"Tracking {requests[0]['tracking_code']}"
     staff = world.client("staff")
     choices, named = make_choices(network, staff)
+    namesakes, kept = make_namesakes(network, staff)
     standing = [request["id"] for request in requests[: VISITS - len(ENDS)]]
-    world.turned = {**make_requests(network, staff), **held(standing), **choices}
+    world.turned = {**make_requests(network, staff), **held(standing), **choices, **namesakes}
     applicants, waiting = _apply(world), [_ask(world) for _ in range(WAITING)]
     world.known = {
         "request_id": [*waiting, *(request["id"] for request in requests)],
         "offer_id": [offers[request["id"]] for request in requests[VISITS:]],
         "volunteer_id": [*applicants, volunteer_id],
         "to_be_named": [named],
+        "to_be_kept": [kept],
         "appointment_id": visits[1:],
         "message_id": messages_about(staff, visits),
         "conflict_id": [],

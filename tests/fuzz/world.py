@@ -18,7 +18,7 @@ Known = dict[str, list[str]]
 class World:
     """``headers`` are the roles' authorizations, ``known`` what one ward knows, ``own`` what a single role does.
 
-    ``turned`` holds requests and volunteers kept for one operation each, by its name: what it does must not
+    ``turned`` holds requests, volunteers and persons kept for one operation each, by its name: what it does must not
     hinder the others. ``needed`` are the ids of the roles themselves: whoever loses a post is signed out.
     """
 
