@@ -88,7 +88,7 @@ def _note_reach(event: Event, unit: UnitOfWork, *, reached: bool) -> None:
     agenda.note_reach(unit, (about["kind"], about["id"]), *whom, reached=reached)
 
 
-QUESTIONS_ABOUT_REQUESTS = frozenset({"request.code", "request.agree", "request.still"})
+QUESTIONS_ABOUT_REQUESTS = frozenset({"request.code", "request.agree"})
 """Templates that ask whether somebody wants the help at all."""
 
 

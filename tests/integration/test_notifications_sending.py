@@ -13,11 +13,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from services.notifications.commands.sending import GIVE_UP
 from services.notifications.domain.message import BACKOFF, LEASE
 from services.notifications.sender import Sender
+from services.notifications.tables import messages
+from shared.contracts import volunteers as heard
 from tests.integration.mail_server import MailServer, mail_server
+from tests.integration.notifications_replying import phones_on
 from tests.integration.notifications_wiring import (
+    WARD,
     AStory,
     Notifications,
     arrived,
@@ -187,6 +193,25 @@ def test_several_senders_send_each_message_once(database_url: str, tmp_path: Pat
             sender.join()
         assert sorted(line["to"] for line in lines(tmp_path)) == sorted(str(story.lans_phone) for story in stories)
         assert {(message["status"], message["attempts"]) for message in stored(notifications)} == {("sent", 1)}
+
+
+def test_a_message_nobody_can_put_into_words_holds_up_no_other_and_a_person_phones(tmp_path: Path) -> None:
+    with phones_on(f"sqlite:///{tmp_path}/test.sqlite", tmp_path) as phones:
+        strange, other = AStory(asked_by_id=None), AStory(asked_by_id=None, lans_phone="+84912000111")
+        hear(phones.runtime, *strange.background(), strange.opened())
+        with phones.runtime.engine.begin() as connection:  # as a program newer than this one left it
+            connection.execute(update(messages).values(notice="request.from_tomorrow"))
+        hear(phones.runtime, *other.background(), other.opened())
+        send_all(phones.runtime)
+        assert arrived(tmp_path) == [(other.lans_phone, "request.received")]
+        assert stored(phones.runtime)[0]["waits_for"] == "fault"
+        pass_time(phones.runtime, GIVE_UP)
+        send_all(phones.runtime)
+        assert (stored(phones.runtime)[0]["status"], stored(phones.runtime)[0]["failure"]) == ("to_call", "fault")
+        (call,) = phones.staff(WARD).get("/calls").json["items"]
+        assert (call["why"], call["name"]) == ("unreached", "Nguyễn Thị Lan")
+        hear(phones.runtime, strange.request(heard.REQUEST_CANCELLED, 3, "cancelled", by="resident", reason="other"))
+        assert phones.staff(WARD).post(f"/calls/{call['id']}", {"outcome": "reached"}).status_code == 200
 
 
 def test_a_queued_message_wakes_the_sender_of_its_process(tmp_path: Path) -> None:

@@ -345,7 +345,7 @@ def test_a_reply_from_a_strangers_number_or_to_another_question_changes_nothing(
 def test_an_answer_that_comes_when_it_is_over_changes_nothing(office: Office) -> None:
     request = office.entered()
     office.staff.post(f"/requests/{request['id']}/solve-by-phone")
-    reply(office, request["id"], RESIDENT_PHONE, "no", "request.still")
+    reply(office, request["id"], RESIDENT_PHONE, "no", "request.agree")
     assert status(office, request) == "solved_by_phone"
 
 

@@ -1,4 +1,6 @@
-"""A private PostgreSQL cluster from the system's packages, with the durability of a real one.
+"""A private PostgreSQL cluster from the system's packages, which keeps what it committed when it is killed.
+
+Tests kill processes, never the machine, so it does not wait for the disk: what the system was handed stays.
 
 PostgreSQL refuses to run as root, so root starts it as user ``postgres``; anybody else starts it as themselves.
 """

@@ -12,15 +12,22 @@ from services.notifications.commands.queueing import SENDER
 from services.notifications.commands.telling import tell_unreached
 from services.notifications.config import Config
 from services.notifications.domain.errors import MessageNotFound, NoLongerTrue
-from services.notifications.domain.leaving import Drop, Hold, Later, Leave, Show, decide
+from services.notifications.domain.leaving import Drop, Hold, Later, Leave, Show, Unreachable, Verdict, decide
 from services.notifications.domain.letter import Failure, Letter, Route
-from services.notifications.domain.message import LEASE, Message, Ticket
+from services.notifications.domain.message import FAULT, LEASE, Message, Ticket
 from services.notifications.storage import asked, outgoing
 from services.notifications.storage.knowledge import StoredKnowledge
 from shared.correlation import Correlation
+from shared.messaging.apart import apart
 from shared.messaging.unit_of_work import UnitOfWork
 
 BATCH = 50
+
+TRY_AGAIN = timedelta(minutes=5)
+"""When to look again at a message that could not be decided on."""
+
+GIVE_UP = timedelta(hours=1)
+"""How long it is tried before somebody has to phone."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ def claim_next(unit: UnitOfWork, routes: Sequence[Route]) -> Claim | Message | N
     if message is None:
         return None
     _continue(unit, message)
-    verdict = decide(message, StoredKnowledge(unit), routes, unit.now, unit.config.rules)
+    verdict = _decided(unit, message, routes)
     if isinstance(verdict, Leave):
         return _claimed(unit, message, verdict)
     if isinstance(verdict, Hold):
@@ -57,6 +64,20 @@ def claim_next(unit: UnitOfWork, routes: Sequence[Route]) -> Claim | Message | N
         if message.has_person:
             tell_unreached(unit, message)
     return message
+
+
+def _decided(unit: UnitOfWork, message: Message, routes: Sequence[Route]) -> Verdict:
+    """What to do with the message. One over which we stumble waits a while, then somebody phones; the others go on."""
+    found: list[Verdict] = []
+
+    def look() -> None:
+        found.append(decide(message, StoredKnowledge(unit), routes, unit.now, unit.config.rules))
+
+    if apart(unit, message, look):
+        return found[0]
+    if unit.now < message.queued_at + GIVE_UP:
+        return Later(FAULT, unit.now + TRY_AGAIN)
+    return Unreachable(FAULT)
 
 
 def _claimed(unit: UnitOfWork, message: Message, leave: Leave) -> Claim:

@@ -14,8 +14,10 @@ from services.notifications.domain.reminders import REMINDERS
 from services.notifications.domain.rules import Rules
 from shared.clock import HANOI
 
-INVITATIONS = frozenset({"offer", "class.invite", "slot.earlier", "request.still"})
-COURTESIES = frozenset({"offer.taken", "feedback", "thanks", "thanks.week", "asker.done", "visit.safety"})
+INVITATIONS = frozenset({"offer", "request.agree"})
+"""Questions that are asked in another way too: of others, or by a call that is on the list already."""
+
+COURTESIES = frozenset({"offer.taken", "feedback", "thanks", "asker.done", "visit.safety"})
 """Kind to say, and nobody misses a visit for not having heard it."""
 
 OPTIONAL = REMINDERS | INVITATIONS | COURTESIES

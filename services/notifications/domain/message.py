@@ -59,8 +59,8 @@ INBOX = "inbox"
 NO_STEP, BY_CALL = "none", "call"
 """The step that is named when there was no address for any channel, and when a person phoned."""
 
-QUIET, CAP = "quiet", "cap"
-"""What a message waits for besides knowledge: the end of quiet hours, another day."""
+QUIET, CAP, FAULT = "quiet", "cap", "fault"
+"""What a message waits for besides knowledge: the end of quiet hours, another day, that it can be put into words."""
 
 
 _CODED = ("ward", "topic")
@@ -178,7 +178,7 @@ class Message(Aggregate):
         self.record(facts.MessageHeld(what, id))
 
     def postpone(self, why: str, until: datetime) -> None:
-        """Leave the person in peace until then: ``why`` is ``quiet`` or ``cap``."""
+        """Not before then: ``why`` is ``quiet``, ``cap`` or ``fault``."""
         self.status, self.waits_for, self.next_at = HELD, why, until
         self.waits_for_id = self.waits_for_code = None
         self.record(facts.MessagePostponed(why, until))

@@ -12,8 +12,10 @@ def still_true(message: Message, knowledge: Knowledge) -> bool:
     """Whether what the message says still stands; what is not known here yet is taken to."""
     request = knowledge.request(message.request_id) if message.request_id else None
     appointment = knowledge.appointment(message.appointment_id) if message.appointment_id else None
-    unknown = (message.request_id and request is None) or (message.appointment_id and appointment is None)
-    return bool(unknown) or NOTICES[message.notice].stands(Subject(message, request, appointment, knowledge))
+    notice = NOTICES.get(message.notice)  # None: from a newer program, before it was taken back
+    if notice is None or (message.request_id and request is None) or (message.appointment_id and appointment is None):
+        return True
+    return notice.stands(Subject(message, request, appointment, knowledge))
 
 
 def still_needed(call: Call, knowledge: Knowledge) -> bool:

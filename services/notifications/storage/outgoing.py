@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
 
-from services.notifications.domain.message import CAP, DROPPED, HELD, QUEUED, QUIET, SENDING, Message
+from services.notifications.domain.message import CAP, DROPPED, FAULT, HELD, QUEUED, QUIET, SENDING, Message
 from services.notifications.tables import UNFINISHED_ROWS, appointments, messages, persons, requests, topics, wards
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -70,7 +70,7 @@ def lapsed(unit: UnitOfWork, limit: int) -> Sequence[Message]:
 def releasable(unit: UnitOfWork, limit: int) -> Sequence[Message]:
     """Held messages that can be decided again: what they wait for is known or over, or they have expired."""
     known = (exists().where(messages.c.waits_for == what, there) for what, there in _KNOWN.items())
-    rested = and_(messages.c.waits_for.in_((QUIET, CAP)), messages.c.next_at <= unit.now)
+    rested = and_(messages.c.waits_for.in_((QUIET, CAP, FAULT)), messages.c.next_at <= unit.now)
     ready = or_(messages.c.expires_at <= unit.now, rested, *known)
     return _all(unit, and_(UNFINISHED_ROWS, messages.c.status == HELD, ready), limit)
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 import h3
 
 from services.volunteers.domain.asking import Place, Wish
-from services.volunteers.domain.offer import OfferStatus
+from services.volunteers.domain.offer import ASKED_AGAIN
 from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.topic import OTHER
 from services.volunteers.domain.volunteer import Condition, Gender, Offering, Profile, VolunteerStatus, daytime
@@ -134,8 +134,7 @@ def _as_wished(wanted: Wanted, helper: Helper) -> bool:
 
 def _not_again(wanted: Wanted, helper: Helper) -> bool:
     """Asked already; only who let it pass unanswered, was not first, or lost the visit to others may be again."""
-    again = (None, OfferStatus.EXPIRED, OfferStatus.WITHDRAWN, OfferStatus.CANCELLED)
-    return wanted.asked.get(helper.volunteer_id) not in again
+    return wanted.asked.get(helper.volunteer_id) not in (None, *ASKED_AGAIN)
 
 
 def _ages(wanted: Wanted, helper: Helper, rules: Rules) -> tuple[tuple[str, bool], ...]:

@@ -26,6 +26,10 @@ MISSED, PAUSED, SUSPENDED = "missed", "pause", "suspended"
 """Why an accepted offer ended, where that decides who is asked next."""
 
 
+ASKED_AGAIN = (OfferStatus.EXPIRED, OfferStatus.WITHDRAWN, OfferStatus.CANCELLED)
+"""Whose offer ended so may be asked for the same request once more."""
+
+
 @dataclass(frozen=True)
 class Reason:
     """One thing that speaks for asking somebody: its value (share, metres, count) and the points it gives."""

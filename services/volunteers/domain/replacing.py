@@ -57,12 +57,12 @@ class Replacing(Seeking):
         """The asked one's team sends another member, who has said yes to the leader.
 
         That member's own offer, or a new one, is accepted; the asked one is thanked. Raises what
-        :meth:`accept` raises.
+        :meth:`accept` raises, :class:`TaskTaken` for a member who goes already.
         """
         if not asked.pending and not asked.lapsed:
             raise OfferEnded
         own = next((each for each in reversed(self.offers) if each.volunteer_id == candidate.volunteer_id), None)
-        if own is None or not (own.pending or own.accepted):
+        if own is None or not own.pending:
             own = self.offer_to(offer_id, candidate, asked.wave, now, until)
             own.made_as, own.announced_at = self.sequence + 1, now  # its yes is its first fact
             self.offers.append(own)

@@ -17,8 +17,8 @@ from services.volunteers.domain.facts.offers import (
 )
 from services.volunteers.domain.facts.requests import RequestEscalated, RequestNeedsTimes, RequestReopened
 from services.volunteers.domain.matching import Candidate
-from services.volunteers.domain.offer import PAUSED, Offer, OfferStatus
-from services.volunteers.domain.reasons import EscalatedBecause
+from services.volunteers.domain.offer import ASKED_AGAIN, PAUSED, Offer, OfferStatus
+from services.volunteers.domain.reasons import EscalatedBecause, NeedsTimesBecause
 from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.slip import CANCELLED, ENDED, OTHERS_FIRST, SEEKING, RequestStatus
 from services.volunteers.domain.tasks import Tasks
@@ -61,10 +61,11 @@ class Seeking(Aggregate):
     def asked(self) -> Mapping[str, str]:
         """What became of the latest offer to each volunteer; what fitted no earlier window says nothing of new ones.
 
-        A no stays a no, also when it answered an offer that was not the latest.
+        What keeps somebody from being asked again keeps them from it, also when it befell an offer before the latest.
         """
-        came_to = {offer.volunteer_id: offer.came_to for offer in self.offers if not self._before_these_windows(offer)}
-        return came_to | {offer.volunteer_id: offer.status for offer in self.offers if offer.declined}
+        present = [offer for offer in self.offers if not self._before_these_windows(offer)]
+        latest = {offer.volunteer_id: offer.came_to for offer in present}
+        return latest | {offer.volunteer_id: offer.came_to for offer in present if offer.came_to not in ASKED_AGAIN}
 
     @property
     def standing_offers(self) -> tuple[Offer, ...]:
@@ -196,7 +197,7 @@ class Seeking(Aggregate):
         if offer.declined:
             return
         self._refuse_if_held(offer.volunteer_id)
-        if not offer.pending and offer.status != OfferStatus.EXPIRED:
+        if not offer.pending and not offer.lapsed:
             raise OfferEnded
         for each in self.offers:
             if each is offer or (each.pending and each.volunteer_id == offer.volunteer_id):
@@ -228,7 +229,8 @@ class Seeking(Aggregate):
         """Whether windows are left; if not, wait for new ones, saying whether a pause or time itself took them."""
         if self.usable_windows(now, rules):
             return True
-        self.need_times(by, "paused" if self._with_notice(self.asking.windows, now, rules) else "windows_past")
+        paused = bool(self._with_notice(self.asking.windows, now, rules))
+        self.need_times(by, NeedsTimesBecause.PAUSED if paused else NeedsTimesBecause.WINDOWS_PAST)
         return False
 
     def need_times(self, by: str, reason: str) -> None:
@@ -264,8 +266,11 @@ class Seeking(Aggregate):
         return self.status == RequestStatus.OFFERED or self._promise_passed
 
     def _before_these_windows(self, offer: Offer) -> bool:
-        unplaced = offer.status == OfferStatus.UNPLACED
-        return unplaced and self.windows_at is not None and offer.made_at < self.windows_at
+        return offer.status == OfferStatus.UNPLACED and self._of_other_times(offer)
+
+    def _of_other_times(self, offer: Offer) -> bool:
+        """Whether it was made before the present windows were given."""
+        return self.windows_at is not None and offer.made_at < self.windows_at
 
     def _refuse_if_held(self, volunteer_id: str) -> None:
         """Nobody is both of a pair, and a yes is taken back by handing back."""
@@ -281,5 +286,5 @@ class Seeking(Aggregate):
             raise TooLate
         if self.reason == EscalatedBecause.RESIDENT_MISSED:
             raise OfferEnded  # somebody asks after the resident first
-        if not offer.pending and offer.status != OfferStatus.EXPIRED:
+        if (not offer.pending and not offer.lapsed) or self._of_other_times(offer):
             raise OfferEnded

@@ -87,8 +87,10 @@ class Turning(Replacing):
 
         Handing back twice is handing back once. Raises :class:`NotHeld` and :class:`RequestEnded`.
         """
-        offer = next((each for each in reversed(self.offers) if each.volunteer_id == volunteer_id), None)
-        if offer is None or offer.status not in (OfferStatus.ACCEPTED, OfferStatus.HANDED_BACK):
+        mine = [each for each in self.offers if each.volunteer_id == volunteer_id]
+        held = [each for each in mine if each.status in (OfferStatus.ACCEPTED, OfferStatus.HANDED_BACK)]
+        offer = next((each for each in held if each.accepted), held[-1] if held else None)
+        if offer is None:
             raise NotHeld
         if offer.accepted:
             self.refuse_if_ended()
@@ -105,6 +107,8 @@ class Turning(Replacing):
     def give_windows(self, by: str, windows: tuple[Window, ...], now: datetime, rules: Rules) -> None:
         """Other times suit: these, and no longer the earlier ones. The next people are asked now.
 
+        Whoever was asked for the earlier times is asked no more: a yes to them says nothing of these.
+
         Raises :class:`Invalid` naming the fields, :class:`RequestEnded`, and :class:`TimesFixed` where the
         times cannot be chosen any more, or not yet.
         """
@@ -116,6 +120,7 @@ class Turning(Replacing):
         notice = rules.notice_for(self.urgency == Urgency.TODAY)
         if not any(left.length >= timedelta(minutes=asking.minutes) for left in from_moment(windows, now + notice)):
             raise _too_soon(notice)
+        self.withdraw_pending(CANCELLED)
         self.asking, self.windows_at, self.hurried = asking, now, False
         if self.status == RequestStatus.NEEDS_TIMES:
             self.start_promise(now, rules)

@@ -235,6 +235,15 @@ def test_nobody_is_both_of_a_pair_whichever_of_their_offers_they_take() -> None:
     assert request.status == RequestStatus.ACCEPTED
 
 
+def test_who_took_the_older_of_two_offers_goes_is_not_asked_again_and_can_hand_it_back() -> None:
+    request = asked_twice(needed=2)
+    first, *_ = request.offers
+    request.accept(first, Tasks(3), MONDAY)
+    assert request.asked["minh"] == "accepted"
+    assert request.hand_back("minh", "volunteer", "ill", MONDAY, RULES) is first
+    assert (first.status, request.asked["minh"]) == ("handed_back", "handed_back")
+
+
 def test_a_no_to_an_older_offer_is_a_no_to_the_request() -> None:
     request = asked_twice()
     first, again, _ = request.offers

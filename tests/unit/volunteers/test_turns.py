@@ -10,8 +10,10 @@ import pytest
 
 from services.volunteers.domain.appointment import AppointmentNews, Step
 from services.volunteers.domain.errors import NotHeld, NotReopened, OfferEnded, RequestEnded, TimesFixed
+from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import ENDED, RequestStatus
+from services.volunteers.domain.tasks import Tasks
 from services.volunteers.publications import request_state
 from shared.errors import Invalid
 from tests.unit.volunteers.builders import (
@@ -329,6 +331,21 @@ def test_new_times_replace_the_earlier_ones_and_the_next_wave_goes_now(made: Cal
     assert (request.asking.windows, request.status) == ((THURSDAY_MORNING,), RequestStatus.OPEN)
     assert (request.wave, request.next_wave_at) == (0, TUESDAY)
     assert last(request) == {"by": "resident", "reason": "windows"}
+
+
+def test_a_yes_to_the_earlier_times_says_nothing_of_the_new_ones() -> None:
+    request = an_offered_request()
+    minhs, hoas = offer_to(request, "minh"), offer_to(request, "hoa")
+    request.expire_offers(at(1, 13, 30))
+    hoas.status = OfferStatus.PENDING
+    request.give_windows("resident", (THURSDAY_MORNING,), TUESDAY, RULES)
+    assert (minhs.status, hoas.status) == (OfferStatus.EXPIRED, OfferStatus.WITHDRAWN)
+    for offer in (minhs, hoas):
+        with pytest.raises(OfferEnded):
+            request.accept(offer, Tasks(3), TUESDAY)
+    ask(request, "minh", now=TUESDAY, ids=("again-minh",))
+    says_yes(request, "minh")
+    assert request.status == RequestStatus.ACCEPTED
 
 
 @pytest.mark.parametrize("made", [a_request, accepted_request, scheduled_request])
