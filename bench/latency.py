@@ -30,7 +30,7 @@ from shared.database import make_engine
 from shared.messaging.embedded import EmbeddedBroker
 from shared.messaging.port import Delivery
 from shared.service import Runtime
-from tests.waiting import until
+from tools.waiting import until
 
 CHANGES, FEW_CHANGES = 150, 5
 P50, P99 = "p50 ms", "p99 ms"

@@ -18,7 +18,7 @@ from bench.posting import bare_app
 from bench.servers import Servers
 from bench.workers import running
 from services.__main__ import THREADS
-from tests.servers.ports import free_port
+from tools.servers.ports import free_port
 
 REQUESTS, FEW_REQUESTS = 10_000, 20
 POSTS_IN = 10

@@ -14,7 +14,7 @@ from bench.measure import Benchmark, Case, Comparison, Sample
 from bench.references import bare_flask
 from bench.servers import Servers
 from bench.workers import running
-from tests.servers.ports import free_port
+from tools.servers.ports import free_port
 
 REQUESTS, FEW_REQUESTS = 500, 8
 WARM_UP = 40

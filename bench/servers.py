@@ -14,8 +14,8 @@ from typing import Self
 from sqlalchemy import Engine, MetaData
 
 from shared.database import make_engine
-from tests.servers.postgres import PostgresServer
-from tests.servers.rabbit import RabbitServer
+from tools.servers.postgres import PostgresServer
+from tools.servers.rabbit import RabbitServer
 
 
 class Servers:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.servers.keeper import keeper
-from tests.waiting import until
+from tools.servers.keeper import keeper
+from tools.waiting import until
 
 ROOT = Path(__file__).parents[1]
 

@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.servers.postgres import PostgresServer
-from tests.servers.rabbit import RabbitServer
+from tools.servers.postgres import PostgresServer
+from tools.servers.rabbit import RabbitServer
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from tests.waiting import until
+from tools.waiting import until
 
 
 def test_waiting_ends_with_the_first_truthy_answer() -> None:

@@ -1,1 +1,1 @@
-"""Small programs that the Makefile calls."""
+"""What the Makefile calls, and what starts servers of one's own."""

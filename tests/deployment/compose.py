@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from tests.servers.postgres import PostgresServer
-from tests.servers.rabbit import RabbitServer
 from tools.draw_secrets import fill
+from tools.servers.postgres import PostgresServer
+from tools.servers.rabbit import RabbitServer
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ("volunteers", "sessions", "notifications")

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.deployment.compose import ROOT, definitions, environment_of
-from tests.servers.missing import find_program
-from tests.servers.postgres import PostgresServer
-from tests.servers.rabbit import RabbitServer
+from tools.servers.missing import find_program
+from tools.servers.postgres import PostgresServer
+from tools.servers.rabbit import RabbitServer
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from pika.exceptions import ChannelClosedByBroker, ProbableAuthenticationError
 
 from shared.messaging import topology
 from tests.deployment.compose import SERVICES, broker_url, definitions, environment_of
-from tests.servers.rabbit import RabbitServer
-from tests.waiting import until
+from tools.servers.rabbit import RabbitServer
+from tools.waiting import until
 
 TYPES = {service: f"{service}.tried.v1" for service in SERVICES}
 

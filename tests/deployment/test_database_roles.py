@@ -10,7 +10,7 @@ from services.volunteers.config import Config
 from shared.config import Environment
 from shared.messaging.embedded import EmbeddedBroker
 from tests.deployment.compose import SERVICES, database_url
-from tests.servers.postgres import PostgresServer
+from tools.servers.postgres import PostgresServer
 
 
 @pytest.mark.parametrize("service", SERVICES)

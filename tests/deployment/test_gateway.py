@@ -17,10 +17,10 @@ import pytest
 import requests
 
 from tests.deployment.compose import ROOT, SERVICES, environment_of
-from tests.servers.keeper import keeper
-from tests.servers.missing import find_program
-from tests.servers.ports import free_port
-from tests.waiting import until
+from tools.servers.keeper import keeper
+from tools.servers.missing import find_program
+from tools.servers.ports import free_port
+from tools.waiting import until
 
 
 class _Quiet(WSGIRequestHandler):

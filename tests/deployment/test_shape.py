@@ -10,9 +10,9 @@ import requests
 
 from tests.deployment.compose import SERVICES, composed, environment_of
 from tests.flows.network import ROOT, Network
-from tests.servers.ports import free_port
-from tests.servers.postgres import PostgresServer
-from tests.servers.rabbit import RabbitServer
+from tools.servers.ports import free_port
+from tools.servers.postgres import PostgresServer
+from tools.servers.rabbit import RabbitServer
 
 STAFF = "+84912345678"
 

@@ -22,9 +22,9 @@ from typing import Any
 import requests
 
 from shared.clock import HANOI
-from tests.servers.ports import free_port
-from tests.servers.postgres import PostgresServer
-from tests.waiting import until
+from tools.servers.ports import free_port
+from tools.servers.postgres import PostgresServer
+from tools.waiting import until
 
 SERVICES = ("volunteers", "sessions", "notifications")
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,7 +14,7 @@ import requests
 
 from tests.flows.client import SECONDS, Client
 from tests.flows.network import GATEWAY, SECRET, Network
-from tests.waiting import until
+from tools.waiting import until
 
 Body = dict[str, Any]
 

@@ -24,7 +24,7 @@ from tests.flows.people import (
     the_visit,
     visits_of,
 )
-from tests.waiting import until
+from tools.waiting import until
 
 MINH, HA, LONG = "Nguyễn Văn Minh", "Trần Thu Hà", "Phạm Đức Long"
 HUSBAND, WIFE, THEIR_PHONE = "Trần Văn Bình", "Lê Thị Nhàn", "+84912000021"

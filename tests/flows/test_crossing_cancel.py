@@ -19,7 +19,7 @@ from tests.flows.people import (
     the_visit,
     visits_of,
 )
-from tests.waiting import until
+from tools.waiting import until
 
 RESIDENTS = {
     "Nguyễn Thị Lan": "+84912000021",

@@ -27,7 +27,7 @@ from tests.flows.people import (
     the_visit,
     visits_of,
 )
-from tests.waiting import until
+from tools.waiting import until
 
 RESIDENT, HER_PHONE = "Nguyễn Thị Lan", "+84912000003"
 MINH, HA = "Nguyễn Văn Minh", "Trần Thu Hà"

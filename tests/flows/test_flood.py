@@ -20,7 +20,7 @@ from tests.flows.people import (
     entered,
     reaches,
 )
-from tests.waiting import until
+from tools.waiting import until
 
 AT_HOME = {f"Nguyễn Thị {name}": f"+849120001{number:02}" for number, name in enumerate("ABCDEFGHIKLMNOPQRSTU")}
 """Twenty households; the first sixteen could also have somebody come after the flood."""

@@ -21,7 +21,7 @@ from tests.flows.people import (
     signed_in,
     the_visit,
 )
-from tests.waiting import until
+from tools.waiting import until
 
 RESIDENT, HER_PHONE = "Nguyễn Thị Lan", "+84912000003"
 MAI = "Lê Thị Mai"

@@ -22,7 +22,7 @@ from tests.flows.people import (
     mornings,
     the_visit,
 )
-from tests.waiting import until
+from tools.waiting import until
 
 GRANDDAUGHTER = "+84912000002"
 RESIDENT = "+84912000003"

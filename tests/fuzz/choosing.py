@@ -8,7 +8,7 @@ from typing import Any
 from tests.flows.client import Client
 from tests.flows.network import Network
 from tests.fuzz.bodies import a_request, an_application
-from tests.waiting import until
+from tools.waiting import until
 
 Body = dict[str, Any]
 

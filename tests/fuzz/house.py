@@ -12,7 +12,7 @@ from tests.flows.client import SECONDS, Client
 from tests.flows.network import SERVICES, Network
 from tests.fuzz.bodies import OTHER_WARD, WARD, a_number, a_request, an_application
 from tests.fuzz.world import API, signed_in
-from tests.waiting import until
+from tools.waiting import until
 
 REQUESTS, VOLUNTEERS, ME = f"{API}/requests", f"{API}/volunteers", f"{API}/me"
 VISITS, MESSAGES = "/sessions/api/v1/appointments", "/notifications/api/v1/messages"

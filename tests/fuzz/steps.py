@@ -7,7 +7,7 @@ from typing import Any
 from tests.flows.client import Client
 from tests.flows.network import Network
 from tests.fuzz.bodies import an_application
-from tests.waiting import until
+from tools.waiting import until
 
 API = "/volunteers/api/v1"
 APPOINTMENTS, MESSAGES = "/sessions/api/v1/appointments", "/notifications/api/v1/messages"

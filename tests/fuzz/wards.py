@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.flows.client import Client
 from tests.fuzz.bodies import a_number
-from tests.waiting import until
+from tools.waiting import until
 
 Body = dict[str, Any]
 

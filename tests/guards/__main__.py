@@ -13,7 +13,7 @@ import click
 from tests.guards.guard import BadPatch, Guard, all_guards
 from tests.guards.plugin import ports_of
 from tests.guards.trial import Trials, snapshot
-from tests.servers.rabbit import RabbitServer
+from tools.servers.rabbit import RabbitServer
 
 
 @click.command()

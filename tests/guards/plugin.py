@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.servers.rabbit import RabbitServer
+from tools.servers.rabbit import RabbitServer
 
 REPORT = "OUTREACH_GUARDS_REPORT"
 """The file that gets a line of JSON for each phase of each test: test, phase, outcome, error, message."""

@@ -10,7 +10,7 @@ import pytest
 
 from shared.messaging.port import Delivery, OutgoingMessage
 from tests.kit.brokers import TOPIC, WARD, Broker, Embedded, Listener, Rabbit, messages, relay
-from tests.waiting import until
+from tools.waiting import until
 
 
 @pytest.fixture(params=["embedded", "rabbit"])

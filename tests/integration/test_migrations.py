@@ -20,8 +20,8 @@ from services.volunteers.bootstrap import PARTS as VOLUNTEERS
 from shared import migrations
 from shared.database import make_engine
 from shared.service import Parts
-from tests.servers.missing import find_program
-from tests.servers.postgres import PostgresServer
+from tools.servers.missing import find_program
+from tools.servers.postgres import PostgresServer
 
 EVERY_SERVICE = pytest.mark.parametrize("parts", [VOLUNTEERS, SESSIONS, NOTIFICATIONS], ids=lambda parts: parts.name)
 

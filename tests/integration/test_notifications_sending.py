@@ -38,7 +38,7 @@ from tests.integration.notifications_wiring import (
     settings,
     stored,
 )
-from tests.waiting import until
+from tools.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -18,8 +18,8 @@ from shared.messaging.publisher import PikaPublisher
 from shared.messaging.topology import TopologyRefused
 from tests.kit.brokers import WARD, Listener, Rabbit, dead_port_url, messages, relay
 from tests.kit.wires import FreezingWire
-from tests.servers.rabbit import RabbitServer
-from tests.waiting import until
+from tools.servers.rabbit import RabbitServer
+from tools.waiting import until
 
 
 def test_what_was_confirmed_before_the_broker_was_killed_is_not_lost(

@@ -14,7 +14,7 @@ from shared.messaging import topology
 from shared.messaging.consumer import KombuConsumer
 from shared.messaging.port import DatabaseAway, Delivery
 from tests.kit.brokers import WARD, Listener, Rabbit, declare_limited, messages, relay
-from tests.waiting import until
+from tools.waiting import until
 
 HURRIED = timedelta(milliseconds=20)
 

@@ -12,7 +12,7 @@ from shared.messaging.port import BrokerUnavailable, InboxMissing, OutgoingMessa
 from shared.messaging.publisher import LARGEST_BODY, PikaPublisher
 from shared.messaging.topology import TopologyRefused
 from tests.kit.brokers import TOPIC, WARD, Listener, Rabbit, dead_port_url, declare_limited, messages, relay
-from tests.waiting import until
+from tools.waiting import until
 
 
 def test_nothing_is_sent_while_a_services_inbox_is_missing(broker: Rabbit, admin: Any, listener: Listener) -> None:

@@ -29,7 +29,7 @@ from tests.integration.sessions_wiring import WARD, a_team, a_volunteer, a_ward,
 from tests.integration.volunteers_wiring import a_request_body, volunteers_on
 from tests.servers.copies import migrated
 from tests.unit.sessions.builders import span
-from tests.waiting import until
+from tools.waiting import until
 
 NEVER_LARGE = {"alembic_version", "conflicts", "heartbeats", "outbox", "topics", "wards"}
 

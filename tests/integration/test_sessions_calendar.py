@@ -34,7 +34,7 @@ from tests.integration.sessions_wiring import (
     sessions_on,
 )
 from tests.unit.sessions.builders import MONDAY, at, span
-from tests.waiting import until
+from tools.waiting import until
 
 TIMER = Actor("timer", "enter_holidays")
 STAFF = Actor("person", role="staff")

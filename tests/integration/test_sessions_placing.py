@@ -32,7 +32,7 @@ from tests.integration.sessions_wiring import (
     sessions_on,
 )
 from tests.unit.sessions.builders import BA_DINH, at, span
-from tests.waiting import until
+from tools.waiting import until
 
 MORNINGS = [{"weekday": day, "start": "08:00", "end": "11:00"} for day in range(7)]
 EVENINGS = [{"weekday": day, "start": "18:00", "end": "21:00"} for day in range(7)]

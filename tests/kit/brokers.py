@@ -13,8 +13,8 @@ from shared.messaging.consumer import KombuConsumer
 from shared.messaging.embedded import EmbeddedBroker
 from shared.messaging.port import BrokerUnavailable, DatabaseAway, Delivery, OutgoingMessage, Publisher
 from shared.messaging.publisher import PikaPublisher
-from tests.servers.ports import free_port
-from tests.waiting import until
+from tools.servers.ports import free_port
+from tools.waiting import until
 
 WARD = "volunteers.ward.changed.v1"
 TOPIC = "volunteers.topic.changed.v1"

@@ -18,8 +18,8 @@ from tests.kit.dying import Dies
 from tests.kit.lending import ACTOR, BOUGHT, LENT, TABLES, Book, an_event
 from tests.kit.processes import Process, Site, Worker, buy
 from tests.kit.receipts import RECEIPTS
-from tests.servers.ports import free_port
-from tests.waiting import until
+from tools.servers.ports import free_port
+from tools.waiting import until
 
 INBOX, DEAD, COPIES = topology.inbox("library"), topology.dead("library"), "copies"
 TITLES = ("Số đỏ", "Chí Phèo", "Tắt đèn")

@@ -24,8 +24,8 @@ from shared.worker import run_worker
 from tests.kit.dying import Dies
 from tests.kit.lending import ACTOR, Book, a_library
 from tests.kit.receipts import HANDLERS
-from tests.servers.keeper import keeper
-from tests.waiting import PATIENCE, until
+from tools.servers.keeper import keeper
+from tools.waiting import PATIENCE, until
 
 # Forked from a server that has imported everything: a process of its own in a few milliseconds.
 _PROCESSES = multiprocessing.get_context("forkserver")

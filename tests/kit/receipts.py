@@ -15,7 +15,7 @@ from shared.messaging.subscriptions import Handler
 from shared.messaging.unit_of_work import UnitOfWork
 from tests.kit.dying import die
 from tests.kit.lending import BOUGHT, LENT, TABLES, shelve, shelve_what_is_known
-from tests.waiting import until
+from tools.waiting import until
 
 POISON = "Kills whoever reads it"
 SLOW = "Takes as long as it is let"

@@ -1,5 +1,5 @@
-"""Private servers for tests: a real PostgreSQL cluster and a real RabbitMQ node that may be stopped and killed.
+"""The private servers keep their promises; and databases as ``migrate`` leaves them, copied.
 
-Each pytest process has its own, on free loopback ports, started when the first test asks and ended by their own
-process ids: by the fixture, or by the keeper when pytest itself was killed.
+Each pytest process has its own servers, on free loopback ports, started when the first test asks and ended by their
+own process ids: by the fixture, or by the keeper when pytest itself was killed.
 """

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.keeper import is_running, keeper
-from tests.servers.missing import ServerMissing, find_program
-from tests.waiting import until
+from tools.servers.keeper import is_running, keeper
+from tools.servers.missing import ServerMissing, find_program
+from tools.waiting import until
 
 A_TEST_RUN = """
 import pathlib, signal, subprocess, sys
-from tests.servers.keeper import keeper
+from tools.servers.keeper import keeper
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the suite runs in a shell's background
 child = subprocess.Popen(["sleep", "600"], start_new_session=True)
 keeper().guard(child.pid, folder=pathlib.Path(sys.argv[1]))

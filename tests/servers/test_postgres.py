@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from tests.servers.postgres import PostgresServer
+from tools.servers.postgres import PostgresServer
 
 
 def remember(url: str, word: str) -> None:

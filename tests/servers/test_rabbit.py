@@ -9,8 +9,8 @@ import pika
 import pika.exceptions
 import pytest
 
-from tests.servers.rabbit import RabbitServer
-from tests.waiting import until
+from tools.servers.rabbit import RabbitServer
+from tools.waiting import until
 
 
 def publish_confirmed(url: str, body: bytes) -> None:

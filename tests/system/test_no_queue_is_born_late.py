@@ -13,8 +13,8 @@ import requests
 
 from tests.flows.client import Client
 from tests.flows.network import Network, migrated_network, start_web, start_worker
-from tests.servers.postgres import PostgresServer
-from tests.waiting import PATIENCE, until
+from tools.servers.postgres import PostgresServer
+from tools.waiting import PATIENCE, until
 
 RESIDENTS = [f"+849120001{number:02}" for number in range(10)]
 

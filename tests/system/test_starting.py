@@ -16,7 +16,7 @@ from gunicorn.arbiter import Arbiter
 import services.sessions.__main__
 import services.volunteers.__main__
 from services.__main__ import main
-from tests.servers.ports import free_port
+from tools.servers.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 ADD_STAFF = ("add-staff", "--name", "Đỗ Thị Hoa", "--phone", "0912000101", "--ward", "00004")

@@ -13,8 +13,8 @@ from shared.contracts import Event
 from tests.kit.crash_site import INBOX, TITLES, CrashSite
 from tests.kit.lending import BOUGHT, LENT, an_event
 from tests.kit.processes import Worker
-from tests.servers.rabbit import RabbitServer
-from tests.waiting import until
+from tools.servers.rabbit import RabbitServer
+from tools.waiting import until
 
 
 def stay_and_say(site: CrashSite, why: str, rows: int = len(TITLES)) -> None:

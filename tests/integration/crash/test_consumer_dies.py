@@ -7,7 +7,7 @@ import pytest
 from tests.kit.crash_site import TITLES, CrashSite
 from tests.kit.dying import Dies
 from tests.kit.lending import an_event
-from tests.waiting import until
+from tools.waiting import until
 
 BEFORE_THE_COMMIT = [
     Dies("before", "shared.messaging.dispatch:Dispatcher.deliver"),

@@ -15,8 +15,8 @@ from shared.messaging.retry import REDELIVERY_BASE, REDELIVERY_CAP
 from tests.kit.crash_site import CrashSite
 from tests.kit.lending import TABLES, an_event
 from tests.kit.receipts import SLOW, begun, released
-from tests.servers.postgres import PostgresServer
-from tests.waiting import until
+from tools.servers.postgres import PostgresServer
+from tools.waiting import until
 
 LIMIT = 2
 """A delivery limit soon reached."""

@@ -10,7 +10,7 @@ from tests.kit.crash_site import TITLES, CrashSite
 from tests.kit.dying import Dies
 from tests.kit.lending import ACTOR, LENT, an_event
 from tests.kit.receipts import broken
-from tests.waiting import until
+from tools.waiting import until
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from shared.messaging import parked, topology
 from tests.kit.crash_site import TITLES, CrashSite, restarted_until
 from tests.kit.lending import ACTOR, LENT, TABLES, an_event
 from tests.kit.receipts import POISON
-from tests.waiting import until
+from tools.waiting import until
 
 
 def test_an_event_that_comes_again_takes_effect_once(library: CrashSite) -> None:

@@ -9,9 +9,9 @@ from tests.kit.crash_site import INBOX, TITLES, CrashSite
 from tests.kit.lending import an_event
 from tests.kit.processes import Worker
 from tests.kit.receipts import SLOW, begun, released
-from tests.servers.ports import free_port
-from tests.servers.postgres import PostgresServer
-from tests.waiting import until
+from tools.servers.ports import free_port
+from tools.servers.postgres import PostgresServer
+from tools.waiting import until
 
 SECONDS = 10
 """After SIGTERM; then a supervisor kills."""

@@ -6,7 +6,7 @@ import pytest
 
 from shared.messaging.loops import Loop
 from shared.messaging.port import InboxMissing
-from tests.waiting import until
+from tools.waiting import until
 
 
 @pytest.mark.parametrize(

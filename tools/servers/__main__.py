@@ -12,8 +12,8 @@ import shutil
 import sys
 from contextlib import suppress
 
-from tests.servers.keeper import is_running
-from tests.waiting import until
+from tools.servers.keeper import is_running
+from tools.waiting import until
 
 
 def main() -> None:

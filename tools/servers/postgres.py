@@ -18,10 +18,10 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from tests.servers.keeper import is_running, keeper
-from tests.servers.missing import find_program
-from tests.servers.ports import free_port
-from tests.waiting import until
+from tools.servers.keeper import is_running, keeper
+from tools.servers.missing import find_program
+from tools.servers.ports import free_port
+from tools.waiting import until
 
 CLIENTS = """
 host all postgres 127.0.0.1/32 trust

@@ -18,10 +18,10 @@ from urllib.parse import quote
 
 import requests
 
-from tests.servers.keeper import keeper
-from tests.servers.missing import find_program
-from tests.servers.ports import free_port
-from tests.waiting import until
+from tools.servers.keeper import keeper
+from tools.servers.missing import find_program
+from tools.servers.ports import free_port
+from tools.waiting import until
 
 SETTINGS = """
 listeners.tcp.default = 127.0.0.1:{amqp}

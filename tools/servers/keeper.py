@@ -14,7 +14,7 @@ class Keeper:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.servers"],
+            [sys.executable, "-m", "tools.servers"],
             stdin=subprocess.PIPE,
             text=True,
             cwd=Path(__file__).parents[2],

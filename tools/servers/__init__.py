@@ -1,0 +1,1 @@
+"""Private servers from the system's packages: for tests, benchmarks and `make cluster`."""
