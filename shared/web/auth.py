@@ -18,7 +18,7 @@ from typing import Any, TypeVar, overload
 from flask import g, request
 
 from shared.errors import Forbidden, Unauthenticated
-from shared.web.principal import ALL, INCLUDES, AllWards, Principal, Wards, within
+from shared.web.principal import ALL, INCLUDES, ROLE_NAMES, AllWards, Principal, Wards, within
 from shared.web.tokens import Claims, Post, Verifier
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -65,8 +65,12 @@ class TrackingNotEnough(Unauthenticated):
 class RoleMissing(Forbidden):
     """Signed in without any of the posts that may do this."""
 
-    vi = "Việc này dành cho vai trò: {roles}."
-    en = "This is for: {roles}."
+    vi = "Việc này dành cho {vi_roles}."
+    en = "This is for {en_roles}."
+
+    def __init__(self, *roles: str) -> None:
+        vi, en = zip(*(ROLE_NAMES[role] for role in ROLE_NAMES if role in roles), strict=True)
+        super().__init__(vi_roles=" và ".join(vi), en_roles=" and ".join(en))
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class Access:
         if who.kind == "tracking":
             raise TrackingNotEnough
         if self.roles and not who.holds(*self.roles):
-            raise RoleMissing(roles=", ".join(sorted(self.roles)))
+            raise RoleMissing(*self.roles)
 
     def security(self) -> list[dict[str, list[str]]]:
         """The OpenAPI security requirement: one of these is enough."""

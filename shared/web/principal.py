@@ -24,6 +24,17 @@ INCLUDES: dict[str, frozenset[str]] = {
 }
 """What each post may do beside its own: a head does what staff do, city what a head does, in all wards."""
 
+ROLE_NAMES: dict[str, tuple[str, str]] = {
+    "volunteer": ("tình nguyện viên", "volunteers"),
+    "leader": ("tổ trưởng", "team leaders"),
+    "counter": ("cán bộ điểm phục vụ hành chính công", "counter staff"),
+    "staff": ("cán bộ phường, xã", "ward staff"),
+    "head": ("lãnh đạo phường, xã", "the head of a ward"),
+    "safeguarding": ("cán bộ phụ trách an toàn", "safeguarding staff"),
+    "city": ("cán bộ thành phố", "city staff"),
+}
+"""What people call each role, in Vietnamese and English."""
+
 
 class AllWards:
     """Every ward there is: contains any code."""

@@ -45,7 +45,7 @@ def test_what_is_staffs_is_refused_to_others_by_name_of_the_role(unchanged: Hous
         ("GET", MESSAGES),
     ]:
         answer = unchanged.send(method, path, who, json={} if method == "PATCH" else None)
-        assert "This is for: " in problem(answer, 403)["detail"]
+        assert "This is for " in problem(answer, 403)["detail"]
 
 
 def test_another_wards_is_not_there(unchanged: House) -> None:

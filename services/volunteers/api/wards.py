@@ -90,7 +90,7 @@ def change_ward(body: dict[str, Any], code: str) -> Answer:
     """Publish the ward's telephone, keep its lists; its head narrows the city's numbers and shares helpers"""
     ward = _mine(code)
     if not body.keys() <= BY_STAFF and not principal().may("head", code):
-        raise RoleMissing(roles="head")
+        raise RoleMissing("head")
     check_if_match(ward.sequence)
     commands.edit_ward(current_unit(), ward, _changes(body))
     return _detail(ward), etag(ward.sequence)

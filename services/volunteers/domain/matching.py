@@ -130,7 +130,14 @@ def _reasons(wanted: Wanted, helper: Helper, rules: Rules) -> tuple[Reason, ...]
         ("own_team", of_own_team(wanted, helper), rules.own_team_points),
         ("neighbouring_ward", ward_of(wanted, helper) not in (None, wanted.ward), 0.0),
     )
-    return (*reasons, *(Reason(name, 1, points) for name, holds, points in special if holds))
+    return (*map(_rounded, reasons), *(Reason(name, 1, points) for name, holds, points in special if holds))
+
+
+def _rounded(reason: Reason) -> Reason:
+    """As finely as a person compares: shares to a hundredth, distances to a metre, points to a tenth."""
+    digits = 0 if reason.name == "distance_m" else 2
+    value = None if reason.value is None else round(reason.value, digits)
+    return Reason(reason.name, value, round(reason.points, 1))
 
 
 def _ring(wanted: Wanted, helper: Helper, rules: Rules) -> Ring:
