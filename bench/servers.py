@@ -35,7 +35,7 @@ class Servers:
     @cached_property
     def postgres(self) -> PostgresServer:
         """PostgreSQL as it ships (every commit reaches the disk), which also notes when each commit was."""
-        server = PostgresServer()
+        server = PostgresServer(durable=True)
         self._ends.callback(server.remove)
         server.start()
         server.execute("ALTER SYSTEM SET track_commit_timestamp = on")

@@ -22,16 +22,16 @@ BROKER = "OUTREACH_GUARDS_BROKER"
 
 def ports_of(server: RabbitServer) -> str:
     """What :data:`BROKER` has to say for ``server`` to be lent."""
-    return f"{server.port} {server._management_port}"
+    return f"{server.port} {server.management_port}"
 
 
 class LentServer(RabbitServer):
     """A node that belongs to somebody else: it is used, and neither started, stopped nor tidied up."""
 
     def __init__(self, ports: str) -> None:
-        self.port, self._management_port = map(int, ports.split())
+        self.port, self.management_port = map(int, ports.split())
         self._numbers = itertools.count(os.getpid() * 1000)
-        self.starts = 1
+        self.starts, self.administrator = 1, ("guest", "guest")
 
     @property
     def running(self) -> bool:

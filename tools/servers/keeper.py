@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ class Keeper:
     """The test process's end of the pipe."""
 
     def __init__(self) -> None:
+        self._line = threading.Lock()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tools.servers"],
             stdin=subprocess.PIPE,
@@ -32,8 +34,9 @@ class Keeper:
     def _tell(self, line: str) -> None:
         pipe = self._process.stdin
         assert pipe is not None
-        pipe.write(f"{line}\n")
-        pipe.flush()
+        with self._line:
+            pipe.write(f"{line}\n")
+            pipe.flush()
 
 
 @cache

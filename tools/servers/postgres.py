@@ -1,6 +1,7 @@
 """A private PostgreSQL cluster from the system's packages, which keeps what it committed when it is killed.
 
-Tests kill processes, never the machine, so it does not wait for the disk: what the system was handed stays.
+Tests kill processes, never the machine, so it does not wait for the disk unless it is asked to be durable: what the
+system was handed stays.
 
 PostgreSQL refuses to run as root, so root starts it as user ``postgres``; anybody else starts it as themselves.
 """
@@ -33,6 +34,9 @@ listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 max_connections = 200
 shared_buffers = 64MB
+"""
+
+IN_A_HURRY = """
 fsync = off
 full_page_writes = off
 """
@@ -43,18 +47,24 @@ class PostgresServer:
 
     The superuser needs no password; every other role needs its own, as in production.
 
-    It keeps its data between ``stop`` or ``kill`` and the next ``start``, until ``remove``.
+    It keeps its data between ``stop`` or ``kill`` and the next ``start``, until ``remove``. In a ``folder`` that is
+    named it outlives this process too, and an empty or missing one is filled.
     """
 
-    def __init__(self) -> None:
-        self.port = free_port()
+    def __init__(self, folder: Path | None = None, *, port: int | None = None, durable: bool = False) -> None:
+        self.port = port or free_port()
+        self._settings = SETTINGS + ("" if durable else IN_A_HURRY)
         self._bin = find_program("postgres", "postgresql", "/usr/lib/postgresql/*/bin").parent
-        self._folder = Path(tempfile.mkdtemp(prefix="outreach-postgres-"))
+        self._lasting = folder is not None
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="outreach-postgres-"))
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = itertools.count(1)
-        self._create_cluster()
+        if not self._data.exists():
+            self._create_cluster()
+        self._write_settings()
 
     def _create_cluster(self) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.geteuid() == 0:
             shutil.chown(self._folder, "postgres", "postgres")
         initdb = ["initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
@@ -63,9 +73,15 @@ class PostgresServer:
         )
         if done.returncode != 0:
             raise RuntimeError(f"initdb failed: {done.stderr}")
-        (self._data / "pg_hba.conf").write_text(CLIENTS)
-        with (self._data / "postgresql.conf").open("a") as settings:
-            settings.write(f"{SETTINGS}port = {self.port}\n")
+
+    def _write_settings(self) -> None:
+        """Beside the data, where they are written anew at each beginning: the port may be another."""
+        (self._folder / "pg_hba.conf").write_text(CLIENTS)
+        (self._folder / "postgresql.conf").write_text(
+            f"include = '{self._data}/postgresql.conf'\n"
+            f"{self._settings}port = {self.port}\n"
+            f"hba_file = '{self._folder}/pg_hba.conf'\n"
+        )
 
     @property
     def _data(self) -> Path:
@@ -93,13 +109,15 @@ class PostgresServer:
         if not self.running:
             with (self._folder / "log").open("ab") as log:
                 self._process = subprocess.Popen(
-                    self._as_server_user("postgres", "-D", str(self._data)),
+                    self._as_server_user(
+                        "postgres", "-D", str(self._data), "-c", f"config_file={self._folder}/postgresql.conf"
+                    ),
                     stdout=log,
                     stderr=log,
                     stdin=subprocess.DEVNULL,
                     start_new_session=True,
                 )
-            keeper().guard(self._process.pid, signal.SIGQUIT, self._folder)
+            keeper().guard(self._process.pid, signal.SIGQUIT, None if self._lasting else self._folder)
         until(self._answers, seconds=60)
 
     def _answers(self) -> bool:

@@ -42,24 +42,51 @@ AMQP_HEADER = b"AMQP\x00\x00\x09\x01"
 class RabbitServer:
     """A node of our own: ``start``, ``stop``, ``kill``, ``create_vhost``, ``url``.
 
-    It keeps its confirmed messages between ``stop`` or ``kill`` and the next ``start``, until ``remove``.
+    It keeps its confirmed messages between ``stop`` or ``kill`` and the next ``start``, until ``remove``. In a
+    ``folder`` that is named they outlive this process too; ``name`` is part of where they lie. ``settings`` are lines
+    of rabbitmq.conf after our own, ``administrator`` is who those let in when it is not guest. Nodes of one cluster
+    share ``mapper_port`` and ``cookie``.
     """
 
-    def __init__(self) -> None:
-        self.port, self._management_port = free_port(), free_port()
-        self._distribution_port, self._mapper_port = free_port(), free_port()
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        name: str | None = None,
+        port: int | None = None,
+        management_port: int | None = None,
+        mapper_port: int | None = None,
+        cookie: str | None = None,
+        settings: str = "",
+        administrator: tuple[str, str] = ("guest", "guest"),
+    ) -> None:
+        self.port, self.management_port = port or free_port(), management_port or free_port()
+        self._distribution_port, self._mapper_port = free_port(), mapper_port or free_port()
+        self.name = f"{name or f'outreach{self.port}'}@localhost"
+        self.administrator = administrator
         self._bin = find_program("rabbitmq-server", "rabbitmq-server", "/usr/lib/rabbitmq/bin").parent
-        self._folder = Path(tempfile.mkdtemp(prefix="outreach-rabbit-"))
+        self._lasting = folder is not None
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="outreach-rabbit-"))
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._process: subprocess.Popen[bytes] | None = None
         self._mapper: subprocess.Popen[bytes] | None = None
         self._numbers = itertools.count(1)
         self.starts = 0
         """How often it was started."""
-        self._write("rabbitmq.conf", SETTINGS.format(amqp=self.port, management=self._management_port))
+        own = SETTINGS.format(amqp=self.port, management=self.management_port)
+        self._write("rabbitmq.conf", f"{own}{settings}")
         self._write("enabled_plugins", ENABLED_PLUGINS)
+        if cookie is not None:
+            self._share(cookie)
 
     def _write(self, name: str, text: str) -> None:
         (self._folder / name).write_text(text)
+
+    def _share(self, cookie: str) -> None:
+        file = self._folder / ".erlang.cookie"
+        file.unlink(missing_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(cookie)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -73,7 +100,7 @@ class RabbitServer:
             "ERL_EPMD_ADDRESS": "127.0.0.1",
             "CONF_ENV_FILE": os.devnull,
             "RABBITMQ_CONF_ENV_FILE": os.devnull,
-            "RABBITMQ_NODENAME": f"outreach{self.port}@localhost",
+            "RABBITMQ_NODENAME": self.name,
             "RABBITMQ_DIST_PORT": str(self._distribution_port),
             "RABBITMQ_MNESIA_BASE": str(folder / "data"),
             "RABBITMQ_LOG_BASE": str(folder / "log"),
@@ -114,7 +141,7 @@ class RabbitServer:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        keeper().guard(process.pid, signal.SIGKILL, self._folder)
+        keeper().guard(process.pid, signal.SIGKILL, None if self._lasting else self._folder)
         return process
 
     def _answers(self) -> bool:
@@ -178,8 +205,8 @@ class RabbitServer:
 
     def management(self, method: str, path: str, body: object = None) -> requests.Response:
         """A request to the management API below ``/api``; raises on an error status."""
-        address = f"http://127.0.0.1:{self._management_port}/api/{path}"
-        answer = requests.request(method, address, json=body, auth=("guest", "guest"), timeout=30)
+        address = f"http://127.0.0.1:{self.management_port}/api/{path}"
+        answer = requests.request(method, address, json=body, auth=self.administrator, timeout=30)
         answer.raise_for_status()
         return answer
 
@@ -193,6 +220,7 @@ class RabbitServer:
         """Remove a virtual host with everything in it."""
         self.management("DELETE", f"vhosts/{quote(name, safe='')}")
 
-    def url(self, vhost: str = "/", user: str = "guest", password: str = "guest") -> str:
+    def url(self, vhost: str = "/", user: str | None = None, password: str = "") -> str:
         """The address of ``vhost`` for ``user`` (the administrator unless said otherwise)."""
+        user, password = (user, password) if user is not None else self.administrator
         return f"amqp://{user}:{password}@127.0.0.1:{self.port}/{quote(vhost, safe='')}"
