@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from shared.messaging.retry import backoff
@@ -83,7 +83,7 @@ def due(unit: UnitOfWork, limit: int) -> list[str]:
     inbox = unit.tables.inbox
     statement = (
         select(inbox.c.event_id)
-        .where(WAITING, inbox.c.status == DEFERRED, inbox.c.next_attempt_at <= unit.now)
+        .where(WAITING, inbox.c.status == DEFERRED, _due(inbox, unit.now))
         .order_by(inbox.c.next_attempt_at)
         .limit(limit)
     )
@@ -95,7 +95,7 @@ def claim(unit: UnitOfWork, event_id: str) -> RowMapping | None:
     inbox = unit.tables.inbox
     statement = (
         select(inbox)
-        .where(inbox.c.event_id == event_id, inbox.c.status == DEFERRED, inbox.c.next_attempt_at <= unit.now)
+        .where(inbox.c.event_id == event_id, inbox.c.status == DEFERRED, _due(inbox, unit.now))
         .with_for_update(skip_locked=True)
     )
     row: RowMapping | None = unit.execute(statement).mappings().one_or_none()
@@ -144,6 +144,12 @@ def _done(arrived: Arrived, now: datetime) -> dict[str, object]:
         "subject": arrived.subject,
         "received_at": now,
     }
+
+
+def _due(inbox: Table, now: datetime) -> ColumnElement[bool]:
+    """Nothing waits longer than :data:`LONGEST_RETRY`: a later time was written by a clock that ran ahead."""
+    at = inbox.c.next_attempt_at
+    return or_(at <= now, at > now + LONGEST_RETRY)
 
 
 def _next_time(now: datetime, attempt: int) -> datetime:

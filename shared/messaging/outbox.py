@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import BigInteger, Connection, Table, any_, bindparam, delete, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, Table, any_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared.messaging.port import OutgoingMessage
@@ -25,7 +25,7 @@ def take(connection: Connection, outbox: Table, now: datetime, limit: int) -> li
     """The next rows to send, locked on PostgreSQL so that relays share the work (``SKIP LOCKED``)."""
     statement = (
         select(outbox.c.id, outbox.c.type, outbox.c.body, outbox.c.event_id)
-        .where(outbox.c.next_attempt_at <= now)
+        .where(_due(outbox, now))
         .order_by(outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -71,6 +71,12 @@ def oldest(connection: Connection, outbox: Table) -> tuple[int, datetime | None,
         select(outbox.c.created_at, outbox.c.last_error).order_by(outbox.c.id).limit(1)
     ).one_or_none()
     return count, *(first or (None, None))
+
+
+def _due(outbox: Table, now: datetime) -> ColumnElement[bool]:
+    """Nothing waits longer than :data:`LONGEST_RETRY`: a later time was written by a clock that ran ahead."""
+    at = outbox.c.next_attempt_at
+    return or_(at <= now, at > now + LONGEST_RETRY)
 
 
 def _refusal(row_id: int, attempts: int, now: datetime, reason: str) -> dict[str, object]:

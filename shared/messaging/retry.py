@@ -7,8 +7,8 @@ from random import Random
 from typing import Final
 
 RECONNECT_BASE: Final = timedelta(milliseconds=200)
-RECONNECT_CAP: Final = timedelta(seconds=5)
-"""Between two attempts to reach the broker: a restarted broker is found again within seconds."""
+RECONNECT_CAP: Final = timedelta(seconds=2)
+"""Between two attempts to reach the broker: whatever it was, nobody waits longer once it answers again."""
 
 REDELIVERY_BASE: Final = timedelta(seconds=1)
 REDELIVERY_CAP: Final = timedelta(minutes=1)

@@ -44,7 +44,8 @@ class TimerTurn:
         more, first_error = False, None
         for timer in self._timers:
             now = self._clock.now()
-            if now < self._next.get(timer.name, now):
+            # A time further away than a round was noted by a clock that has been set back meanwhile.
+            if now < self._next.get(timer.name, now) <= now + timer.every:
                 continue
             try:
                 taken = self._run(timer)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
 
-from services.notifications.domain.message import CAP, DROPPED, FAULT, HELD, QUEUED, QUIET, SENDING, Message
+from services.notifications.domain.message import BACKOFF, CAP, DROPPED, FAULT, HELD, QUEUED, QUIET, SENDING, Message
 from services.notifications.tables import UNFINISHED_ROWS, appointments, messages, persons, requests, topics, wards
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -57,7 +57,9 @@ def has_visit(unit: UnitOfWork, request_id: str, offer_id: str) -> bool:
 
 def next_due(unit: UnitOfWork) -> Message | None:
     """The message that leaves next, locked: codes first, then the longest due; None when there is none."""
-    due = and_(UNFINISHED_ROWS, messages.c.status == QUEUED, messages.c.next_at <= unit.now)
+    # A time further away than any pause was written by a clock that ran ahead.
+    rested = or_(messages.c.next_at <= unit.now, messages.c.next_at > unit.now + max(BACKOFF))
+    due = and_(UNFINISHED_ROWS, messages.c.status == QUEUED, rested)
     order = (messages.c.priority, messages.c.next_at, messages.c.id)
     return unit.session.scalars(_locked(due).order_by(*order).limit(1)).first()
 
