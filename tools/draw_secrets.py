@@ -1,4 +1,6 @@
-"""Fills the empty lines of ``.env.example``: a password for each login, the key that signs and its public half.
+"""Fills the empty lines of ``.env.example``.
+
+A password for each login, what the broker's nodes know each other by, the key that signs and its public half.
 
 Reads the example from standard input and writes the filled file to standard output. Each run draws new secrets.
 """
@@ -26,7 +28,7 @@ def _filled(line: str, made: dict[str, str]) -> str:
     name, equals, value = line.strip().partition("=")
     if line.startswith("#") or not equals or value:
         return line
-    if name.endswith("_PASSWORD"):
+    if name.endswith(("_PASSWORD", "_COOKIE")):
         return f"{name}={secrets.token_hex(24)}\n"
     if name not in made:
         raise ValueError(f".env.example asks for {name}, which has no rule here")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from shared.contracts import Contract, Event
 from shared.messaging.unit_of_work import UnitOfWork
@@ -17,7 +17,12 @@ state machine; anything else counts as a failure and is tried again later.
 
 
 class Subscriptions(dict[str, tuple[Contract, Handler]]):
-    """Type of event to contract and handler."""
+    """Type of event to contract and handler.
 
-    def __init__(self, table: dict[Contract, Handler]) -> None:
+    ``former`` are contracts whose line was taken out of the table: `migrate` takes their bindings away. They stay
+    named until every broker has seen that, and a contract is not removed from the catalogue before.
+    """
+
+    def __init__(self, table: dict[Contract, Handler], former: Collection[Contract] = ()) -> None:
         super().__init__({contract.type: (contract, handler) for contract, handler in table.items()})
+        self.former = tuple(contract.type for contract in former)

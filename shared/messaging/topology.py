@@ -12,7 +12,6 @@ import pika
 from pika.adapters.blocking_connection import BlockingChannel
 from pika.exceptions import AMQPError, ChannelClosedByBroker
 
-from shared.contracts import ALL_CONTRACTS
 from shared.messaging.port import BrokerUnavailable
 
 EXCHANGE: Final = "outreach.events"
@@ -61,31 +60,31 @@ def queue_arguments(service: str) -> dict[str, dict[str, object]]:
     }
 
 
-def declare(urls: Sequence[str], service: str, types: Collection[str]) -> None:
-    """Declare the exchange, ``service``'s two queues, and bind its inbox to exactly ``types``.
+def declare(urls: Sequence[str], service: str, types: Collection[str], former: Collection[str] = ()) -> None:
+    """Declare the exchange, ``service``'s two queues, bind its inbox to ``types`` and take away the ``former`` ones.
 
-    Repeating it changes nothing. AMQP cannot list bindings, so those of every other type in the
-    catalogue are taken away; a type is never removed from the catalogue while a queue is bound to it.
+    Repeating it changes nothing. AMQP cannot list bindings, and who may take a binding away may also make it: so
+    the types a service no longer hears are named, and no user may touch any other.
 
     Raises :class:`BrokerUnavailable` when no address answers, and :class:`TopologyRefused` when
     something of that name exists with other settings or the broker's user may not declare.
     """
     try:
         with pika.BlockingConnection([_parameters(url) for url in urls]) as connection:
-            _declare_on(connection.channel(), service, types)
+            _declare_on(connection.channel(), service, types, former)
     except ChannelClosedByBroker as error:
         raise TopologyRefused(_remedy(service, error)) from error
     except (AMQPError, OSError) as error:
         raise BrokerUnavailable(f"No broker answers to declare the queues of {service}: {error!r}") from error
 
 
-def _declare_on(channel: BlockingChannel, service: str, types: Collection[str]) -> None:
+def _declare_on(channel: BlockingChannel, service: str, types: Collection[str], former: Collection[str]) -> None:
     channel.exchange_declare(EXCHANGE, exchange_type="topic", durable=True)
     for queue, arguments in queue_arguments(service).items():
         channel.queue_declare(queue, durable=True, arguments=arguments)
     for type_ in types:
         channel.queue_bind(inbox(service), EXCHANGE, routing_key=type_)
-    for type_ in ALL_CONTRACTS.keys() - set(types):
+    for type_ in former:
         channel.queue_unbind(inbox(service), EXCHANGE, routing_key=type_)
 
 
@@ -101,8 +100,8 @@ def _remedy(service: str, error: ChannelClosedByBroker) -> str:
     remedies = {
         _PRECONDITION_FAILED: "It exists with other settings. Let its consumer empty it, stop the consumer, "
         "delete it with `rabbitmqctl delete_queue <queue>`, and migrate again before anything else is started.",
-        _ACCESS_REFUSED: "Give `migrate` a broker user who may configure, write and read "
-        f"{EXCHANGE} and {service}.*, and write amq.default, the way of its dead letters; a worker needs none of it.",
+        _ACCESS_REFUSED: f"Let `migrate` sign in as {service}_migrate, with the rights of "
+        "deploy/rabbitmq/definitions.json: RabbitMQ takes a newer file at its next start. A worker needs none of them.",
     }
     remedy = remedies.get(error.reply_code, "")
     return f"The broker would not declare the queues of {service}: {error.reply_text}. {remedy}".strip()

@@ -18,28 +18,29 @@ ROOT = Path(__file__).parents[2]
 SERVICES = ("volunteers", "sessions", "notifications")
 
 
-def parse(environment: str) -> subprocess.CompletedProcess[str]:
-    """What ``docker-compose config`` answers when ``environment`` is the text of ``.env``."""
+def parse(environment: str, *beside: str) -> subprocess.CompletedProcess[str]:
+    """What ``docker-compose config`` answers when ``environment`` is the text of ``.env``; ``beside`` adds files."""
     program = str(Path(sys.executable).with_name("docker-compose"))
     with NamedTemporaryFile("w", suffix=".env") as file:
         file.write(environment)
         file.flush()
-        command = [program, "--env-file", file.name, "config", "--format", "json"]
+        files = [word for name in ("docker-compose.yml", *beside) for word in ("--file", name)]
+        command = [program, "--env-file", file.name, *files, "config", "--format", "json"]
         return subprocess.run(command, cwd=ROOT, env={"PATH": ""}, capture_output=True, text=True)
 
 
 @cache
-def composed() -> dict[str, Any]:
+def composed(*beside: str) -> dict[str, Any]:
     """Its services by name, with fresh secrets."""
-    done = parse(fill((ROOT / ".env.example").read_text()))
+    done = parse(fill((ROOT / ".env.example").read_text()), *beside)
     assert done.returncode == 0, done.stderr
     services: dict[str, Any] = json.loads(done.stdout)["services"]
     return services
 
 
-def environment_of(name: str) -> dict[str, str]:
+def environment_of(name: str, *beside: str) -> dict[str, str]:
     """The environment the container ``name`` gets."""
-    given: dict[str, str] = composed()[name]["environment"]
+    given: dict[str, str] = composed(*beside)[name]["environment"]
     return given
 
 

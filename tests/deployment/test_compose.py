@@ -16,13 +16,17 @@ import services.volunteers.config
 from shared.config import CommonConfig, Environment
 from shared.web.keys import open_key_set, open_signing_key
 from tests.deployment.compose import ROOT, SERVICES, composed, environment_of, parse
+from tools.draw_secrets import fill
 
 CONFIGS: dict[str, type[CommonConfig]] = {
     "volunteers": services.volunteers.config.Config,
     "sessions": services.sessions.config.Config,
     "notifications": services.notifications.config.Config,
 }
-OURS = [f"{service}-{role}" for service in SERVICES for role in ("web", "worker", "migrate")]
+HA = "compose.ha.yml"
+NODES = ["rabbitmq", "rabbitmq-2", "rabbitmq-3"]
+SENDER = "notifications-sender"
+OURS = [*(f"{service}-{role}" for service in SERVICES for role in ("web", "worker", "migrate")), SENDER]
 
 
 def test_it_is_three_services_and_what_they_stand_on() -> None:
@@ -40,6 +44,12 @@ def test_each_process_runs_its_command(service: str) -> None:
         "worker": f"python -m services.{service} worker",
         "migrate": f"python -m services.{service} migrate",
     }
+
+
+def test_messages_are_sent_by_a_process_of_their_own_beside_the_worker() -> None:
+    assert shlex.join(composed()[SENDER]["command"]) == "python -m services.notifications send"
+    assert environment_of(SENDER) == environment_of("notifications-worker")
+    assert composed()[SENDER]["volumes"] == composed()["notifications-worker"]["volumes"]
 
 
 @pytest.mark.parametrize("name", [name for name in OURS if not name.endswith("-migrate")])
@@ -82,7 +92,7 @@ def test_a_service_signs_in_as_itself_and_only_migrate_as_somebody_who_may_chang
         assert f"{service.upper()}_MIGRATE_DATABASE_URL" not in given
     migrate = environment_of(f"{service}-migrate")
     assert urlsplit(migrate[f"{service.upper()}_MIGRATE_DATABASE_URL"]).username == f"{service}_owner"
-    assert urlsplit(migrate["OUTREACH_BROKER_URL"]).username == "migrate"
+    assert urlsplit(migrate["OUTREACH_BROKER_URL"]).username == f"{service}_migrate"
 
 
 def test_only_the_web_process_of_volunteers_holds_the_key_that_signs() -> None:
@@ -100,16 +110,68 @@ def test_what_volunteers_signs_the_others_can_check(tmp_path: Path) -> None:
 
 def test_a_secret_that_is_missing_is_asked_for_by_name() -> None:
     example = (ROOT / ".env.example").read_text()
-    names = [line.removesuffix("=") for line in example.splitlines() if line.endswith("=")]
+    names = {line.removesuffix("=") for line in example.splitlines() if line.endswith("=")}
     refused = parse(example)
     assert refused.returncode != 0
-    assert all(f"required variable {name} is missing a value" in refused.stderr for name in names)
+    assert all(f"required variable {name} is missing a value" in refused.stderr for name in names - {"BROKER_COOKIE"})
+    without_cookie = parse(fill(example).replace("BROKER_COOKIE=", "BROKER_COOKIE=#"), HA)
+    assert "required variable BROKER_COOKIE is missing a value" in without_cookie.stderr
 
 
 def test_every_container_of_ours_is_read_only_and_without_privileges() -> None:
     for name in OURS:
         container = composed()[name]
         assert (container["read_only"], container["cap_drop"]) == (True, ["ALL"])
+
+
+def test_what_leaks_ends_alone_every_container_has_a_limit() -> None:
+    for name, container in composed(HA).items():
+        limits = container["deploy"]["resources"]["limits"]
+        assert int(limits["memory"]) <= 2 * 2**30, name
+        assert limits["pids"] > 0, name
+
+
+def test_every_container_that_stays_says_whether_it_is_well() -> None:
+    """Ours by the image's own check (deploy/healthy.py), the others by theirs."""
+    assert 'CMD ["python", "healthy.py"]' in (ROOT / "Dockerfile").read_text()
+    for name, container in composed(HA).items():
+        if name.endswith("-migrate"):
+            assert container["healthcheck"]["disable"]
+        elif name not in OURS:
+            assert container["healthcheck"]["test"], name
+
+
+def test_with_three_nodes_every_process_of_ours_knows_all_three_and_runs_twice() -> None:
+    for name in OURS:
+        role = name.partition("-")[2]
+        user = name.partition("-")[0] + ("_migrate" if role == "migrate" else "")
+        config = CONFIGS[name.partition("-")[0]].read(Environment(environment_of(name, HA)))
+        assert [(urlsplit(url).hostname, urlsplit(url).username) for url in config.broker_urls] == [
+            (node, user) for node in NODES
+        ]
+        assert composed(HA)[name].get("deploy", {}).get("replicas", 1) == (1 if role == "migrate" else 2)
+
+
+def test_nothing_is_declared_before_all_three_nodes_can_hold_a_copy() -> None:
+    for service in SERVICES:
+        awaited = composed(HA)[f"{service}-migrate"]["depends_on"]
+        assert all(awaited[node]["condition"] == "service_healthy" for node in NODES)
+
+
+def test_the_three_nodes_find_each_other_by_name_and_share_a_secret_but_no_data() -> None:
+    known = (ROOT / "deploy/rabbitmq/cluster.conf").read_text()
+    nodes = {node: composed(HA)[node] for node in NODES}
+    assert all(f"= rabbit@{container['hostname']}\n" in known for container in nodes.values())
+    assert len({container["environment"]["BROKER_COOKIE"] for container in nodes.values()}) == 1
+    data = [
+        volume["source"]
+        for container in nodes.values()
+        for volume in container["volumes"]
+        if volume["target"] == "/var/lib/rabbitmq"
+    ]
+    assert data == NODES
+    assert [node for node, container in nodes.items() if container.get("ports")] == ["rabbitmq"]
+    assert "depends_on" not in nodes["rabbitmq-2"], "after a stop of all, the first up needs the others"
 
 
 def test_the_dockerfile_passes_its_linter() -> None:

@@ -94,8 +94,8 @@ def test_what_a_sender_wrote_on_a_message_changes_no_byte_of_it(
 
 def test_a_type_no_longer_listened_to_is_unbound_by_the_next_migrate(broker: Rabbit, listener: Listener) -> None:
     broker.declare("sessions", [WARD, TOPIC])
-    broker.declare("sessions", [WARD])
-    broker.declare("sessions", [WARD])
+    for _twice in range(2):
+        topology.declare([broker.url], "sessions", [WARD], former=[TOPIC])
     receipt = broker.publisher().publish([*messages(1, WARD), *messages(1, TOPIC, start=2)])
     assert receipt.confirmed == {1}
     assert receipt.refused.keys() == {2}
