@@ -114,7 +114,7 @@ def test_a_secret_that_is_missing_is_asked_for_by_name() -> None:
     refused = parse(example)
     assert refused.returncode != 0
     assert all(f"required variable {name} is missing a value" in refused.stderr for name in names - {"BROKER_COOKIE"})
-    without_cookie = parse(fill(example).replace("BROKER_COOKIE=", "BROKER_COOKIE=#"), HA)
+    without_cookie = parse(fill(example.replace("BROKER_COOKIE=", "")), HA)
     assert "required variable BROKER_COOKIE is missing a value" in without_cookie.stderr
 
 
