@@ -1,0 +1,227 @@
+"""The cluster: servers, migrates, processes and the gateway, in the order ``depends_on`` names."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any, Self
+
+from tools.cluster import compose, servers
+from tools.cluster.compose import ROOT, Container
+from tools.cluster.errors import ClusterError, CommandFailed, NotReady
+from tools.cluster.names import Names
+from tools.cluster.process import Process
+from tools.cluster.standins import StandIns
+from tools.cluster.state import Shape, State
+from tools.servers.postgres import PostgresServer
+from tools.servers.rabbit import RabbitServer
+from tools.waiting import until
+
+START_SECONDS = 120
+TRIES = 3
+"""How often a process may end while the cluster starts: one that cannot start ends each time."""
+
+Tell = Callable[[str], None]
+
+
+class Cluster:
+    """The production shape in ``folder``; what it keeps there outlives this object and this process."""
+
+    def __init__(self, folder: Path, shape: Shape, tell: Tell | None = None) -> None:
+        self.folder = folder.resolve()
+        self.shape = shape
+        self._tell = tell or (lambda _line: None)
+        for place in (self.folder, self.folder / "logs"):
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._state = State(self.folder)
+        self._state.lock()
+        self.secrets = self.folder / ".env"
+        compose.draw_secrets(self.secrets)
+        self.containers = self._read()
+        self._standins = StandIns(self.folder, self.containers, shape, self._state)
+        self.migrates: dict[str, Process] = {}
+        self.processes: dict[str, Process] = {}
+        self._replicas: dict[str, list[Process]] = {}
+        self._make_processes()
+
+    @classmethod
+    def prepare(cls, folder: Path, **shape: Any) -> Self:
+        """A cluster that is not started: ``nodes``, ``workers``, ``tls``, ``port``, ``files``, ``durable`` and
+        ``environment`` as :class:`Shape` explains them."""
+        return cls(folder, Shape(**shape))
+
+    @classmethod
+    def beside(cls, folder: Path) -> Self:
+        """The cluster that runs in ``folder`` by another process, for commands with its settings."""
+        kept = State(folder).shape if folder.exists() else None
+        if kept is None:
+            raise ClusterError(f"No cluster was ever started in {folder}: start one with `make cluster`.")
+        return cls(folder, Shape(**kept))
+
+    def _read(self) -> dict[str, Container]:
+        port = self.shape.port or self._state.port("gateway")
+        scheme = "https" if self.shape.tls else "http"
+        settings = {"OUTREACH_GATEWAY_PORT": str(port), "OUTREACH_PUBLIC_URL": f"{scheme}://127.0.0.1:{port}"}
+        return compose.read(self.secrets, self.shape.all_files, settings)
+
+    def _make_processes(self) -> None:
+        for name, container in self.containers.items():
+            if name in self._servers_of:
+                continue
+            made = [Process(plan) for plan in self._standins.plans(container)]
+            self._replicas[name] = made
+            into = self.processes if container.restarts else self.migrates
+            into.update({process.name: process for process in made})
+
+    @cached_property
+    def _servers_of(self) -> set[str]:
+        images = ("postgres:", "rabbitmq:")
+        return {name for name, container in self.containers.items() if container.image.startswith(images)}
+
+    @property
+    def address(self) -> str:
+        """Where people reach it, without a path."""
+        return self.containers["volunteers-web"].environment["OUTREACH_PUBLIC_URL"]
+
+    @cached_property
+    def postgres(self) -> PostgresServer:
+        """The database server."""
+        folder = self.folder / "postgres"
+        durable = self.shape.durable
+        return servers.postgres(self.containers["postgres"], folder, self._state.port("postgres"), durable=durable)
+
+    @cached_property
+    def rabbits(self) -> list[RabbitServer]:
+        """The nodes of the broker, in the order of their names."""
+        nodes = [name for name in sorted(self._servers_of) if self.containers[name].image.startswith("rabbitmq:")]
+        return [
+            servers.rabbit(
+                self.containers[name],
+                self.folder / name,
+                nodes=nodes,
+                port=self._state.port(name),
+                management_port=self._state.port(f"{name}-management"),
+                mapper_port=self._state.port("mapper"),
+            )
+            for name in nodes
+        ]
+
+    def database_url(self, service: str) -> str:
+        """The database of ``service`` for the role its processes have."""
+        return self._standins.moved(self.containers[f"{service}-worker"].environment[f"{service.upper()}_DATABASE_URL"])
+
+    def superuser_url(self, service: str = "postgres") -> str:
+        """The database of ``service`` for the one who may do everything."""
+        return self.postgres.url(service)
+
+    def change(self, environment: Mapping[str, str]) -> None:
+        """From its next start on, every process of ours has these settings too."""
+        self.shape = Shape(**{**vars(self.shape), "environment": {**self.shape.environment, **environment}})
+        self._standins.shape = self.shape
+        for name, container in self.containers.items():
+            for process in self._replicas.get(name, []) if container.ours else []:
+                process.environment.update(environment)
+
+    def start(self) -> None:
+        """Start everything that does not run; returns when all of it says that it is ready.
+
+        Raises :class:`ClusterError` when something does not come up; what was started is stopped then.
+        """
+        if not self._state.lock():
+            raise ClusterError(f"A cluster runs in {self.folder} already: stop that one first.")
+        self._state.keep(self.shape)
+        try:
+            self._names.start()
+            for level in self._levels():
+                self._together(self._start_one, level)
+            self._together(self._await, self.processes.values())
+        except BaseException:
+            self.stop()
+            raise
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._addresses_of, self._state.port("names"))
+
+    def _addresses_of(self, name: str) -> Sequence[str]:
+        made = self._replicas.get(name, [])
+        addresses = self._standins.addresses(name) if made and name.endswith("-web") else []
+        return [address for address, process in zip(addresses, made, strict=True) if process.running]
+
+    def _levels(self) -> Iterable[list[str]]:
+        """Containers that may start at the same time, each list after those before it."""
+        order = TopologicalSorter({name: container.awaits.keys() for name, container in self.containers.items()})
+        order.prepare()
+        while order.is_active():
+            level = sorted(order.get_ready())
+            yield level
+            order.done(*level)
+
+    def _together(self, act: Callable[[Any], None], things: Iterable[Any]) -> None:
+        things = list(things)
+        with ThreadPoolExecutor(max(1, len(things))) as pool:
+            for done in [pool.submit(act, thing) for thing in things]:
+                done.result()
+
+    def _start_one(self, name: str) -> None:
+        container = self.containers[name]
+        if name == "postgres":
+            self.postgres.start()
+            servers.prepare(container, self.postgres, self.folder / "postgres")
+        elif name in self._servers_of:
+            next(node for node in self.rabbits if node.name.startswith(f"{name}@")).start()
+        for process in self._replicas.get(name, []):
+            process.start()
+            if not container.restarts and process.wait() != 0:
+                raise NotReady(name, process.log)
+        self._tell(name)
+
+    def _await(self, process: Process) -> None:
+        before = process.restarts
+
+        def ready() -> bool:
+            if process.restarts - before >= TRIES:
+                raise NotReady(process.name, process.log)
+            return process.is_ready()
+
+        until(ready, seconds=START_SECONDS)
+
+    def stop(self) -> None:
+        """Stop everything, what was started last first: asked to end, and killed when it does not."""
+        for level in reversed(list(self._levels())):
+            self._together(self._stop_one, level)
+        self._names.stop()
+        del self._names
+        self._state.unlock()
+
+    def _stop_one(self, name: str) -> None:
+        for process in self._replicas.get(name, []):
+            process.ask_to_stop()
+        for process in self._replicas.get(name, []):
+            process.stop()
+        if name == "postgres":
+            self.postgres.stop()
+        elif name in self._servers_of:
+            next(node for node in self.rabbits if node.name.startswith(f"{name}@")).stop()
+
+    def run(self, name: str, *command: str) -> str:
+        """Run a command with the settings of a container, as ``docker compose run`` does; its output.
+
+        Raises :class:`CommandFailed` with what it said when it ends with another status than 0.
+        """
+        if name not in self.containers or not self.containers[name].ours:
+            ours = ", ".join(sorted(name for name, container in self.containers.items() if container.ours))
+            raise ClusterError(f"There is no {name!r} to run a command as: name one of {ours}.")
+        process = self._replicas[name][0]
+        environment = {
+            variable: "0" if variable.endswith("_WORKER_PORT") else value
+            for variable, value in process.environment.items()
+        }
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise CommandFailed(" ".join(command), done.stdout + done.stderr)
+        return done.stdout
