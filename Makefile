@@ -5,9 +5,13 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 PY := $(VENV)/bin/python
-WORKERS ?= 2# processes that share the tests; each has its own RabbitMQ and PostgreSQL
+JOBS ?= 2# processes that share the tests; each has its own RabbitMQ and PostgreSQL
 
-.PHONY: help run quick test sure check guards bench
+NODES ?= 1# of RabbitMQ, in the cluster
+WORKERS ?= 1# worker processes of each service, in the cluster
+TLS ?=# 1 encrypts what the cluster's gateway speaks
+
+.PHONY: help run cluster quick test sure check guards bench
 
 help: ## this list
 	@grep -hE '^[.a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([.a-z]+):.*## (.*)/\1|\2/' | \
@@ -16,12 +20,16 @@ help: ## this list
 run: $(VENV)/run ## everything on this machine, with a demo ward; prints the address to open
 	@OUTREACH_DEMO=1 $(PY) -m services --demo
 
-quick: $(VENV)/dev ## the everyday part: domain, kit, contracts and boundaries, without servers
-	@$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup tests/unit tests/contracts tests/architecture
-
-test: $(VENV)/dev ## the whole suite, on real servers of its own (WORKERS=2)
+cluster: $(VENV)/dev ## the production shape without containers, as docker-compose.yml says (NODES=3 WORKERS=2 TLS=1)
 	@tools/ensure-servers
-	@$(PY) -m pytest -n $(WORKERS) --dist loadgroup
+	@$(PY) -m tools.cluster up --nodes $(NODES) --workers $(WORKERS) $(if $(filter 1 yes true,$(TLS)),--tls)
+
+quick: $(VENV)/dev ## the everyday part: domain, kit, contracts and boundaries, without servers
+	@$(PY) -m pytest -q -n $(JOBS) --dist loadgroup tests/unit tests/contracts tests/architecture
+
+test: $(VENV)/dev ## the whole suite, on real servers of its own (JOBS=2)
+	@tools/ensure-servers
+	@$(PY) -m pytest -n $(JOBS) --dist loadgroup
 
 sure: check test ## formatting, lint, types, boundaries, containers, then the whole suite
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -16,7 +17,7 @@ from tools.cluster.errors import ClusterError, CommandFailed, NotReady
 from tools.cluster.names import Names
 from tools.cluster.process import Process
 from tools.cluster.standins import StandIns
-from tools.cluster.state import Shape, State
+from tools.cluster.state import Shape, State, is_free
 from tools.servers.postgres import PostgresServer
 from tools.servers.rabbit import RabbitServer
 from tools.waiting import until
@@ -47,6 +48,8 @@ class Cluster:
         self.processes: dict[str, Process] = {}
         self._replicas: dict[str, list[Process]] = {}
         self._make_processes()
+        self._names = Names(self._addresses_of, self._state.port("names"))
+        self._given_up = threading.Event()
 
     @classmethod
     def prepare(cls, folder: Path, **shape: Any) -> Self:
@@ -133,7 +136,10 @@ class Cluster:
         """
         if not self._state.lock():
             raise ClusterError(f"A cluster runs in {self.folder} already: stop that one first.")
+        if self.shape.port is not None and not is_free(self.shape.port):
+            raise ClusterError(f"OUTREACH_GATEWAY_PORT: write a free port, not {self.shape.port}.")
         self._state.keep(self.shape)
+        self._given_up.clear()
         try:
             self._names.start()
             for level in self._levels():
@@ -142,10 +148,6 @@ class Cluster:
         except BaseException:
             self.stop()
             raise
-
-    @cached_property
-    def _names(self) -> Names:
-        return Names(self._addresses_of, self._state.port("names"))
 
     def _addresses_of(self, name: str) -> Sequence[str]:
         made = self._replicas.get(name, [])
@@ -164,8 +166,18 @@ class Cluster:
     def _together(self, act: Callable[[Any], None], things: Iterable[Any]) -> None:
         things = list(things)
         with ThreadPoolExecutor(max(1, len(things))) as pool:
-            for done in [pool.submit(act, thing) for thing in things]:
-                done.result()
+            try:
+                for done in [pool.submit(act, thing) for thing in things]:
+                    done.result()
+            except BaseException:
+                self._give_up()
+                raise
+
+    def _give_up(self) -> None:
+        """Nobody need wait any longer for what is under way."""
+        self._given_up.set()
+        for process in self.migrates.values():
+            process.ask_to_stop()
 
     def _start_one(self, name: str) -> None:
         container = self.containers[name]
@@ -186,16 +198,17 @@ class Cluster:
         def ready() -> bool:
             if process.restarts - before >= TRIES:
                 raise NotReady(process.name, process.log)
-            return process.is_ready()
+            return process.is_ready() or self._given_up.is_set()
 
         until(ready, seconds=START_SECONDS)
 
     def stop(self) -> None:
         """Stop everything, what was started last first: asked to end, and killed when it does not."""
+        if not self._state.locked:
+            return
         for level in reversed(list(self._levels())):
             self._together(self._stop_one, level)
         self._names.stop()
-        del self._names
         self._state.unlock()
 
     def _stop_one(self, name: str) -> None:

@@ -11,22 +11,27 @@ SECONDS = 0
 """How long an answer holds: a container may move at any time."""
 
 
-class Names(BaseResolver):  # type: ignore[misc] # dnslib publishes no types
+class Names(BaseResolver):
     """A DNS server on the loopback. ``addresses_of`` tells the addresses of a name, none for one it does not know."""
 
     def __init__(self, addresses_of: Callable[[str], Sequence[str]], port: int) -> None:
         self._addresses_of = addresses_of
-        silent = DNSLogger(log="-request,-reply,-truncated,-error,-recv,-send,-data", logf=lambda _line: None)
-        self._server = DNSServer(self, address="127.0.0.1", port=port, logger=silent)
+        self._port = port
+        self._server: DNSServer | None = None
 
     def start(self) -> None:
         """Answer from now on, in a thread of this process."""
-        self._server.start_thread()
+        if self._server is None:
+            silent = DNSLogger(logf=lambda _line: None)
+            self._server = DNSServer(self, address="127.0.0.1", port=self._port, logger=silent)
+            self._server.start_thread()
 
     def stop(self) -> None:
         """Answer no more."""
-        self._server.stop()
-        self._server.server.server_close()
+        if self._server is not None:
+            self._server.stop()
+            self._server.server.server_close()
+            self._server = None
 
     def resolve(self, request: DNSRecord, handler: object) -> DNSRecord:
         """The answer to one question (called by dnslib)."""

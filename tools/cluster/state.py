@@ -69,6 +69,11 @@ class State:
             self._lock = lock
         return True
 
+    @property
+    def locked(self) -> bool:
+        """Whether the folder is ours."""
+        return self._lock is not None
+
     def unlock(self) -> None:
         """Somebody else may use the folder."""
         if self._lock is not None:
