@@ -16,6 +16,7 @@ from shared.messaging.port import BrokerUnavailable
 from shared.messaging.restate import restate as restate_all
 from shared.messaging.topology import TopologyRefused
 from shared.messaging.unit_of_work import Actor
+from shared.migrations import TableInUse
 from shared.rules_file import rules_text
 from shared.service import Runtime
 from shared.worker import run_worker
@@ -96,7 +97,7 @@ def _add_migrate(group: click.Group, build: Build) -> None:
         runtime = build()
         try:
             runtime.migrate()
-        except (BrokerUnavailable, TopologyRefused) as error:
+        except (BrokerUnavailable, TopologyRefused, TableInUse) as error:
             raise click.ClickException(str(error)) from error
         click.echo(
             f"{runtime.name}: the database is up to date{'' if runtime.config.embedded else ', the queues stand'}."

@@ -1,27 +1,72 @@
-"""Alembic for every service: the same environment, on SQLite and PostgreSQL, called as a library."""
+"""Alembic for every service: the same environment, on SQLite and PostgreSQL, called as a library.
+
+On PostgreSQL a migration never makes the service wait: a statement that cannot have its lock within
+:data:`LOCK_WAIT` gives up, everybody who had queued behind it goes on, and it is tried again later.
+"""
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from alembic import command, context
+import structlog
+from alembic import command, context, op
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, text
+from sqlalchemy.exc import OperationalError
+
+log = structlog.get_logger(__name__)
+
+LOCK_WAIT = timedelta(seconds=2)
+"""How long a statement of a migration waits for a lock: as long as that, others may have to wait behind it."""
+
+PAUSE = timedelta(seconds=1)
+"""Between two tries, so that those who waited get their turn."""
+
+PATIENCE = timedelta(minutes=5)
+"""How long a migration is tried before a person has to look who holds the table."""
 
 _LOCK = 7_146_011_945
 """Advisory lock of PostgreSQL: two ``migrate`` of one database wait for each other."""
 
+_LOCK_NOT_AVAILABLE = "55P03"
 
-def upgrade(engine: Engine, directory: Path) -> None:
-    """Bring the database to the newest revision; safe to repeat and to start twice at once."""
+
+class TableInUse(Exception):
+    """Somebody held what a migration needed for longer than :data:`PATIENCE`; it changed nothing."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"A table is in use by a transaction that does not end ({reason}). Everything up to the revision before is "
+            "done; look who holds it with `SELECT pid, state, xact_start, query FROM pg_stat_activity ORDER BY "
+            "xact_start`, end that, and run migrate again."
+        )
+
+
+def upgrade(engine: Engine, directory: Path, *, patience: timedelta = PATIENCE) -> None:
+    """Bring the database to the newest revision; safe to repeat and to start twice at once.
+
+    A database that is ahead of this program is left as it is: a newer program has migrated it.
+
+    Raises :class:`TableInUse` when a lock could not be had for ``patience``.
+    """
+    deadline = time.monotonic() + patience.total_seconds()
+    with engine.connect() as connection:
+        if is_ahead(connection, directory):
+            return
     with _one_at_a_time(engine) as connection:
-        configuration = _configuration(directory)
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "head")
+        while (reason := _try(connection, directory)) is not None:
+            log.info("migration_waits", reason=reason)
+            if time.monotonic() > deadline:
+                raise TableInUse(reason)
+            threading.Event().wait(PAUSE.total_seconds())
 
 
 def revisions(connection: Connection, directory: Path) -> tuple[str | None, str | None]:
@@ -30,12 +75,56 @@ def revisions(connection: Connection, directory: Path) -> tuple[str | None, str 
     return present, ScriptDirectory.from_config(_configuration(directory)).get_current_head()
 
 
+def is_ahead(connection: Connection, directory: Path) -> bool:
+    """Whether the database has a revision this program does not know: a newer one has migrated it."""
+    present, _ = revisions(connection, directory)
+    known = ScriptDirectory.from_config(_configuration(directory)).walk_revisions()
+    return present is not None and present not in {script.revision for script in known}
+
+
 def run_environment(metadata: MetaData) -> None:
     """The body of each service's ``migrations/env.py``."""
     connection: Connection = context.config.attributes["connection"]
-    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+    apart = connection.dialect.name == "postgresql"
+    context.configure(
+        connection=connection, target_metadata=metadata, render_as_batch=True, transaction_per_migration=apart
+    )
     with context.begin_transaction():
         context.run_migrations()
+
+
+def create_index(name: str, table: str, columns: list[str], **options: Any) -> None:
+    """An index on a table that is in use: on PostgreSQL nobody who writes waits for it (``CONCURRENTLY``).
+
+    It ends the revision's transaction, so it is the only thing its revision does; tried again after a
+    failure it removes what that left. ``options`` are those of Alembic's ``create_index``.
+    """
+    migration = op.get_context()
+    if migration.dialect.name != "postgresql":
+        op.create_index(name, table, columns, **options)
+        return
+    with migration.autocommit_block():
+        op.execute("SET lock_timeout = 0")  # it waits for older transactions, and nobody waits behind it
+        op.drop_index(name, table, if_exists=True, postgresql_concurrently=True)
+        op.create_index(name, table, columns, postgresql_concurrently=True, **options)
+        op.execute(_LIMIT)
+
+
+_LIMIT = f"SET lock_timeout = '{int(LOCK_WAIT.total_seconds())}s'"
+
+
+def _try(connection: Connection, directory: Path) -> str | None:
+    """Upgrade; None when it is done, or why it has to be tried again."""
+    configuration = _configuration(directory)
+    configuration.attributes["connection"] = connection
+    try:
+        command.upgrade(configuration, "head")
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+            raise
+        connection.rollback()
+        return str(error.orig).splitlines()[0]
+    return None
 
 
 def _configuration(directory: Path) -> Config:
@@ -47,7 +136,25 @@ def _configuration(directory: Path) -> Config:
 
 @contextmanager
 def _one_at_a_time(engine: Engine) -> Iterator[Connection]:
-    with engine.begin() as connection:  # on SQLite the immediate transaction is the lock
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        yield connection
+    if engine.dialect.name != "postgresql":
+        with engine.begin() as connection:  # on SQLite the immediate transaction is the lock
+            yield connection
+        return
+    with engine.connect() as connection:
+        _take_turn(connection)
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
+            connection.exec_driver_sql("RESET lock_timeout")
+            connection.commit()
+
+
+def _take_turn(connection: Connection) -> None:
+    """Wait for another ``migrate``, outside a transaction: an index made concurrently would wait for ours."""
+    while not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _LOCK}).scalar_one():
+        connection.commit()
+        threading.Event().wait(PAUSE.total_seconds() / 5)
+    connection.exec_driver_sql(_LIMIT)
+    connection.commit()

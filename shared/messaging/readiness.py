@@ -16,7 +16,7 @@ from shared.messaging.inbox import DEFERRED, PARKED
 from shared.messaging.loops import Loop
 from shared.messaging.tables import WAITING, KitTables
 from shared.messaging.unit_of_work import UnitOfWork
-from shared.migrations import revisions
+from shared.migrations import is_ahead, revisions
 
 OLD = timedelta(seconds=60)
 """An event, a deferred one or a heartbeat older than this is worth a look."""
@@ -58,6 +58,8 @@ def _schema(connection: Connection, directory: Path) -> Check:
     present, newest = revisions(connection, directory)
     if present == newest:
         return Check("schema", "ok", f"revision {present}")
+    if is_ahead(connection, directory):  # revisions only ever add before a later one takes away
+        return Check("schema", "warning", f"revision {present} of a newer program, this one knows {newest}")
     return Check("schema", "failing", f"revision {present}, this program needs {newest}: run migrate")
 
 
