@@ -62,6 +62,6 @@ $(VENV)/run: requirements.txt
 	@tools/environment $(VENV) requirements.txt
 	@touch $@
 
-$(VENV)/dev: requirements-dev.txt requirements.txt
+$(VENV)/dev: requirements-dev.txt requirements-tracing.txt requirements.txt
 	@tools/environment $(VENV) requirements-dev.txt
 	@touch $@ $(VENV)/run

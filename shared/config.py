@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 EMBEDDED = "embedded://"
+TRACES = "OTEL_EXPORTER_OTLP_ENDPOINT"
 LONGEST_OFFSET = timedelta(days=36_500)
 """A century either way: a clock cannot be moved out of the calendar."""
 
@@ -73,7 +74,8 @@ class CommonConfig:
     """What every service is told; a service's own ``Config`` adds to it.
 
     ``database_url`` and ``migrate_database_url`` are SQLAlchemy URLs (psycopg 3 for PostgreSQL),
-    ``broker_urls`` is empty for the embedded broker.
+    ``broker_urls`` is empty for the embedded broker; ``traces`` is the address that takes spans, None for nobody.
+    ``version`` is what this build is called.
     """
 
     service: str
@@ -87,6 +89,8 @@ class CommonConfig:
     worker_port: int
     trusted_proxies: tuple[str, ...]
     demo: bool
+    version: str = "unreleased"
+    traces: str | None = None
 
     @property
     def embedded(self) -> bool:
@@ -127,6 +131,8 @@ class CommonConfig:
                 environment.text("OUTREACH_TRUSTED_PROXIES", "127.0.0.1").replace(",", " ").split()
             ),
             "demo": demo,
+            "version": _version(environment),
+            "traces": _traces(environment),
         }
 
 
@@ -169,3 +175,27 @@ def _public_url(environment: Environment) -> str:
     if not re.fullmatch(r"https?://[^/\s]+", given):
         raise WrongSetting("OUTREACH_PUBLIC_URL", f"write http://host or https://host without a path, not {given!r}.")
     return given
+
+
+def _version(environment: Environment) -> str:
+    given = environment.text("OUTREACH_VERSION", "unreleased")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,39}", given):
+        raise WrongSetting("OUTREACH_VERSION", f"write up to 40 letters, digits and . _ + -, not {given!r}.")
+    return given
+
+
+def _traces(environment: Environment) -> str | None:
+    """Where spans go, by the variables OpenTelemetry defines: the base, or the whole address for traces alone.
+
+    Source: OpenTelemetry specification 1.x, "OTLP Exporter Configuration".
+    """
+    whole, base = environment.optional(f"{TRACES[:-8]}TRACES_ENDPOINT"), environment.optional(TRACES)
+    given = whole or base
+    if given is None or environment.text("OTEL_SDK_DISABLED", "false").lower() == "true":
+        return None
+    if not re.fullmatch(r"https?://[^/\s]+(/\S*)?", given):
+        raise WrongSetting(TRACES, f"write http://host:4318 of an OTLP receiver, or leave it unset, not {given!r}.")
+    protocol = environment.text("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+    if protocol != "http/protobuf":
+        raise WrongSetting("OTEL_EXPORTER_OTLP_PROTOCOL", f"write http/protobuf or leave it unset, not {protocol!r}.")
+    return whole or f"{given.rstrip('/')}/v1/traces"

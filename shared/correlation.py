@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,10 +10,15 @@ from dataclasses import dataclass
 
 from shared.ids import new_id
 
+TRACEPARENT = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
+"""W3C Trace Context: version, trace, parent and flags; group 1 is the trace."""
+
 
 @dataclass(frozen=True)
 class Correlation:
-    """``correlation_id`` names the HTTP request or timer it began with, ``causation_id`` the event that caused it."""
+    """``correlation_id`` names the HTTP request or timer it began with, ``causation_id`` the event that caused it,
+    ``traceparent`` the piece of work in hand as W3C Trace Context writes it.
+    """
 
     correlation_id: str
     causation_id: str | None = None
@@ -22,6 +28,11 @@ class Correlation:
     def new(cls) -> Correlation:
         """The beginning of something."""
         return cls(new_id())
+
+    @property
+    def trace_id(self) -> str | None:
+        """The trace it belongs to."""
+        return self.traceparent.split("-")[1] if self.traceparent else None
 
 
 _CURRENT: ContextVar[Correlation | None] = ContextVar("correlation", default=None)

@@ -51,6 +51,8 @@ def configure_logs(file: Path | None = None) -> None:
         logging.getLogger(ours).setLevel(logging.INFO)
     # It tells each lost connection in several tracebacks; we are told by what it raises, and say it once.
     logging.getLogger("pika").setLevel(logging.CRITICAL)
+    # Where the receiver of traces is away, each retry of a batch is a warning: only what was lost is news.
+    logging.getLogger("opentelemetry").setLevel(logging.ERROR)
 
 
 def frames(error: BaseException) -> list[str]:
@@ -76,6 +78,8 @@ def _correlated(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> M
         line.setdefault("correlation_id", correlation.correlation_id)
         if correlation.causation_id:
             line.setdefault("causation_id", correlation.causation_id)
+        if correlation.trace_id:
+            line.setdefault("trace_id", correlation.trace_id)
     return line
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +18,7 @@ from shared.clock import Clock, SystemClock
 from shared.config import CommonConfig, WrongSetting
 from shared.correlation import Correlation, current_correlation
 from shared.database import READ_ONLY, make_engine
+from shared.exposition import build_info
 from shared.health import Check
 from shared.messaging import topology
 from shared.messaging.consumer import KombuConsumer
@@ -30,11 +31,13 @@ from shared.messaging.publications import Publications, Restatement
 from shared.messaging.publisher import PikaPublisher
 from shared.messaging.readiness import heartbeat, readiness
 from shared.messaging.relay import Relay
+from shared.messaging.standing import Standing, standing
 from shared.messaging.subscriptions import Subscriptions
 from shared.messaging.tables import KitTables
 from shared.messaging.timers import Timer, TimerTurn
 from shared.messaging.unit_of_work import Actor, UnitOfWork, Workshop
 from shared.messaging.wakeup import PostgresListener, PostgresNotifier
+from shared.tracing import open_tracer
 
 C = TypeVar("C", bound=CommonConfig)
 
@@ -62,6 +65,8 @@ class Parts:
     """Loops beside the common ones, such as the sender of messages."""
     checks: Callable[[Runtime[Any]], list[Check]] = lambda _runtime: []
     """Readiness lines beside the common ones."""
+    standing: Callable[[Connection, datetime], list[Standing]] = lambda _connection, _now: []
+    """Numbers of ``/metrics`` beside the common ones."""
 
 
 class Runtime(Generic[C]):
@@ -73,12 +78,21 @@ class Runtime(Generic[C]):
         self.config = config
         self.clock = clock
         self.engine: Engine = make_engine(config.database_url)
-        self.dispatcher = Dispatcher(parts.name, parts.subscriptions, self._open_unit)
+        self.tracer = open_tracer(parts.name, config.version, config.traces)
+        self.dispatcher = Dispatcher(parts.name, parts.subscriptions, self._open_unit, clock, self.tracer)
         self._broker = broker
         self._notifier = self._make_notifier()
         self._running: dict[str, Loop] = {}
         self._workshop = Workshop(
-            parts.name, self.engine, clock, config, parts.kit, parts.publications, self._after_commit, self.wake
+            parts.name,
+            self.engine,
+            clock,
+            config,
+            parts.kit,
+            parts.publications,
+            self._after_commit,
+            self.wake,
+            self.tracer,
         )
         if broker is not None:
             broker.subscribe(parts.name, self.dispatcher.types, self.dispatcher.deliver)
@@ -99,6 +113,21 @@ class Runtime(Generic[C]):
         failing = any(check.status == "failing" for check in checks)
         return checks if failing else checks + self.parts.checks(self)
 
+    def standing(self) -> list[Standing]:
+        """The numbers of ``/metrics`` that nobody counts: they are asked of the database and the loops."""
+        said = "Whether this loop of the process works now (1) or is in trouble (0)."
+        loops = [Standing("outreach_loop_up", said, not loop.trouble, {"loop": loop.name}) for loop in self.running]
+        return [build_info(self.config.version), *loops, *self._standing_in_database()]
+
+    def _standing_in_database(self) -> list[Standing]:
+        name, said = "outreach_database_up", "Whether the database answers."
+        try:
+            with self.reading() as connection:
+                now, kit = self.clock.now(), self.parts.kit
+                return [*standing(connection, kit, now), *self.parts.standing(connection, now), Standing(name, said, 1)]
+        except Exception:  # noqa: BLE001 - whatever it is, nothing is known
+            return [Standing(name, said, 0)]
+
     def migrate(self) -> None:
         """Bring the schema up to date, load what the service ships with, declare its queues."""
         engine = self._migration_engine()
@@ -108,7 +137,8 @@ class Runtime(Generic[C]):
             if engine is not self.engine:
                 engine.dispose()
         if not self.config.embedded:
-            topology.declare(self.config.broker_urls, self.name, self.dispatcher.types)
+            former = self.parts.subscriptions.former
+            topology.declare(self.config.broker_urls, self.name, self.dispatcher.types, former)
         if self.parts.seed is not None:
             with self.unit(Actor("command", "migrate")) as unit:
                 self.parts.seed(unit)
@@ -144,6 +174,7 @@ class Runtime(Generic[C]):
         if self._notifier is not None:
             self._notifier.stop()
         self.engine.dispose()
+        self.tracer.close()
 
     def wake(self, name: str) -> None:
         """Let one of this process's loops look at once."""
@@ -157,7 +188,7 @@ class Runtime(Generic[C]):
     def relay(self, publisher: Publisher | None = None) -> Relay:
         """A relay of this service's outbox."""
         chosen = publisher or self._broker or PikaPublisher(self.config.broker_urls)
-        return Relay(self.name, self.engine, self.parts.kit.outbox, chosen, self.clock)
+        return Relay(self.name, self.engine, self.parts.kit.outbox, chosen, self.clock, tracer=self.tracer)
 
     def _open_unit(self, actor: Actor, correlation: Correlation) -> UnitOfWork:
         return UnitOfWork(self._workshop, actor, correlation)
@@ -193,7 +224,8 @@ class Runtime(Generic[C]):
             raise WrongSetting(setting, f"name a folder that can be written, not {str(folder)!r} ({reason}).")
 
     def _messaging_loops(self) -> list[Loop]:
-        turn = TimerTurn((*self.parts.timers, HOUSEKEEPING), self.clock, self._open_unit)
+        timers = (*self.parts.timers, HOUSEKEEPING)
+        turn = TimerTurn(self.name, timers, self.clock, self._open_unit, self.tracer)
         made = [
             Loop("retries", lambda: self.dispatcher.retry_due() > 0, idle=0.5),
             Loop("timers", turn.step, idle=1.0),

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import structlog
-from prometheus_client import make_wsgi_app
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from shared.exposition import metrics_text
 from shared.health import Check, Status, summary
 from shared.logs import configure_logs
 from shared.service import Runtime
@@ -48,12 +48,12 @@ def _loop_check(name: str, trouble: str | None) -> Check:
 
 
 def _serve_health(runtime: Runtime[Any]) -> BaseWSGIServer:
-    metrics = make_wsgi_app()
-
     def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO")
         if path == "/metrics":
-            return metrics(environ, start_response)  # type: ignore[no-any-return]
+            text, media_type = metrics_text(runtime.name, runtime.standing)
+            start_response("200 OK", [("Content-Type", media_type)])
+            return [text]
         if path == "/healthz":
             return _json(start_response, 200, {"status": "ok"})
         if path == "/readyz":

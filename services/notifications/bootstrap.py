@@ -7,6 +7,7 @@ from pathlib import Path
 from services.notifications.config import SERVICE, Config
 from services.notifications.publications import PUBLICATIONS
 from services.notifications.queries.readiness import checks
+from services.notifications.queries.standing import standing
 from services.notifications.sender import sender_loops
 from services.notifications.subscriptions import SUBSCRIPTIONS
 from services.notifications.tables import kit, metadata
@@ -25,6 +26,7 @@ PARTS = Parts(
     timers=TIMERS,
     loops=sender_loops,
     checks=checks,
+    standing=standing,
 )
 
 

@@ -7,27 +7,48 @@ the message is sent again with the same key, marked "may have been sent".
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 import structlog
-from prometheus_client import Counter
+from prometheus_client import Counter, Histogram
 
 from services.notifications.channels import Channel, open_channels
 from services.notifications.commands import sending
 from services.notifications.commands.queueing import SENDER
 from services.notifications.commands.sending import Claim
-from services.notifications.config import Config
+from services.notifications.config import SERVICE, Config
 from services.notifications.domain.letter import Failure
+from shared.correlation import correlated
 from shared.messaging.faults import TRIES, crossed
 from shared.messaging.loops import Loop
+from shared.messaging.metrics import LAG_BUCKETS, WORK_BUCKETS
 from shared.messaging.unit_of_work import Actor
 from shared.service import Runtime
+from shared.tracing import Span
 
 log = structlog.get_logger(__name__)
 
 TRIED = Counter(
     "outreach_messages_tried_total",
     "Letters given to a channel, by how it ended (sent, or the channel's reason).",
-    ["channel", "outcome"],
+    ["service", "channel", "outcome"],
+)
+DECIDED = Counter(
+    "outreach_messages_decided_total",
+    "Messages a sender did not give to a channel, by what became of them (held, to_call, dropped, failed …).",
+    ["service", "status"],
+)
+WAITED = Histogram(
+    "outreach_message_wait_seconds",
+    "From the moment a message was due to the moment a channel took it.",
+    ["service", "channel"],
+    buckets=LAG_BUCKETS,
+)
+SEND_SECONDS = Histogram(
+    "outreach_message_send_seconds",
+    "What a channel took for one letter, taken or not.",
+    ["service", "channel"],
+    buckets=WORK_BUCKETS,
 )
 
 _ACTOR = Actor("timer", SENDER)
@@ -49,21 +70,36 @@ class Sender:
             taken = sending.claim_next(unit, self._routes)
             unit.commit()
         if isinstance(taken, Claim):
-            self._mark(taken, self._send(taken))
+            with correlated(taken.correlation):
+                self._mark(taken, self._send(taken))
+        elif taken is not None:
+            DECIDED.labels(SERVICE, taken.status).inc()
         return taken is not None
 
     def _send(self, claim: Claim) -> Failure | None:
-        failure = self._channels[claim.channel].send(claim.letter)
-        TRIED.labels(claim.letter.channel, failure.reason if failure else "sent").inc()
+        channel = claim.letter.channel
+        with self._traced(claim) as span, SEND_SECONDS.labels(SERVICE, channel).time():
+            failure = self._channels[claim.channel].send(claim.letter)
+            if failure:
+                span.failed(failure.reason)
+        TRIED.labels(SERVICE, channel, failure.reason if failure else "sent").inc()
+        if failure is None:
+            waited = self._runtime.clock.now() - claim.due_at
+            WAITED.labels(SERVICE, channel).observe(max(0.0, waited.total_seconds()))
         log.info(
             "message_failed" if failure else "message_sent",
             message_id=claim.message_id,
             template=claim.letter.template,
-            channel=claim.letter.channel,
+            channel=channel,
             repeat=claim.repeat,
             reason=failure.reason if failure else None,
         )
         return failure
+
+    def _traced(self, claim: Claim) -> AbstractContextManager[Span]:
+        letter, parent = claim.letter, claim.correlation.traceparent
+        said = {"messaging.message.id": claim.message_id, "outreach.template": letter.template}
+        return self._runtime.tracer.span(f"send {letter.channel}", "client", parent=parent, attributes=said)
 
     def _mark(self, claim: Claim, failure: Failure | None) -> None:
         """Keep the outcome; one that meets a timer or another sender is tried again at once."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from services.volunteers.commands.catalogue import seed
 from services.volunteers.config import SERVICE, Config
 from services.volunteers.publications import PUBLICATIONS, RESTATEMENTS
+from services.volunteers.queries.standing import standing
 from services.volunteers.subscriptions import SUBSCRIPTIONS
 from services.volunteers.tables import kit, metadata
 from services.volunteers.timers import TIMERS
@@ -24,6 +25,7 @@ PARTS = Parts(
     timers=TIMERS,
     restatements=RESTATEMENTS,
     seed=seed,
+    standing=standing,
 )
 
 

@@ -14,6 +14,8 @@ from cloudevents.core.exceptions import BaseCloudEventException
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
+from shared.correlation import TRACEPARENT
+
 CONTENT_TYPE = "application/cloudevents+json"
 _FORMAT = JSONFormat()
 
@@ -99,5 +101,10 @@ class Event:
             data=data,
             correlation_id=read.get_extension("correlationid"),
             causation_id=read.get_extension("causationid"),
-            traceparent=read.get_extension("traceparent"),
+            traceparent=_traceparent(read.get_extension("traceparent")),
         )
+
+
+def _traceparent(given: Any) -> str | None:
+    """A trace is a help and no part of the fact: one that cannot be read is as good as none."""
+    return given if isinstance(given, str) and TRACEPARENT.fullmatch(given) else None

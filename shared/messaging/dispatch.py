@@ -7,49 +7,45 @@ rolled back and the events are taken one by one, so that each meets its own endi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import structlog
 from sqlalchemy import insert
 
-from shared.contracts import Event, UnreadableEvent
+from shared.clock import Clock
 from shared.correlation import Correlation, correlated
 from shared.errors import Impossible, ParentUnknown
-from shared.ids import id_of_bytes, new_id
+from shared.ids import new_id
 from shared.messaging import inbox
 from shared.messaging.faults import TRIES, crossed, database_away
-from shared.messaging.inbox import DEFERRED, PARKED, Arrived, Verdict
-from shared.messaging.metrics import EVENTS_IN
+from shared.messaging.inbox import DEFERRED, PARKED, Verdict
+from shared.messaging.incoming import Incoming, read_delivery
+from shared.messaging.metrics import HANDLER_SECONDS, Arrivals
 from shared.messaging.port import DatabaseAway, Delivery
-from shared.messaging.subscriptions import Handler, Subscriptions
+from shared.messaging.spans import handling
+from shared.messaging.subscriptions import Subscriptions
 from shared.messaging.unit_of_work import Actor, UnitOfWork
+from shared.tracing import Tracer
 
 log = structlog.get_logger(__name__)
 
 OpenUnit = Callable[[Actor, Correlation], UnitOfWork]
 LATE_DELIVERY: Final = "delivered_too_often"
 _EVENT: Final = Actor("event")
-_ID_LENGTH = 60
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """One delivery, read: either an event with its handler, or the verdict that nobody can handle it now."""
-
-    arrived: Arrived
-    event: Event | None = None
-    handler: Handler | None = None
-    verdict: Verdict | None = None
 
 
 class Dispatcher:
     """Hands a service's events to its handlers and keeps what cannot be handled."""
 
-    def __init__(self, service: str, subscriptions: Subscriptions, open_unit: OpenUnit) -> None:
+    def __init__(
+        self, service: str, subscriptions: Subscriptions, open_unit: OpenUnit, clock: Clock, tracer: Tracer
+    ) -> None:
         self.service = service
         self._subscriptions = subscriptions
         self._open_unit = open_unit
+        self._tracer = tracer
+        self._arrivals = Arrivals(service, subscriptions, clock)
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -85,6 +81,8 @@ class Dispatcher:
                 verdict = self._verdict_of(error)
         if verdict is not None:
             self._put_off(incoming, row, verdict)
+        else:
+            self._arrivals.retried(incoming.event, inbox.DONE)
         return True
 
     def retry_due(self, limit: int = 50) -> int:
@@ -97,7 +95,7 @@ class Dispatcher:
         try:
             with self._open_unit(_EVENT, Correlation.new()) as unit:
                 fresh = inbox.remember(unit, [each.arrived for each in incoming if each.verdict is None])
-                new = len(fresh)
+                new = set(fresh)
                 for each in incoming:
                     self._take_one_of_many(unit, each, fresh)
                 unit.commit()
@@ -147,14 +145,14 @@ class Dispatcher:
             if fresh:
                 self._handle(unit, incoming)
                 unit.commit()
-        EVENTS_IN.labels(self.service, "done" if fresh else "repeated").inc()
+        self._arrivals.ended(incoming.event, inbox.DONE if fresh else "repeated")
 
     def _handle(self, unit: UnitOfWork, incoming: Incoming) -> None:
         event, handler = incoming.event, incoming.handler
         if event is None or handler is None:
             raise _NotHandled(incoming.verdict)
-        unit.correlation = Correlation(event.correlation_id, event.id, event.traceparent)
-        with correlated(unit.correlation):
+        timed = HANDLER_SECONDS.labels(self.service, event.type).time()
+        with handling(self._tracer, event) as unit.correlation, correlated(unit.correlation), timed:
             handler(event, unit)
             unit.harvest()
 
@@ -163,7 +161,7 @@ class Dispatcher:
             inbox.keep(unit, incoming.arrived, verdict)
 
         self._commit(store)
-        EVENTS_IN.labels(self.service, verdict.status).inc()
+        self._arrivals.ended(incoming.event, verdict.status)
         self._log(incoming, verdict)
 
     def _record_conflict(self, incoming: Incoming, verdict: Verdict) -> None:
@@ -172,18 +170,22 @@ class Dispatcher:
                 self._add_conflict(unit, incoming, verdict)
 
         self._commit(store)
-        EVENTS_IN.labels(self.service, "conflict").inc()
+        self._arrivals.ended(incoming.event, "conflict")
         self._log(incoming, verdict)
 
     def _put_off(self, incoming: Incoming, row: Any, verdict: Verdict) -> None:
+        ending = "conflict"
+
         def store(unit: UnitOfWork) -> None:
+            nonlocal ending
             if verdict.status == inbox.DONE:
                 self._add_conflict(unit, incoming, verdict)
                 inbox.settle(unit, row["event_id"])
             else:
-                inbox.put_off(unit, row, verdict)
+                ending = inbox.put_off(unit, row, verdict)
 
         self._commit(store)
+        self._arrivals.retried(incoming.event, ending)
         self._log(incoming, verdict)
 
     def _add_conflict(self, unit: UnitOfWork, incoming: Incoming, verdict: Verdict) -> None:
@@ -220,24 +222,26 @@ class Dispatcher:
             raise DatabaseAway(str(error)) from error
         return verdict_of(error)
 
-    def _count(self, incoming: Sequence[Incoming], new: int) -> None:
-        kept = [(each, each.verdict) for each in incoming if each.verdict is not None]
-        EVENTS_IN.labels(self.service, "done").inc(new)
-        EVENTS_IN.labels(self.service, "repeated").inc(len(incoming) - len(kept) - new)
-        for each, verdict in kept:
-            EVENTS_IN.labels(self.service, verdict.status).inc()
-            self._log(each, verdict)
+    def _count(self, incoming: Sequence[Incoming], new: set[str]) -> None:
+        for each in incoming:
+            if each.verdict is not None:
+                self._arrivals.ended(each.event, each.verdict.status)
+                self._log(each, each.verdict)
+            else:
+                self._arrivals.ended(each.event, inbox.DONE if each.arrived.event_id in new else "repeated")
+                new.discard(each.arrived.event_id)  # the same event twice in one batch was handled once
 
     def _log(self, incoming: Incoming, verdict: Verdict) -> None:
         # An error's sentence may quote what people wrote: the inbox keeps it, the log only what kind it is.
-        log.warning(
-            "event_" + verdict.status if verdict.status != inbox.DONE else "event_conflict",
-            service=self.service,
-            event_id=incoming.arrived.event_id,
-            type=incoming.arrived.type,
-            reason=verdict.reason,
-            error=verdict.error.partition(":")[0],
-        )
+        with correlated(incoming.correlation):
+            log.warning(
+                "event_" + verdict.status if verdict.status != inbox.DONE else "event_conflict",
+                service=self.service,
+                event_id=incoming.arrived.event_id,
+                type=incoming.arrived.type,
+                reason=verdict.reason,
+                error=verdict.error.partition(":")[0],
+            )
 
 
 class _NotHandled(Exception):
@@ -246,30 +250,6 @@ class _NotHandled(Exception):
     def __init__(self, verdict: Verdict | None) -> None:
         super().__init__(verdict.error if verdict else "no handler")
         self.verdict = verdict
-
-
-def read_delivery(delivery: Delivery, subscriptions: Subscriptions) -> Incoming:
-    """Read the bytes and find the handler. Pure: decides, and touches nothing."""
-    try:
-        event = Event.from_bytes(delivery.body)
-    except UnreadableEvent as error:
-        return Incoming(
-            Arrived(id_of_bytes(delivery.body), delivery.body), verdict=Verdict(PARKED, "unreadable", error.reason)
-        )
-    if len(event.id) > _ID_LENGTH or len(event.subject) > _ID_LENGTH or len(event.type) > 100:
-        verdict = Verdict(PARKED, "unreadable", "id, subject or type is longer than ours ever are")
-        return Incoming(Arrived(id_of_bytes(delivery.body), delivery.body), verdict=verdict)
-    arrived = Arrived(event.id, delivery.body, event.type, event.subject)
-    known = subscriptions.get(event.type)
-    if known is None:
-        reason = Verdict(DEFERRED, "type_unknown", f"{event.type} is not known to this program yet")
-        return Incoming(arrived, event, verdict=reason)
-    contract, handler = known
-    try:
-        loaded = replace(event, data=contract.load(event.data))
-    except UnreadableEvent as error:
-        return Incoming(arrived, event, verdict=Verdict(PARKED, "invalid", error.reason))
-    return Incoming(arrived, loaded, handler)
 
 
 def verdict_of(error: BaseException) -> Verdict:

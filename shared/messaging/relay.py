@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import structlog
@@ -10,8 +11,10 @@ from sqlalchemy import Connection, Engine, Table
 from shared.clock import Clock
 from shared.database import READ_ONLY
 from shared.messaging import outbox as rows
-from shared.messaging.metrics import EVENTS_OUT
+from shared.messaging.metrics import RELAY_SECONDS, count_sent
 from shared.messaging.port import BrokerUnavailable, OutgoingMessage, Publisher, Receipt
+from shared.messaging.spans import record_published
+from shared.tracing import NoTracer, Tracer
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +32,15 @@ class Relay:
     """
 
     def __init__(
-        self, service: str, engine: Engine, outbox: Table, publisher: Publisher, clock: Clock, *, batch: int = BATCH
+        self,
+        service: str,
+        engine: Engine,
+        outbox: Table,
+        publisher: Publisher,
+        clock: Clock,
+        *,
+        batch: int = BATCH,
+        tracer: Tracer | None = None,
     ) -> None:
         self.service = service
         self._engine = engine
@@ -37,6 +48,7 @@ class Relay:
         self._publisher = publisher
         self._clock = clock
         self._batch = batch
+        self._tracer = tracer or NoTracer()
         self._holds_rows = engine.dialect.name == "postgresql"
 
     def run_once(self) -> bool:
@@ -69,10 +81,15 @@ class Relay:
     def _publish(self, batch: Sequence[OutgoingMessage]) -> tuple[Receipt, BrokerUnavailable | None]:
         if not batch:
             return Receipt(), None
-        try:
-            return self._publisher.publish(batch), None
-        except BrokerUnavailable as error:
-            return error.receipt, error
+        trouble, began = None, time.time_ns()
+        with RELAY_SECONDS.labels(self.service).time():
+            try:
+                receipt = self._publisher.publish(batch)
+            except BrokerUnavailable as error:
+                receipt, trouble = error.receipt, error
+        count_sent(self.service, batch, receipt)
+        record_published(self._tracer, batch, receipt, began)
+        return receipt, trouble
 
     def _settle(
         self,
@@ -86,12 +103,6 @@ class Relay:
         silent = [m.row_id for m in batch if m.row_id not in receipt.confirmed and m.row_id not in receipt.refused]
         if silent:
             rows.keep_unanswered(connection, self._outbox, silent, str(trouble or "the broker did not answer"))
-        for answer, number in (
-            ("confirmed", len(receipt.confirmed)),
-            ("refused", len(receipt.refused)),
-            ("unanswered", len(silent)),
-        ):
-            EVENTS_OUT.labels(self.service, answer).inc(number)
 
     def _more(self, batch: Sequence[OutgoingMessage], receipt: Receipt, trouble: BrokerUnavailable | None) -> bool:
         if trouble is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,7 +11,9 @@ import structlog
 from shared.clock import Clock
 from shared.correlation import Correlation, correlated
 from shared.messaging.faults import crossed
+from shared.messaging.metrics import TIMER_ROWS, TIMER_SECONDS, TIMER_TURNS
 from shared.messaging.unit_of_work import Actor, UnitOfWork
+from shared.tracing import Tracer
 
 log = structlog.get_logger(__name__)
 
@@ -29,9 +31,16 @@ class TimerTurn:
     """Runs the timers of one service when each is due; one instance a worker."""
 
     def __init__(
-        self, timers: Sequence[Timer], clock: Clock, open_unit: Callable[[Actor, Correlation], UnitOfWork]
+        self,
+        service: str,
+        timers: Sequence[Timer],
+        clock: Clock,
+        open_unit: Callable[[Actor, Correlation], UnitOfWork],
+        tracer: Tracer,
     ) -> None:
+        self._service = service
         self._timers = timers
+        self._tracer = tracer
         self._clock = clock
         self._open_unit = open_unit
         self._next: dict[str, datetime] = {}
@@ -60,13 +69,29 @@ class TimerTurn:
         return more
 
     def _run(self, timer: Timer) -> bool:
-        correlation = Correlation.new()
+        outcome, taken = "failed", 0
         try:
+            with TIMER_SECONDS.labels(self._service, timer.name).time():
+                taken = self._turn(timer)
+            outcome = "worked" if taken else "idle"
+        except Exception as error:
+            if not crossed(error):
+                raise
+            outcome = "crossed"  # it met another worker: its rows are still there
+        finally:
+            TIMER_TURNS.labels(self._service, timer.name, outcome).inc()
+        TIMER_ROWS.labels(self._service, timer.name).inc(taken)
+        return taken > 0 or outcome == "crossed"
+
+    def _turn(self, timer: Timer) -> int:
+        with self._tracer.span(f"timer {timer.name}", "internal", parent=None) as span:
+            correlation = replace(Correlation.new(), traceparent=span.traceparent)
             with correlated(correlation), self._open_unit(Actor("timer", timer.name), correlation) as unit:
                 taken = timer.run(unit)
+                if taken:
+                    span.note("outreach.rows", taken)
+                else:
+                    span.forget()
+                    unit.correlation = replace(correlation, traceparent=None)
                 unit.commit()
-        except Exception as error:
-            if crossed(error):
-                return True  # it met another worker: its rows are still there
-            raise
-        return taken > 0
+        return taken

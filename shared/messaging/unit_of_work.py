@@ -24,6 +24,7 @@ from shared.database import to_json
 from shared.ids import new_id
 from shared.messaging.publications import Publications
 from shared.messaging.tables import KitTables
+from shared.tracing import Tracer, within
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -69,6 +70,7 @@ class Workshop:
     """Called after each commit with whether events wait in the outbox."""
     wake: Callable[[str], None]
     """Lets one of this process's loops look at once, by its name."""
+    tracer: Tracer
 
 
 @dataclass
@@ -178,6 +180,15 @@ class UnitOfWork:
         Raises SQLAlchemy's ``StaleDataError`` when an aggregate was changed meanwhile.
         """
         self.harvest()
+        with within(self._workshop.tracer, "commit", self.correlation.traceparent):
+            waiting = self._save()
+        self._workshop.committed(waiting)
+        for act in self._after_commit:
+            act()
+        self._after_commit.clear()
+
+    def _save(self) -> bool:
+        """Commit; whether events wait to be told."""
         self.session.flush()
         waiting = bool(self._pending.outbox)
         if self._pending.journal:
@@ -187,10 +198,7 @@ class UnitOfWork:
         self.session.commit()
         self._pending = _Announcements()
         self._touched.clear()
-        self._workshop.committed(waiting)
-        for act in self._after_commit:
-            act()
-        self._after_commit.clear()
+        return waiting
 
     def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
         # The session forgets a flushed object nobody else holds, and its recorded facts with it.

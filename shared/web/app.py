@@ -44,7 +44,7 @@ def make_app(
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's default provider has it
     app.extensions[RUNTIME] = runtime
-    observe(app, runtime.name)
+    observe(app, runtime.name, runtime.tracer)
     harden(app, https=runtime.config.public_url.startswith("https://"))
     answer_errors_with_problems(app)
     app.before_request(check_limits)

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Blueprint, Response
 
+from shared.exposition import metrics_text
 from shared.health import Check, summary
 from shared.service import Runtime
-from shared.web.observing import metrics_text
 
 ExtraHealth = Callable[[], Sequence[Check]]
 
@@ -29,7 +29,7 @@ def health(runtime: Runtime[Any], extra: ExtraHealth | None) -> Blueprint:
 
     @routes.get("/metrics")
     def metrics() -> Response:
-        text, media_type = metrics_text(runtime.name)
+        text, media_type = metrics_text(runtime.name, runtime.standing)
         return Response(text, content_type=media_type)
 
     return routes

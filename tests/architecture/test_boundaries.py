@@ -34,6 +34,8 @@ OFFENCES = [
     ("shared", "shared/ids.py", "import services"),
     ("wire", "services/sessions/commands/visits.py", "import kombu"),
     ("wire", "shared/web/app.py", "import pika"),
+    ("tracing", "shared/web/app.py", "import opentelemetry.trace"),
+    ("tracing", "shared/tracing/__init__.py", "import opentelemetry.sdk.trace"),
     ("domain", "services/sessions/domain/__init__.py", "import json"),
     ("domain", "services/sessions/domain/__init__.py", "import sqlalchemy"),
     ("domain", "services/volunteers/domain/__init__.py", "from flask import request"),

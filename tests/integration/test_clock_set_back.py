@@ -14,6 +14,7 @@ from shared.messaging.port import Delivery
 from shared.messaging.timers import Timer, TimerTurn
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.service import Runtime
+from shared.tracing import NoTracer
 from tests.integration.notifications_wiring import AStory, arrived, hear, notifications_on, pass_time, send_all
 from tests.kit.lending import ACTOR, BOUGHT, HANDLERS, LENT, TABLES, Book, a_library, an_event
 
@@ -58,7 +59,8 @@ def test_a_timer_that_ran_then_runs_again_at_its_next_turn(
         turns.append(unit.now)
         return 0
 
-    turn = TimerTurn([Timer("note", timedelta(minutes=10), note)], clock, lambda actor, _: library.unit(actor))
+    timer = Timer("note", timedelta(minutes=10), note)
+    turn = TimerTurn("library", [timer], clock, lambda actor, _: library.unit(actor), NoTracer())
     turn.step()
     clock.moment = MONDAY
     turn.step()

@@ -17,6 +17,7 @@ from services.sessions.config import Config as SessionsConfig
 from services.volunteers import bootstrap as volunteers
 from services.volunteers.config import Config as VolunteersConfig
 from shared.config import Environment
+from shared.exposition import metrics_text
 from shared.ids import new_id
 from shared.messaging.embedded import EmbeddedBroker
 from shared.service import Runtime
@@ -41,7 +42,7 @@ SERVICES = [
 
 
 @pytest.mark.parametrize(("build", "config"), SERVICES, ids=["volunteers", "sessions", "notifications"])
-def test_no_loop_and_no_readiness_line_reads_a_whole_table(
+def test_no_loop_no_readiness_line_and_no_scrape_reads_a_whole_table(
     build: Callable[..., Runtime[Any]], config: Any, tmp_path: Path
 ) -> None:
     settings = Environment({"OUTREACH_DATA_DIR": str(tmp_path)})
@@ -51,6 +52,7 @@ def test_no_loop_and_no_readiness_line_reads_a_whole_table(
     runtime.start()
     until(lambda: all(loop.last_alive for loop in runtime.running))
     runtime.readiness()
+    metrics_text(runtime.name, runtime.standing)
     runtime.stop()
     assert len(asked) > 5
     assert scans(runtime, asked) == {}

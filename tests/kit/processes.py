@@ -138,9 +138,9 @@ class Worker(Process):
     def events(self, ending: str) -> int:
         """How many events ended like this (done, repeated, deferred, parked, conflict), by its ``/metrics``."""
         answer = self._get("/metrics")
-        wanted = f'outreach_events_in_total{{ending="{ending}",service="library"}} '
+        wanted = f'outreach_events_in_total{{ending="{ending}",service="library",'
         lines = answer.text.splitlines() if answer is not None else []
-        return sum(int(float(line.removeprefix(wanted))) for line in lines if line.startswith(wanted))
+        return sum(int(float(line.rpartition(" ")[2])) for line in lines if line.startswith(wanted))
 
     def _get(self, path: str) -> requests.Response | None:
         with suppress(requests.RequestException):

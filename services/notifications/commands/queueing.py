@@ -35,6 +35,7 @@ def queue(unit: UnitOfWork, notice: str, once: str, to: tuple[str, str], about: 
         next_at=unit.now,
         correlation_id=unit.correlation.correlation_id,
         causation_id=unit.correlation.causation_id,
+        traceparent=unit.correlation.traceparent,
         **more,
     )
     if outgoing.keep_once(unit, message):

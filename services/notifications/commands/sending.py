@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from services.notifications.channels import open_channels
 from services.notifications.commands.calling import list_unreached, withdraw
@@ -32,13 +32,15 @@ GIVE_UP = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Claim:
-    """A letter this sender has taken, and the try it stands for."""
+    """A letter this sender has taken, the try it stands for, since when it is due and what it belongs to."""
 
     message_id: str
     ticket: Ticket
     channel: int
     letter: Letter
     repeat: bool
+    due_at: datetime
+    correlation: Correlation
 
 
 def claim_next(unit: UnitOfWork, routes: Sequence[Route]) -> Claim | Message | None:
@@ -85,7 +87,9 @@ def _claimed(unit: UnitOfWork, message: Message, leave: Leave) -> Claim:
     message.hinted = message.hinted or leave.hinted
     if leave.digit is not None:
         asked.note_question(unit, message.id, leave.letter.to, leave.digit)
-    return Claim(message.id, message.ticket, leave.channel, leave.letter, message.repeat)
+    return Claim(
+        message.id, message.ticket, leave.channel, leave.letter, message.repeat, message.next_at, unit.correlation
+    )
 
 
 def mark_outcome(unit: UnitOfWork, claim: Claim, failure: Failure | None) -> None:
@@ -157,4 +161,4 @@ def _woken(unit: UnitOfWork, queued: Sequence[Message]) -> int:
 def _continue(unit: UnitOfWork, message: Message) -> None:
     """What becomes of a message belongs to what it began with."""
     if message.correlation_id:
-        unit.correlation = Correlation(message.correlation_id, message.causation_id)
+        unit.correlation = Correlation(message.correlation_id, message.causation_id, message.traceparent)

@@ -108,6 +108,7 @@ class Message(Aggregate):
     expires_at: datetime | None = None
     correlation_id: str | None = None
     causation_id: str | None = None
+    traceparent: str | None = None
     distance_m: int | None = None
     variant: str | None = None
     hinted: bool = False

@@ -45,6 +45,7 @@ messages = Table(
     Column("expires_at", UtcDateTime),
     Column("correlation_id", String(64)),
     Column("causation_id", String(64)),
+    Column("traceparent", String(55)),
     Column("distance_m", Integer),
     Column("variant", Code(20)),
     Column("hinted", Boolean, nullable=False, server_default=false()),

@@ -128,7 +128,8 @@ def test_three_apps_in_one_process_count_apart(tmp_path: Path, clock: ManualCloc
 
 def test_several_processes_of_a_service_are_counted_together(tmp_path: Path) -> None:
     program = (
-        "from shared.web.observing import REQUESTS, metrics_text\n"
+        "from shared.exposition import metrics_text\n"
+        "from shared.web.observing import REQUESTS\n"
         "REQUESTS.labels('library', 'GET', '/', 200).inc()\n"
         "print(metrics_text('library')[0].decode())\n"
     )
