@@ -1,9 +1,20 @@
+# Two images: the services' own (the last stage, what `docker build .` makes) and the gateway's (--target gateway).
 FROM python:3.11-slim AS packages
 # Wheels only where there are wheels; whatever must be compiled is compiled here and not in the image that runs.
 RUN python -m venv /opt/outreach
 WORKDIR /build
 COPY requirements.txt .
 RUN /opt/outreach/bin/pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
+
+FROM packages AS static
+COPY shared shared
+COPY tools/__init__.py tools/static_tree.py tools/
+RUN /opt/outreach/bin/python -m tools.static_tree /srv/outreach
+
+FROM nginx:1.28 AS gateway
+COPY --from=static /srv/outreach /srv/outreach
+USER 101
+EXPOSE 8000
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /srv/outreach --shell /usr/sbin/nologin outreach \

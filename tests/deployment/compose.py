@@ -32,7 +32,8 @@ def parse(environment: str, *beside: str) -> subprocess.CompletedProcess[str]:
 @cache
 def composed(*beside: str) -> dict[str, Any]:
     """Its services by name, with fresh secrets."""
-    done = parse(fill((ROOT / ".env.example").read_text()), *beside)
+    settings = fill((ROOT / ".env.example").read_text()) + "OUTREACH_CERTIFICATES=/etc/certificates\n"
+    done = parse(settings, *beside)
     assert done.returncode == 0, done.stderr
     services: dict[str, Any] = json.loads(done.stdout)["services"]
     return services

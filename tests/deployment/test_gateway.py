@@ -1,88 +1,21 @@
-"""``deploy/nginx.conf`` in a real nginx: one origin, three prefixes, and nobody's headers believed."""
+"""``deploy/nginx.conf`` in a real nginx: one origin, three prefixes, nobody's headers believed, nothing sent twice."""
 
 from __future__ import annotations
 
-import json
-import socket
+import http.client
 import subprocess
-import threading
 from collections.abc import Iterator
-from http.client import HTTPResponse
 from pathlib import Path
 from string import Template
-from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 import requests
 
+from shared.web.static import IMMUTABLE, static_url, tree_hash
 from tests.deployment.compose import ROOT, SERVICES, environment_of
-from tools.servers.keeper import keeper
-from tools.servers.missing import find_program
+from tests.deployment.gateway import TLS, Echo, Gateway, issue_certificate
 from tools.servers.ports import free_port
 from tools.waiting import until
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *arguments: Any) -> None:
-        """Answers are what is looked at."""
-
-
-class Echo:
-    """A web process that answers with what reached it."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.server: WSGIServer = make_server("127.0.0.1", 0, self._answer, handler_class=_Quiet)
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-
-    def _answer(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        names = [name for name in environ if name.startswith("HTTP_")]
-        heard = {name: environ[name] for name in (*names, "PATH_INFO", "QUERY_STRING", "REQUEST_METHOD")}
-        start_response("200 OK", [("Content-Type", "application/json")])
-        return [json.dumps({"service": self.name, **heard}).encode()]
-
-    def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-
-
-class Gateway:
-    """The gateway's nginx in front of three echoes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.port = free_port()
-        self.echoes = {name: Echo(name) for name in SERVICES}
-        addresses = {f"OUTREACH_{n.upper()}": f"127.0.0.1:{e.server.server_port}" for n, e in self.echoes.items()}
-        filled = Template((ROOT / "deploy/nginx.conf").read_text()).safe_substitute(
-            addresses, OUTREACH_LISTEN=f"127.0.0.1:{self.port}", OUTREACH_RESOLVER="127.0.0.1"
-        )
-        self.configuration = folder / "nginx.conf"
-        self.configuration.write_text(filled.replace("/tmp/nginx", f"{folder}/nginx"))  # noqa: S108 - the image's own folder
-        self.program = find_program("nginx", "nginx", "/usr/sbin")
-        self._process = subprocess.Popen([*self.command, "-g", "daemon off;"])
-        keeper().guard(self._process.pid)
-        until(self._answers)
-
-    @property
-    def command(self) -> list[str]:
-        return [str(self.program), "-c", str(self.configuration)]
-
-    def _answers(self) -> bool:
-        try:
-            return self.get("/healthz").ok
-        except requests.ConnectionError:
-            return False
-
-    def get(self, path: str, **options: Any) -> requests.Response:
-        return requests.get(f"http://127.0.0.1:{self.port}{path}", timeout=10, **options)
-
-    def close(self) -> None:
-        self._process.terminate()
-        self._process.wait(timeout=10)
-        keeper().release(self._process.pid)
-        for echo in self.echoes.values():
-            echo.close()
 
 
 @pytest.fixture
@@ -98,87 +31,129 @@ def test_nginx_accepts_the_configuration(gateway: Gateway) -> None:
     assert "warn" not in checked.stderr
 
 
-def test_compose_fills_every_name_the_configuration_asks_for() -> None:
-    asked = {name for _, _, name, _ in Template.pattern.findall((ROOT / "deploy/nginx.conf").read_text()) if name}
-    assert {name for name in asked if name.isupper()} == {
-        name for name in environment_of("gateway") if name.startswith("OUTREACH_")
-    }
+@pytest.mark.parametrize(("file", "beside"), [("nginx.conf", ()), ("nginx/tls.conf", (TLS,))])
+def test_compose_fills_every_name_the_configuration_asks_for(file: str, beside: tuple[str, ...]) -> None:
+    asked = {name for _, _, name, _ in Template.pattern.findall((ROOT / "deploy" / file).read_text()) if name}
+    given = {name for name in environment_of("gateway", *beside) if name.startswith("OUTREACH_")}
+    assert {name for name in asked if name.isupper()} <= given
 
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_each_prefix_reaches_its_service_which_is_told_the_prefix(gateway: Gateway, service: str) -> None:
     heard = gateway.get(f"/{service}/api/v1/things?limit=2").json()
     assert heard["service"] == service
-    assert heard["HTTP_X_FORWARDED_PREFIX"] == f"/{service}"
-    assert (heard["PATH_INFO"], heard["QUERY_STRING"]) == (f"/{service}/api/v1/things", "limit=2")
+    assert heard["headers"]["X-Forwarded-Prefix"] == f"/{service}"
+    assert heard["path"] == f"/{service}/api/v1/things?limit=2"
     assert gateway.get(f"/{service}", allow_redirects=False).headers["Location"] == f"/{service}/"
 
 
-@pytest.mark.parametrize("path", ["/", "/favicon.ico", "/static/0123456789ab/style.css"])
+@pytest.mark.parametrize("path", ["/", "/favicon.ico"])
 def test_what_the_origin_answers_is_rendered_by_volunteers_without_a_prefix(gateway: Gateway, path: str) -> None:
     heard = gateway.get(path).json()
-    assert (heard["service"], heard["PATH_INFO"]) == ("volunteers", path)
-    assert "HTTP_X_FORWARDED_PREFIX" not in heard
+    assert (heard["service"], heard["path"]) == ("volunteers", path)
+    assert "X-Forwarded-Prefix" not in heard["headers"]
 
 
 def test_nobody_chooses_where_he_seems_to_come_from(gateway: Gateway) -> None:
     lies = dict.fromkeys(["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Forwarded-Port"], "6.6.6.6")
-    heard = gateway.get("/sessions/", headers={**lies, "X-Forwarded-Proto": "https"}).json()
-    forwarded = {name: value for name, value in heard.items() if name.startswith("HTTP_X_FORWARDED")}
+    heard = gateway.get("/sessions/", headers={**lies, "X-Forwarded-Proto": "https"}).json()["headers"]
+    forwarded = {name: value for name, value in heard.items() if name.startswith("X-Forwarded")}
     assert forwarded == {
-        "HTTP_X_FORWARDED_FOR": "127.0.0.1",
-        "HTTP_X_FORWARDED_HOST": f"127.0.0.1:{gateway.port}",
-        "HTTP_X_FORWARDED_PREFIX": "/sessions",
-        "HTTP_X_FORWARDED_PROTO": "http",
+        "X-Forwarded-For": "127.0.0.1",
+        "X-Forwarded-Host": f"127.0.0.1:{gateway.port}",
+        "X-Forwarded-Prefix": "/sessions",
+        "X-Forwarded-Proto": "http",
     }
 
 
-def test_a_service_that_is_down_costs_its_own_addresses_only(gateway: Gateway) -> None:
-    gateway.echoes["sessions"].close()
-    away = gateway.get("/sessions/api/v1/appointments")
-    assert (away.status_code, away.headers["Content-Type"]) == (503, "application/problem+json")
-    assert away.json()["status"] == 503
-    assert int(away.headers["Retry-After"]) > 0
-    assert gateway.get("/volunteers/").ok
-    assert gateway.get("/notifications/").ok
+def test_a_file_whose_name_holds_its_hash_is_kept_for_ever_and_needs_no_service(gateway: Gateway) -> None:
+    for echo in gateway.echoes.values():
+        echo.close()
+    file = gateway.get(static_url("plain.css"))
+    assert file.ok
+    assert file.headers["Cache-Control"] == IMMUTABLE
+    assert file.headers["Content-Type"].startswith("text/css")
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
+    assert file.text == (ROOT / "shared/web/static/plain.css").read_text()
 
 
-@pytest.mark.parametrize("path", ["/api/v1/requests", "/readyz", "/elsewhere"])
-def test_the_api_has_no_second_address_at_the_root(gateway: Gateway, path: str) -> None:
-    nowhere = gateway.get(path)
-    assert (nowhere.status_code, nowhere.headers["Content-Type"]) == (404, "application/problem+json")
+def test_a_file_of_another_version_is_asked_of_a_service_which_says_how_long_to_keep_it(gateway: Gateway) -> None:
+    other = static_url("plain.css").replace(tree_hash(), "0123456789ab")
+    answer = gateway.get(other)
+    assert answer.json()["path"] == other
+    assert "Cache-Control" not in answer.headers, "what the service says holds, and it said nothing"
 
 
-def test_a_body_far_too_large_does_not_reach_a_service(gateway: Gateway) -> None:
-    refused = requests.post(
-        f"http://127.0.0.1:{gateway.port}/volunteers/api/v1/requests", data=b"x" * 2**21, timeout=10
-    )
-    assert (refused.status_code, refused.json()["status"]) == (413, 413)
+@pytest.mark.parametrize("path", ["/static/../error.html", "/static/%2e%2e/tls.conf", "/static/..%2ftls.conf"])
+def test_nothing_beside_the_static_files_is_given_out(gateway: Gateway, path: str) -> None:
+    wire = http.client.HTTPConnection("127.0.0.1", gateway.port, timeout=10)
+    wire.request("GET", path)
+    answer = wire.getresponse()
+    assert b"ssl_certificate" not in answer.read()
+    wire.close()
 
 
-@pytest.mark.parametrize(
-    ("line", "status"),
-    [
-        ("GET / HTTP/1.1\r\nContent-Length: -1", 400),
-        ("GET /\x01 HTTP/1.1", 400),
-        ("GET / HTTP/1.1\r\nCookie: " + "a" * 40_000, 400),
-        ("GET /?" + "a" * 40_000 + " HTTP/1.1", 414),
-    ],
-    ids=["length", "sign", "header", "address"],
-)
-def test_what_is_no_http_is_refused_with_a_problem_document(gateway: Gateway, line: str, status: int) -> None:
-    with socket.create_connection(("127.0.0.1", gateway.port), 10) as wire:
-        wire.sendall(f"{line}\r\nHost: localhost\r\n\r\n".encode("latin-1"))
-        with HTTPResponse(wire) as answer:
-            answer.begin()
-            assert (answer.status, answer.headers["Content-Type"]) == (status, "application/problem+json")
-            assert json.loads(answer.read())["status"] == status
+@pytest.fixture
+def replicated(tmp_path: Path) -> Iterator[tuple[Gateway, Echo, Echo]]:
+    port = free_port()
+    gateway = Gateway(tmp_path, {"OUTREACH_VOLUNTEERS": f"volunteers-web:{port}"})
+    one, two = Echo("one", "127.0.0.61", port), Echo("two", "127.0.0.62", port)
+    gateway.replicas = ["127.0.0.61", "127.0.0.62"]
+    yield gateway, one, two
+    gateway.close()
+    two.close()
 
 
-def test_a_flood_is_slowed_and_told_when_to_come_back(gateway: Gateway) -> None:
-    with requests.Session() as flood:
-        answers = (flood.get(f"http://127.0.0.1:{gateway.port}/volunteers/", timeout=10) for _ in range(1000))
-        refused = next(answer for answer in answers if answer.status_code != 200)
-    assert (refused.status_code, refused.json()["status"]) == (429, 429)
-    assert int(refused.headers["Retry-After"]) > 0
-    assert gateway.get("/healthz").ok, "whoever looks after the gateway is not slowed"
+def test_replicas_take_turns_and_the_death_of_one_costs_nobody_an_answer(
+    replicated: tuple[Gateway, Echo, Echo],
+) -> None:
+    gateway, one, _two = replicated
+    assert {gateway.get("/volunteers/").json()["service"] for _ in range(20)} == {"one", "two"}
+    one.close()
+    answers = [gateway.post("/volunteers/api/v1/requests", json={"n": number}) for number in range(20)]
+    assert {answer.json()["service"] for answer in answers} == {"two"}
+
+
+def test_what_may_have_been_done_is_not_sent_to_a_second_replica(replicated: tuple[Gateway, Echo, Echo]) -> None:
+    gateway, one, two = replicated
+    one.dies = two.dies = True
+    for method in ("POST", "PATCH"):
+        before = one.hears + two.hears
+        answer = requests.request(method, f"{gateway.address}/volunteers/api/v1/things", json={}, timeout=10)
+        assert (answer.status_code, one.hears + two.hears - before) == (503, 1)
+    before = one.hears + two.hears
+    assert gateway.get("/volunteers/api/v1/things").status_code == 503
+    assert one.hears + two.hears - before == 2, "reading may be tried again"
+    one.close()
+
+
+@pytest.fixture
+def encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
+    issue_certificate(tmp_path)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "fullchain.pem"))
+    gateway = Gateway(tmp_path, tls=True)
+    yield gateway
+    gateway.close()
+
+
+def test_with_a_certificate_it_speaks_tls_and_sends_everybody_else_there(encrypted: Gateway) -> None:
+    heard = encrypted.get("/sessions/api/v1/things").json()["headers"]
+    assert heard["X-Forwarded-Proto"] == "https"
+    plain = f"http://127.0.0.1:{encrypted.port}/volunteers/api/v1/things?a=%C3%A1"
+    sent = requests.post(plain, data=b"{}", timeout=10, allow_redirects=False, headers={"Host": "evil.example"})
+    assert sent.status_code == 308
+    assert sent.headers["Location"] == f"{encrypted.address}/volunteers/api/v1/things?a=%C3%A1"
+
+
+def test_a_renewed_certificate_is_taken_without_a_stop(encrypted: Gateway) -> None:
+    assert encrypted.get("/healthz").ok
+    issue_certificate(encrypted.folder)
+    subprocess.run([*encrypted.command, "-s", "reload"], check=True, capture_output=True)
+
+    def renewed() -> bool:
+        try:
+            return encrypted.get("/healthz").ok
+        except requests.exceptions.SSLError:
+            return False
+
+    assert until(renewed)

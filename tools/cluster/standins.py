@@ -17,9 +17,13 @@ from tools.cluster.places import Moved
 from tools.cluster.process import Plan
 from tools.cluster.state import Shape, State
 from tools.servers.missing import find_program
+from tools.static_tree import lay_out
 
 INSIDE = 8000
 """Where a web process listens in its container (deploy/gunicorn.conf.py)."""
+
+GATEWAY = "outreach-gateway"
+"""The image of nginx with the static files of this version."""
 
 SMTP = 1025
 AMQP, POSTGRES = 5672, 5432
@@ -66,7 +70,7 @@ class StandIns:
             name = container.name if number == 0 else f"{container.name}-{number + 1}"
             if container.ours:
                 yield self._ours(container, name, number)
-            elif container.image.startswith("nginx:"):
+            elif container.image == GATEWAY:
                 yield self._gateway(container, name)
             elif container.image.startswith("axllent/mailpit:"):
                 yield self._mailbox(container, name)
@@ -115,11 +119,14 @@ class StandIns:
     def _gateway(self, container: Container, name: str) -> Plan:
         places = {inside: str(outside) for inside, outside in self._places(container, name).items()}
         scratch = self.folder / "scratch" / name
+        places["/srv/outreach"] = str(self.folder / "files")
+        lay_out(self.folder / "files")
         template = places["/etc/nginx/templates/nginx.conf.template"]
         values = self.moved.all(container.environment) | {
             "OUTREACH_LISTEN": f"127.0.0.1:{self.gateway_port}",
             "OUTREACH_RESOLVER": f"127.0.0.1:{self.state.port('names')}",
         }
+        values |= {name: value for name, value in self.shape.environment.items() if name in container.environment}
         filled = Template(Path(template).read_text()).safe_substitute(values)
         configuration = self.folder / "nginx.conf"
         configuration.write_text(Moved({**places, "/tmp": str(scratch)})(filled))  # noqa: S108 - the image's own folder
@@ -159,7 +166,7 @@ class StandIns:
             log=self.folder / "logs" / f"{name}.log",
             restarts=container.restarts,
             grace=container.grace,
-            ends_by=signal.SIGQUIT if container.image.startswith("nginx:") else signal.SIGTERM,  # as its image says
+            ends_by=signal.SIGQUIT if container.image == GATEWAY else signal.SIGTERM,  # as its image says
             scratch=[*self.scratch(container, name), *(more_scratch or [])],
             health=health,
             ready=ready,

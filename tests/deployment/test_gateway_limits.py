@@ -1,0 +1,92 @@
+"""What the gateway keeps away from the services, and what it lets through at once."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from shared.web.static import static_url
+from tests.deployment.gateway import Gateway
+
+
+@pytest.fixture
+def gateway(tmp_path: Path) -> Iterator[Gateway]:
+    gateway = Gateway(tmp_path)
+    yield gateway
+    gateway.close()
+
+
+@contextmanager
+def watching(gateway: Gateway, path: str) -> Iterator[Iterator[bytes]]:
+    """The lines of a live board, which stays open."""
+    with gateway.get(path, stream=True) as answer:
+        assert answer.ok, answer.text
+        lines = answer.iter_lines()  # held here: given up, it would hang up
+        yield lines
+
+
+@pytest.mark.parametrize("path", ["/volunteers/api/v1/queue/stream", "/sessions/api/v1/days/stream"])
+def test_a_line_of_a_live_board_arrives_at_once(gateway: Gateway, path: str) -> None:
+    began = time.monotonic()
+    with watching(gateway, path) as lines:
+        assert next(lines) == b"data: first"
+        assert time.monotonic() - began < 5, "the service says no more for half a minute"
+
+
+def test_live_boards_leave_threads_for_everybody_else(tmp_path: Path) -> None:
+    gateway = Gateway(tmp_path, {"OUTREACH_STREAMS_EACH": "3", "OUTREACH_STREAMS": "2"})
+    try:
+        with ExitStack() as boards:
+            for _ in range(2):
+                assert next(boards.enter_context(watching(gateway, "/volunteers/api/v1/queue/stream")))
+            third = gateway.get("/volunteers/api/v1/queue/stream")
+            assert (third.status_code, third.headers["Retry-After"]) == (429, "2")
+            assert gateway.get("/volunteers/api/v1/requests").ok
+            assert next(boards.enter_context(watching(gateway, "/sessions/api/v1/days/stream"))), (
+                "it has its own threads"
+            )
+            assert gateway.get("/sessions/api/v1/days/stream").status_code == 429, "three of one address"
+    finally:
+        gateway.close()
+
+
+def test_a_flood_is_slowed_and_told_when_to_come_back(gateway: Gateway) -> None:
+    with requests.Session() as flood:
+        answers = (flood.get(f"{gateway.address}/volunteers/", timeout=10) for _ in range(5000))
+        refused = next(answer for answer in answers if answer.status_code != 200)
+    assert (refused.status_code, refused.json()["status"]) == (429, 429)
+    assert int(refused.headers["Retry-After"]) > 0
+    assert gateway.get("/healthz").ok, "whoever looks after the gateway is not slowed"
+    assert gateway.get(static_url("plain.css")).ok, "files cost nothing"
+
+
+def test_a_whole_office_signs_in_at_eight_but_nobody_guesses_codes_for_long(gateway: Gateway) -> None:
+    with requests.Session() as office:
+
+        def attempt() -> int:
+            return office.post(f"{gateway.address}/volunteers/api/v1/sign-in/token", json={}, timeout=10).status_code
+
+        assert {attempt() for _person in range(60)} == {200}
+        assert 429 in {attempt() for _guess in range(60)}
+        assert office.get(f"{gateway.address}/volunteers/api/v1/me", timeout=10).ok, "who is signed in goes on working"
+
+
+def test_a_body_far_too_large_does_not_reach_a_service(gateway: Gateway) -> None:
+    refused = gateway.post("/volunteers/api/v1/requests", data=b"x" * 2**21)
+    assert (refused.status_code, refused.json()["status"]) == (413, 413)
+    assert gateway.post("/volunteers/api/v1/requests", data=b"x" * 2**19).json()["body"] == 2**19
+    assert gateway.echoes["volunteers"].hears == 1
+
+
+def test_a_body_that_trickles_in_holds_no_service_up(gateway: Gateway) -> None:
+    head = "POST /volunteers/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n12345"
+    with socket.create_connection(("127.0.0.1", gateway.port), 10) as slow:
+        slow.sendall(head.encode())
+        assert gateway.get("/volunteers/").ok
+        assert gateway.echoes["volunteers"].hears == 1, "the slow one has not been handed on"
