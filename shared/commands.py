@@ -113,14 +113,22 @@ def _add_rules(group: click.Group, build: Build) -> None:
 
 def _add_restate(group: click.Group, build: Build) -> None:
     @group.command(help="Tell the present state of everything again, for projections that must be rebuilt.")
-    def restate() -> None:
+    @click.option(
+        "--overrule",
+        is_flag=True,
+        help="This database was restored to an earlier moment than the others: what it says counts, "
+        "also where the others have heard newer things that it has lost.",
+    )
+    def restate(overrule: bool) -> None:
         runtime = build()
+        shown = sys.stdout.isatty()
         for restatement in runtime.parts.restatements:
             told = 0
-            for page in restate_all(restatement, lambda: runtime.unit(Actor("command", "restate"))):
+            for page in restate_all(restatement, lambda: runtime.unit(Actor("command", "restate")), overrule=overrule):
                 told += page
-                click.echo(f"\r{restatement.contract.type}: {told}", nl=False)
-            click.echo(f"\r{restatement.contract.type}: {told}")
+                if shown:
+                    click.echo(f"\r{restatement.contract.type}: {told}", nl=False)
+            click.echo(("\r" if shown else "") + f"{restatement.contract.type}: {told}")
 
 
 def _parked_group(build: Build) -> click.Group:

@@ -62,21 +62,21 @@ def completed(appointment: Appointment, fact: AppointmentCompleted) -> dict[str,
     return {**public_state(appointment), "by": fact.by, **outcome}
 
 
-def unplaced(offer: UnplacedOffer, fact: AppointmentUnplaced) -> dict[str, Any]:
+def unplaced(offer: UnplacedOffer, _fact: AppointmentUnplaced | None = None) -> dict[str, Any]:
     """Which offer ends, and why."""
     return {
         "request_id": offer.request_id,
         "offer_id": offer.offer_id,
         "volunteer_id": offer.volunteer_id,
-        "reason": fact.reason,
+        "reason": offer.reason,
     }
 
 
 def stated(appointment: Appointment) -> dict[str, Any]:
-    """With the code and with how it ended, for whoever rebuilds a projection."""
+    """With the code, with how it ended and what follows, for whoever has missed it."""
     ending = vars(appointment.ending) if appointment.ending else {}
-    took = {"minutes": appointment.minutes}
-    return {**public_state(appointment), **ending, **took, "personal": {"code": appointment.visit_code}}
+    outcome = {"minutes": appointment.minutes, "follow_up": appointment.follow_up}
+    return {**public_state(appointment), **ending, **outcome, "personal": {"code": appointment.visit_code}}
 
 
 def day(day: Day, _fact: DayMarked | None = None) -> dict[str, Any]:
@@ -100,4 +100,5 @@ PUBLICATIONS: Publications = {
 RESTATEMENTS = (
     Restatement(told.APPOINTMENT_STATED, Appointment, stated),
     Restatement(told.DAY_STATED, Day, day),
+    Restatement(told.UNPLACED_STATED, UnplacedOffer, unplaced),
 )

@@ -14,7 +14,7 @@ from shared.messaging.subscriptions import Handler, Subscriptions
 from shared.messaging.unit_of_work import UnitOfWork
 
 
-def _follow(event: Event, unit: UnitOfWork, step: Step) -> Request:
+def _follow(event: Event, unit: UnitOfWork, step: Step) -> Request | None:
     data = event.data
     news = AppointmentNews(
         appointment_id=data["appointment_id"],
@@ -52,15 +52,19 @@ _LATEST_STEP = {
 
 
 def stated(event: Event, unit: UnitOfWork) -> None:
-    """What a restored database has missed of an appointment: the step it has come to."""
-    _follow(event, unit, _LATEST_STEP[event.data["status"]])
+    """What a restored database has missed of an appointment: the step it has come to, and what follows from that."""
+    step = _LATEST_STEP[event.data["status"]]
+    if step == Step.COMPLETED:
+        completed(event, unit)
+    else:
+        _follow(event, unit, step)
 
 
 def completed(event: Event, unit: UnitOfWork) -> None:
-    """The request ends; what is left to do becomes the next one."""
+    """The request ends; what is left to do becomes the next one, once."""
     request = _follow(event, unit, Step.COMPLETED)
     wanted = event.data["follow_up"]
-    if wanted is not None and request.status == RequestStatus.DONE:
+    if wanted is not None and request is not None and request.status == RequestStatus.DONE:
         windows = tuple(Window(span["start"], span["end"]) for span in wanted["windows"])
         agenda.open_follow_up(unit, request, agenda.FollowUp(tuple(wanted["topics"]), windows))
 
@@ -113,6 +117,7 @@ SUBSCRIPTIONS = Subscriptions(
         heard.APPOINTMENT_MISSED: following(Step.MISSED),
         heard.APPOINTMENT_COMPLETED: completed,
         heard.APPOINTMENT_UNPLACED: unplaced,
+        heard.UNPLACED_STATED: unplaced,
         heard.APPOINTMENT_STATED: stated,
         heard.DAY_MARKED: learn_day,
         heard.DAY_STATED: learn_day,

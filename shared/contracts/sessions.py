@@ -38,6 +38,11 @@ class ScheduledShape(AppointmentShape):
     personal = fields.Nested(PersonalVisitCode, required=True)
 
 
+class FollowUpShape(Shape):
+    topics = fields.List(fields.String(), required=True)
+    windows = fields.List(fields.Nested(Span), required=True)
+
+
 class StatedShape(AppointmentShape):
     """The code travels again, so that whoever announces or reminds can keep it; and what its end told."""
 
@@ -48,6 +53,7 @@ class StatedShape(AppointmentShape):
     who = fields.String(allow_none=True, load_default=None)
     volunteer_id = fields.String(allow_none=True, load_default=None)
     minutes = fields.Integer(allow_none=True, load_default=None)
+    follow_up = fields.Nested(FollowUpShape, allow_none=True, load_default=None)
     personal = fields.Nested(PersonalVisitCode, required=True)
 
 
@@ -106,11 +112,6 @@ class SkillShape(Shape):
     level = fields.String(required=True, metadata={"description": "alone, prompted or not_yet"})
 
 
-class FollowUpShape(Shape):
-    topics = fields.List(fields.String(), required=True)
-    windows = fields.List(fields.Nested(Span), required=True)
-
-
 class CompletedShape(AppointmentShape):
     by = fields.String(allow_none=True, load_default=None)
     minutes = fields.Integer(required=True)
@@ -157,6 +158,9 @@ APPOINTMENT_COMPLETED = CONTRACTS.add(
 )
 APPOINTMENT_UNPLACED = CONTRACTS.add(
     "appointment.unplaced", UnplacedShape(), "No time fits this volunteer: end the offer and ask the next."
+)
+UNPLACED_STATED = CONTRACTS.add(
+    "unplaced.stated", UnplacedShape(), "The offer found no time: for whoever has missed that it ended."
 )
 APPOINTMENT_STATED = CONTRACTS.add(
     "appointment.stated", StatedShape(), "The present state, for rebuilding a projection."

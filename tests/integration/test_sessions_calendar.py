@@ -115,7 +115,7 @@ def test_a_marked_day_is_told_with_what_it_is_now(sessions: Sessions) -> None:
 
 def test_every_day_is_told_again_by_restate(sessions: Sessions) -> None:
     mark(sessions, TUESDAY, DayKind.HOLIDAY)
-    _, restatement = sessions.parts.restatements
+    _, restatement, _ = sessions.parts.restatements
     assert list(restate(restatement, lambda: sessions.unit(Actor("command", "restate")))) == [1]
     assert outgoing(sessions)[-1].type == "sessions.day.stated.v1"
     assert outgoing(sessions)[-1].data["day"] == "2026-12-08"

@@ -179,7 +179,7 @@ def test_another_volunteers_acceptance_takes_the_place_of_an_offer_that_stands_n
 def test_the_present_state_is_told_again_with_the_code(sessions: Sessions) -> None:
     household, minh = AHousehold(), new_id()
     hear(sessions, a_volunteer(minh), household.accepted({new_id(): minh}))
-    restatement, _days = sessions.parts.restatements
+    restatement, *_ = sessions.parts.restatements
     assert sum(restate(restatement, lambda: sessions.unit(Actor("command", "restate")))) == 1
     scheduled, stated = outgoing(sessions)
     assert (stated.type, stated.sequence) == ("sessions.appointment.stated.v1", 1)

@@ -23,7 +23,7 @@ from shared.contracts import Event
 from shared.logs import configure_logs
 from shared.messaging import inbox, parked
 from shared.messaging.port import DatabaseAway, Delivery
-from shared.messaging.restate import restate
+from shared.messaging.restate import LEAP, restate
 from shared.messaging.unit_of_work import FactMissing, UnitOfWork
 from shared.service import Runtime
 from tests.kit.lending import (
@@ -336,6 +336,17 @@ def test_restate_tells_every_aggregate_with_its_present_sequence(library: Runtim
     told = [Event.from_bytes(row["body"]) for row in rows(library, KIT.outbox)]
     assert sum(pages) == 5
     assert {(event.type, event.subject, event.sequence) for event in told} == {(STATED.type, id, 1) for id in ids}
+
+
+def test_what_a_restored_owner_says_overrules_what_others_know_of_later(library: Runtime[Any]) -> None:
+    id = buy(library, "Số đỏ")
+    deliver(library, an_event(STATED, sequence=7, book_id=id, title="Số đỏ", lent_to="Lan"))
+    for overrule in (False, True):
+        (page,) = restate(library.parts.restatements[0], lambda: library.unit(ACTOR), overrule=overrule)
+        (*_, told) = [Event.from_bytes(row["body"]) for row in rows(library, KIT.outbox)]
+        deliver(library, told)
+        assert (page, rows(library, TABLES.shelf)[0]["lent_to"]) == (1, None if overrule else "Lan")
+    assert rows(library, TABLES.shelf)[0]["sequence"] == rows(library, TABLES.books)[0]["sequence"] == 1 + LEAP
 
 
 def test_a_stated_event_mends_what_a_mistake_left_in_a_projection(library: Runtime[Any]) -> None:

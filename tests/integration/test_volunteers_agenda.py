@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from services.volunteers.tables import requests
 from shared.contracts import notifications, sessions
 from shared.ids import new_id
+from shared.messaging.restate import LEAP
 from tests.integration.agenda_visit import Visit, conflicts, waiting
 from tests.integration.volunteers_wiring import volunteers_on
 from tests.unit.volunteers.builders import at
@@ -56,6 +58,29 @@ def test_restating_what_is_known_changes_nothing(visit: Visit) -> None:
     before = visit.timeline()
     visit.hear(sessions.APPOINTMENT_STATED, 4, status="completed", personal={"code": "hoa sen, con cá"})
     assert visit.timeline() == before
+    assert conflicts(visit.office) == []
+
+
+def test_a_follow_up_that_was_missed_is_opened_by_what_is_restated_and_only_once(visit: Visit) -> None:
+    wanted = {"topics": ["vneid"], "windows": []}
+    for sequence in (4, 4, 4 + LEAP):
+        visit.hear(
+            sessions.APPOINTMENT_STATED, sequence, status="completed", follow_up=wanted, personal={"code": "con gà"}
+        )
+    visit.completed(follow_up=wanted)
+    followed = [row for row in visit.office.rows(requests) if row["follows"] == visit.request["id"]]
+    assert [row["status"] for row in followed] == ["needs_times"]
+    assert conflicts(visit.office) == []
+
+
+def test_an_offer_that_found_no_time_ends_by_what_is_restated_and_only_once(visit: Visit) -> None:
+    said = {"request_id": visit.request["id"], "offer_id": visit.offer_id, "reason": "no_time_fits"}
+    for _ in range(2):
+        visit.office.hear(
+            sessions.UNPLACED_STATED, visit.offer_id, 1, {**said, "volunteer_id": visit.volunteer.get("/me").json["id"]}
+        )
+    assert [kind for kind, _ in visit.timeline()].count("offer_unplaced") == 1
+    assert visit.seen()["status"] == "open"
     assert conflicts(visit.office) == []
 
 

@@ -25,16 +25,18 @@ class FollowUp:
     windows: tuple[Window, ...]
 
 
-def follow_appointment(unit: UnitOfWork, request_id: str, news: AppointmentNews) -> Request:
-    """Take over what became of the appointment. Raises :class:`ParentUnknown` and :class:`Impossible`."""
+def follow_appointment(unit: UnitOfWork, request_id: str, news: AppointmentNews) -> Request | None:
+    """Take over what became of the appointment; the request, if this was news to it.
+
+    Raises :class:`ParentUnknown` and :class:`Impossible`.
+    """
     request = _request(unit, request_id)
     keep_visit(unit, news.appointment_id, request_id)
     rules = rules_for(unit, request)
     try:
-        request.follow(news, unit.now, rules)
+        return request if request.follow(news, unit.now, rules) else None
     except AppointmentContradicts as conflict:
         raise Impossible(conflict.code) from conflict
-    return request
 
 
 def open_follow_up(unit: UnitOfWork, request: Request, follow_up: FollowUp) -> Request:

@@ -32,17 +32,15 @@ class Following(Turning):
         self.record(OfferUnplaced(offer.offer_id, offer.volunteer_id, reason))
         self.reopen("event", ReopenedBecause.UNPLACED, now, rules)
 
-    def follow(self, news: AppointmentNews, now: datetime, rules: Rules) -> None:
-        """Take over what became of the appointment, only while its offers are the ones that stand.
+    def follow(self, news: AppointmentNews, now: datetime, rules: Rules) -> bool:
+        """Take over what became of the appointment, only while its offers are the ones that stand; whether it was news.
 
         Older news and news of an offer that stands no more change nothing: whoever cancelled, handed back
         or was suspended meanwhile is not overruled by what crossed it. Raises
         :class:`AppointmentContradicts` for newer news that this request cannot follow.
         """
-        if news.appointment_id == self.appointment_id and news.sequence <= self.appointment_sequence:
-            return
-        if not all(self._known(offer_id).accepted for offer_id in news.offer_ids):
-            return
+        if self._has_heard(news) or not all(self._known(offer_id).accepted for offer_id in news.offer_ids):
+            return False
         self._refuse_contradiction(news)
         self.record(AppointmentFollowed(news.appointment_id, news.step, news.starts_at, news.ends_at, news.by))
         self._take_over(news)
@@ -54,6 +52,14 @@ class Following(Turning):
             self._volunteer_missed(news, now, rules)
         elif news.step == Step.MISSED:
             self._resident_missed()
+        return True
+
+    def _has_heard(self, news: AppointmentNews) -> bool:
+        """Also a visit that is over is stated under a higher number, by a service that was restored."""
+        if news.appointment_id != self.appointment_id:
+            return False
+        over = news.step == Step.COMPLETED and self.status == RequestStatus.DONE
+        return over or news.sequence <= self.appointment_sequence
 
     def _take_over(self, news: AppointmentNews) -> None:
         self.appointment_id, self.appointment_sequence = news.appointment_id, news.sequence
