@@ -283,6 +283,10 @@ looks = Table(
 """When each volunteer looked at a resident's contact, as far back as many looks are counted."""
 
 _UNANNOUNCED = text("announced_at IS NULL AND status = 'pending'")
+_HELD = text("NOT fulfilled AND status IN ('pending', 'accepted')")
+HELD = text("NOT offers.fulfilled AND offers.status IN ('pending', 'accepted')")
+"""The few offers that keep a volunteer busy, of all that were ever made. Said as the index says it, or years of
+visits would be read with every wave."""
 
 offers = Table(
     "offers",
@@ -301,7 +305,9 @@ offers = Table(
     Column("announced_at", UtcDateTime),
     Column("ended_because", Code()),
     Column("minor", Boolean, nullable=False, server_default=false()),
+    Column("fulfilled", Boolean, nullable=False, server_default=false()),
     Index(None, "volunteer_id", "status"),
+    Index("ix_offers_held", "volunteer_id", postgresql_where=_HELD, sqlite_where=_HELD),
     Index("ix_offers_unannounced", "request_id", postgresql_where=_UNANNOUNCED, sqlite_where=_UNANNOUNCED),
 )
 

@@ -70,6 +70,8 @@ class Following(Turning):
     def _complete(self, news: AppointmentNews) -> None:
         self.status = self.outcome = RequestStatus.DONE
         self.next_wave_at = None
+        for offer in self.standing_offers:
+            offer.fulfilled = True
         self.record(RequestClosed(news.by or "event", RequestStatus.DONE))
 
     def _visit_cancelled(self, news: AppointmentNews, now: datetime, rules: Rules) -> None:

@@ -44,7 +44,8 @@ class Offer:
     """Changed only by its request.
 
     ``made_as`` is the request's number of the fact that made it, ``announced_at`` the moment its
-    announcement left for the broker: until then its time does not run.
+    announcement left for the broker: until then its time does not run. ``fulfilled`` once the visit it
+    led to has taken place: from then on it keeps nobody busy.
     """
 
     offer_id: str
@@ -60,6 +61,7 @@ class Offer:
     announced_at: datetime | None = None
     ended_because: str | None = None
     minor: bool = False
+    fulfilled: bool = False
 
     @property
     def standing(self) -> bool:

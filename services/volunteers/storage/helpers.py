@@ -23,7 +23,7 @@ from services.volunteers.domain.volunteer import Volunteer, VolunteerStatus, awa
 from services.volunteers.domain.ward import Neighbourhood, Point, Ward
 from services.volunteers.domain.windows import Window
 from services.volunteers.storage.wards import helping_wards
-from services.volunteers.tables import offers, persons, requests, teams, volunteer_wards, volunteers
+from services.volunteers.tables import HELD, offers, persons, requests, teams, volunteer_wards, volunteers
 
 Reader = Session | Connection
 
@@ -154,11 +154,7 @@ def _loads(reader: Reader, wanted: Select[str]) -> defaultdict[str, _Load]:
     rows = reader.execute(
         select(offers.c.volunteer_id, offers.c.status, requests.c.starts_at, requests.c.ends_at)
         .join(requests, requests.c.request_id == offers.c.request_id)
-        .where(
-            offers.c.volunteer_id.in_(wanted),
-            offers.c.status.in_((OfferStatus.PENDING, OfferStatus.ACCEPTED)),
-            requests.c.status.not_in(ENDED),
-        )
+        .where(offers.c.volunteer_id.in_(wanted), HELD, requests.c.status.not_in(ENDED))
     )
     loads: defaultdict[str, _Load] = defaultdict(_Load)
     for row in rows:

@@ -11,7 +11,7 @@ from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import ENDED, SEEKING, RequestStatus, Slip, new_tracking_code, reference_of
-from services.volunteers.tables import kit, offers, reference_counters, requests, visits, volunteers
+from services.volunteers.tables import HELD, kit, offers, reference_counters, requests, visits, volunteers
 from shared.clock import HANOI
 from shared.contracts.volunteers import OFFER_MADE
 from shared.ids import new_id
@@ -61,9 +61,7 @@ def keep_visit(unit: UnitOfWork, appointment_id: str, request_id: str) -> None:
 
 def requests_holding(unit: UnitOfWork, volunteer_id: str) -> list[Request]:
     """The requests, locked, that have not ended and in which this volunteer is asked or has said yes."""
-    theirs = select(offers.c.request_id).where(
-        offers.c.volunteer_id == volunteer_id, offers.c.status.in_((OfferStatus.PENDING, OfferStatus.ACCEPTED))
-    )
+    theirs = select(offers.c.request_id).where(offers.c.volunteer_id == volunteer_id, HELD)
     open_ones = select(Request).where(requests.c.request_id.in_(theirs), requests.c.status.not_in(ENDED))
     locked = open_ones.order_by(requests.c.request_id).with_for_update(of=requests, key_share=True)
     return list(unit.session.scalars(locked.execution_options(populate_existing=True)))
@@ -80,7 +78,7 @@ def held_by_suspended(unit: UnitOfWork, limit: int) -> list[str]:
         .join(requests, requests.c.request_id == offers.c.request_id)
         .where(
             volunteers.c.status == text("'suspended'"),  # as the partial index says it
-            offers.c.status.in_((OfferStatus.PENDING, OfferStatus.ACCEPTED)),
+            HELD,
             requests.c.status.not_in(ENDED),
         )
     )
