@@ -37,6 +37,7 @@ from shared.messaging.tables import KitTables
 from shared.messaging.timers import Timer, TimerTurn
 from shared.messaging.unit_of_work import Actor, UnitOfWork, Workshop
 from shared.messaging.wakeup import PostgresListener, PostgresNotifier
+from shared.rights import keep_history
 from shared.tracing import open_tracer
 
 C = TypeVar("C", bound=CommonConfig)
@@ -133,6 +134,7 @@ class Runtime(Generic[C]):
         engine = self._migration_engine()
         try:
             migrations.upgrade(engine, self.parts.migrations)
+            self._keep_history(engine)
         finally:
             if engine is not self.engine:
                 engine.dispose()
@@ -143,6 +145,12 @@ class Runtime(Generic[C]):
             with self.unit(Actor("command", "migrate")) as unit:
                 self.parts.seed(unit)
                 unit.commit()
+
+    def _keep_history(self, owner: Engine) -> None:
+        """Where the service signs in as another role than its migrations, it adds to its journal and no more."""
+        role, migrates = self.engine.url.username, owner.url.username
+        if owner.dialect.name == "postgresql" and role and role != migrates:
+            keep_history(owner, role)
 
     def loops(self, *names: str) -> list[Loop]:
         """The worker's loops by name (``relay`` ``consumer`` ``timers`` …); all of them when none is named."""

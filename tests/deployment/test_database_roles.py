@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import psycopg
 import pytest
 
-from services.volunteers.bootstrap import build
-from services.volunteers.config import Config
+import services.notifications.bootstrap
+import services.notifications.config
+import services.sessions.bootstrap
+import services.sessions.config
+import services.volunteers.bootstrap
+import services.volunteers.config
 from shared.config import Environment
 from shared.messaging.embedded import EmbeddedBroker
 from tests.deployment.compose import SERVICES, database_url
 from tools.servers.postgres import PostgresServer
+
+SHAPES: dict[str, tuple[Any, Any]] = {
+    "volunteers": (services.volunteers.config.Config, services.volunteers.bootstrap.build),
+    "sessions": (services.sessions.config.Config, services.sessions.bootstrap.build),
+    "notifications": (services.notifications.config.Config, services.notifications.bootstrap.build),
+}
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -51,20 +63,83 @@ def test_a_role_signs_in_with_its_own_password_only(prepared_postgres: PostgresS
     psycopg.connect(database_url(prepared_postgres, database, role)).close()
 
 
-def test_volunteers_migrates_as_its_owner_and_loads_its_wards_as_itself(prepared_postgres: PostgresServer) -> None:
-    config = Config.read(
-        Environment(
-            {
-                "VOLUNTEERS_DATABASE_URL": database_url(prepared_postgres, "volunteers", "volunteers"),
-                "VOLUNTEERS_MIGRATE_DATABASE_URL": database_url(prepared_postgres, "volunteers", "volunteers_owner"),
-            }
-        )
-    )
-    runtime = build(config, broker=EmbeddedBroker())
-    try:
-        runtime.migrate()
-        assert not [check for check in runtime.readiness() if check.status == "failing"]
-    finally:
-        runtime.close()
-    with psycopg.connect(database_url(prepared_postgres, "volunteers", "volunteers")) as reader:
+@pytest.fixture(scope="module")
+def migrated(prepared_postgres: PostgresServer) -> PostgresServer:
+    """The cluster after each service's ``migrate``, twice, each with its two roles."""
+    for service, (config, build) in SHAPES.items():
+        given = {
+            f"{service.upper()}_DATABASE_URL": database_url(prepared_postgres, service, service),
+            f"{service.upper()}_MIGRATE_DATABASE_URL": database_url(prepared_postgres, service, f"{service}_owner"),
+        }
+        runtime = build(config.read(Environment(given)), broker=EmbeddedBroker())
+        try:
+            runtime.migrate()
+            runtime.migrate()
+            assert not [check for check in runtime.readiness() if check.status == "failing"]
+        finally:
+            runtime.close()
+    return prepared_postgres
+
+
+def test_volunteers_migrates_as_its_owner_and_loads_its_wards_as_itself(migrated: PostgresServer) -> None:
+    with psycopg.connect(database_url(migrated, "volunteers", "volunteers")) as reader:
         assert reader.execute("SELECT count(*) FROM wards").fetchone() == (126,)
+
+
+REWRITES = [
+    "UPDATE journal SET actor_id = 'nobody'",
+    "DELETE FROM journal",
+    "TRUNCATE journal",
+    "UPDATE alembic_version SET version_num = '0'",
+    "DELETE FROM alembic_version",
+    "INSERT INTO alembic_version VALUES ('0')",
+]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_nobody_rewrites_what_was(migrated: PostgresServer, service: str) -> None:
+    with psycopg.connect(database_url(migrated, service, service), autocommit=True) as runtime:
+        for statement in REWRITES:
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                runtime.execute(statement.encode())
+        for readable in ("journal", "alembic_version"):
+            runtime.execute(f"SELECT * FROM {readable}".encode())
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_writes_every_row_of_its_other_tables_and_changes_none_of_them(
+    migrated: PostgresServer, service: str
+) -> None:
+    with psycopg.connect(database_url(migrated, service, service), autocommit=True) as runtime:
+        tables = [name for (name,) in runtime.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+        assert len(tables) > 10
+        for table in set(tables) - {"journal", "alembic_version"}:
+            may = (
+                "SELECT bool_and(has_table_privilege(%s, r)) FROM unnest(ARRAY['SELECT','INSERT','UPDATE','DELETE']) r"
+            )
+            assert runtime.execute(may.encode(), [table]).fetchone() == (True,), table
+        for table in tables:
+            for statement in (
+                "DROP TABLE {}",
+                "ALTER TABLE {} ADD COLUMN x int",
+                "TRUNCATE {}",
+                "CREATE INDEX ON {} ((1))",
+            ):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    runtime.execute(statement.format(table).encode())
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_has_no_power_over_the_server(migrated: PostgresServer, service: str) -> None:
+    for role in (service, f"{service}_owner"):
+        with psycopg.connect(database_url(migrated, service, role), autocommit=True) as connection:
+            for statement in (
+                "CREATE DATABASE mine",
+                "CREATE ROLE friend",
+                f"ALTER ROLE {role} SUPERUSER",
+                "SET ROLE postgres",
+                "COPY (SELECT 1) TO PROGRAM 'true'",
+                "SELECT pg_read_file('/etc/passwd')",
+            ):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    connection.execute(statement.encode())
