@@ -307,7 +307,7 @@ offers = Table(
     Column("minor", Boolean, nullable=False, server_default=false()),
     Column("fulfilled", Boolean, nullable=False, server_default=false()),
     Index(None, "volunteer_id", "status"),
-    Index("ix_offers_held", "volunteer_id", postgresql_where=_HELD, sqlite_where=_HELD),
+    Index("ix_offers_held", "volunteer_id", "status", postgresql_where=_HELD, sqlite_where=_HELD),
     Index("ix_offers_unannounced", "request_id", postgresql_where=_UNANNOUNCED, sqlite_where=_UNANNOUNCED),
 )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from services.notifications import bootstrap as notifications
 from services.notifications.config import Config as NotificationsConfig
@@ -16,6 +16,7 @@ from services.sessions import bootstrap as sessions
 from services.sessions.config import Config as SessionsConfig
 from services.volunteers import bootstrap as volunteers
 from services.volunteers.config import Config as VolunteersConfig
+from services.volunteers.tables import HELD, offers
 from shared.config import Environment
 from shared.exposition import metrics_text
 from shared.ids import new_id
@@ -107,6 +108,22 @@ def test_no_turn_of_a_request_and_no_look_at_a_contact_reads_a_whole_table(tmp_p
         assert scans(office.runtime, asked) == {}
 
 
+def test_a_wave_reads_none_of_the_visits_that_its_volunteers_have_made(tmp_path: Path) -> None:
+    with volunteers_on(f"sqlite:///{tmp_path / 'volunteers.sqlite3'}", tmp_path) as office:
+        visit = Visit(office)
+        visit.scheduled()
+        visit.completed()
+        asked = asked_of(office.runtime)
+        office.entered()
+        office.tick()
+        (loads,) = [said for said in asked if "offers.fulfilled AND" in said and "starts_at" in said]
+        assert "USING INDEX ix_offers_held" in plan_of(office.runtime, loads, asked[loads])
+        with office.runtime.reading() as connection:
+            held = connection.execute(select(offers.c.request_id).where(HELD)).scalars().all()
+        assert held
+        assert visit.request["id"] not in held
+
+
 def test_no_agenda_no_turn_of_a_visit_and_no_news_of_a_request_read_a_whole_table(tmp_path: Path) -> None:
     with a_town(f"sqlite:///{tmp_path / 'sessions.sqlite3'}", tmp_path) as town:
         team, leader, hoa = new_id(), new_id(), new_id()
@@ -173,6 +190,12 @@ def scans(runtime: Runtime[Any], asked: dict[str, Any]) -> dict[str, set[str]]:
     file, large = Path(runtime.engine.url.database or ""), set(runtime.parts.metadata.tables) - NEVER_LARGE
     found = {said: read_whole(file, said, values) & large for said, values in asked.items()}
     return {said: tables for said, tables in found.items() if tables}
+
+
+def plan_of(runtime: Runtime[Any], statement: str, values: Any) -> str:
+    """How SQLite answers it."""
+    with sqlite3.connect(Path(runtime.engine.url.database or "")) as connection:
+        return str(connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall())
 
 
 def read_whole(file: Path, statement: str, values: Any) -> set[str]:

@@ -11,9 +11,9 @@ import psycopg
 from psycopg import sql
 
 from bench.load.history.pattern import Pattern
-from bench.load.history.season import FORGOTTEN, ROWS, Connection, Season, volunteers_by_ward
+from bench.load.history.season import COPIED, FORGOTTEN, ROWS, Connection, Season, volunteers_by_ward
 
-APART = 16
+APART = 30
 """Days between two seasons of one ward, so that nobody is booked twice."""
 
 REQUESTS_IN_THE_INBOX = 75_600
@@ -24,6 +24,8 @@ SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
  WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique
    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
 """
+
+_NEXT = "SELECT left(request_id::text, 8) FROM requests WHERE request_id::text ~ %s ORDER BY request_id DESC LIMIT 1"
 
 Progress = Callable[[str, float], None]
 """Which service, and how much of it is done, from 0 to 1."""
@@ -66,12 +68,12 @@ def _plan(season: Season, connection: Connection, requests: int) -> Iterator[Cop
         for ward, helpers in volunteers_by_ward(connection).items()
         if len(helpers) >= len(season.volunteers)
     ]
-    row = connection.execute("SELECT count(*) / %s FROM requests", [max(1, len(season.requests))]).fetchone()
-    first = int(row[0]) if row else 0
+    row = connection.execute(_NEXT, [COPIED]).fetchone()
+    first = int(row[0], 16) + 1 if row else 1
     for number in range(max(1, round(requests / len(season.requests)))):
         ward, helpers = wards[number % len(wards)]
         place = first + number
-        yield place, ward, helpers, (1 + place // len(wards)) * APART
+        yield place, ward, helpers, (1 + (place - 1) // len(wards)) * APART
 
 
 def _write(connection: Connection, service: str, season: Season, plan: Sequence[Copy], progress: Progress) -> None:

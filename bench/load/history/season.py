@@ -47,9 +47,13 @@ answers, reminders) are left out."""
 FORGOTTEN: Mapping[str, tuple[str, ...]] = {"messages": ("to", "subject", "text", "phone", "code")}
 """What the network itself forgets after 30 days."""
 
+COPIED = "^00"
+"""How ids of copies begin. Those of real life begin with the time, which has not been that early since 1971."""
+
 _ENDED = ["done", "cancelled", "solved_by_phone", "moved_to_class", "referred", "given_up"]
-_MOST_LIVED = "SELECT ward FROM requests WHERE status = ANY(%s) GROUP BY ward ORDER BY count(*) DESC LIMIT 1"
-_REQUESTS = "SELECT request_id::text FROM requests WHERE ward = %s AND status = ANY(%s)"
+_LIVED = f"status = ANY(%s) AND request_id::text !~ '{COPIED}'"
+_MOST_LIVED = f"SELECT ward FROM requests WHERE {_LIVED} GROUP BY ward ORDER BY count(*) DESC LIMIT 1"
+_REQUESTS = f"SELECT request_id::text FROM requests WHERE {_LIVED} AND ward = %s"
 _PERSONS = """
 SELECT person_id::text FROM persons JOIN requests ON person_id IN (resident_id, asked_by_id)
  WHERE request_id::text = ANY(%s) GROUP BY person_id
@@ -88,7 +92,7 @@ class Season:
         found = _texts(asked, _MOST_LIVED, _ENDED)
         if not found:
             raise NothingLived("No request has ended here yet: let a crowd live here first.")
-        requests = _texts(asked, _REQUESTS, found[0], _ENDED)
+        requests = _texts(asked, _REQUESTS, _ENDED, found[0])
         return cls(
             ward=found[0],
             requests=requests,

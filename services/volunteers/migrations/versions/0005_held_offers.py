@@ -13,4 +13,4 @@ _HELD = sa.text("NOT fulfilled AND status IN ('pending', 'accepted')")
 
 
 def upgrade() -> None:
-    create_index("ix_offers_held", "offers", ["volunteer_id"], postgresql_where=_HELD, sqlite_where=_HELD)
+    create_index("ix_offers_held", "offers", ["volunteer_id", "status"], postgresql_where=_HELD, sqlite_where=_HELD)
