@@ -23,6 +23,7 @@ from tools.cluster.state import Shape
 from tools.servers.missing import ServerMissing
 
 FOLDER = ROOT / "var" / "cluster"
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
 ADD_STAFF = 'python -m services.volunteers add-staff --name "…" --phone 09… --ward 00004'
 
 folder_option = click.option(
@@ -48,7 +49,8 @@ def main() -> None: ...
 )
 def up(folder: Path, nodes: int, workers: int, tls: bool, port: int) -> None:
     """Start everything; Ctrl-C or SIGTERM stops it cleanly."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in SIGNALS:
+        signal.signal(number, _interrupt)
     with sentences():
         cluster = Cluster(folder, Shape(nodes, workers, tls, port), lambda name: click.echo(f"  {name}"))
         try:
@@ -63,6 +65,9 @@ def up(folder: Path, nodes: int, workers: int, tls: bool, port: int) -> None:
 
 
 def _interrupt(*_: object) -> NoReturn:
+    """The first signal stops everything, and no other disturbs that: it ends, because every wait in it does."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -16,7 +18,7 @@ from tools.cluster.compose import ROOT, Container
 from tools.cluster.errors import ClusterError, CommandFailed, NotReady
 from tools.cluster.names import Names
 from tools.cluster.process import Process
-from tools.cluster.standins import StandIns
+from tools.cluster.standins import StandIns, is_web
 from tools.cluster.state import Shape, State, is_free
 from tools.servers.postgres import PostgresServer
 from tools.servers.rabbit import RabbitServer
@@ -47,9 +49,12 @@ class Cluster:
         self.migrates: dict[str, Process] = {}
         self.processes: dict[str, Process] = {}
         self._replicas: dict[str, list[Process]] = {}
+        for volume in self._standins.volumes:
+            volume.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._make_processes()
         self._names = Names(self._addresses_of, self._state.port("names"))
         self._given_up = threading.Event()
+        self._watchman: servers.Watchman | None = None
 
     @classmethod
     def prepare(cls, folder: Path, **shape: Any) -> Self:
@@ -73,17 +78,17 @@ class Cluster:
 
     def _make_processes(self) -> None:
         for name, container in self.containers.items():
-            if name in self._servers_of:
-                continue
-            made = [Process(plan) for plan in self._standins.plans(container)]
-            self._replicas[name] = made
-            into = self.processes if container.restarts else self.migrates
-            into.update({process.name: process for process in made})
+            if name not in self.servers:
+                made = [Process(plan) for plan in self._standins.plans(container)]
+                self._replicas[name] = made
+                into = self.processes if container.restarts else self.migrates
+                into.update({process.name: process for process in made})
 
     @cached_property
-    def _servers_of(self) -> set[str]:
+    def servers(self) -> list[str]:
+        """The containers of the database and the broker."""
         images = ("postgres:", "rabbitmq:")
-        return {name for name, container in self.containers.items() if container.image.startswith(images)}
+        return sorted(name for name, container in self.containers.items() if container.image.startswith(images))
 
     @property
     def address(self) -> str:
@@ -93,25 +98,35 @@ class Cluster:
     @cached_property
     def postgres(self) -> PostgresServer:
         """The database server."""
-        folder = self.folder / "postgres"
-        durable = self.shape.durable
-        return servers.postgres(self.containers["postgres"], folder, self._state.port("postgres"), durable=durable)
+        folder, port = self.folder / "postgres", self._state.port("postgres")
+        return servers.postgres(self.containers["postgres"], folder, port, durable=self.shape.durable)
 
     @cached_property
     def rabbits(self) -> list[RabbitServer]:
         """The nodes of the broker, in the order of their names."""
-        nodes = [name for name in sorted(self._servers_of) if self.containers[name].image.startswith("rabbitmq:")]
-        return [
-            servers.rabbit(
+        return list(self._nodes.values())
+
+    @cached_property
+    def _nodes(self) -> dict[str, RabbitServer]:
+        names = [name for name in self.servers if name != "postgres"]
+        return {
+            name: servers.rabbit(
                 self.containers[name],
                 self.folder / name,
-                nodes=nodes,
+                nodes=names,
                 port=self._state.port(name),
                 management_port=self._state.port(f"{name}-management"),
                 mapper_port=self._state.port("mapper"),
             )
-            for name in nodes
-        ]
+            for name in names
+        }
+
+    def _server(self, name: str) -> PostgresServer | RabbitServer:
+        return self.postgres if name == "postgres" else self._nodes[name]
+
+    def port_of(self, name: str) -> int:
+        """The loopback port at which ``mail``, ``postgres`` or ``rabbitmq`` listens."""
+        return self._state.port(name)
 
     def database_url(self, service: str) -> str:
         """The database of ``service`` for the role its processes have."""
@@ -123,36 +138,42 @@ class Cluster:
 
     def change(self, environment: Mapping[str, str]) -> None:
         """From its next start on, every process of ours has these settings too."""
-        self.shape = Shape(**{**vars(self.shape), "environment": {**self.shape.environment, **environment}})
-        self._standins.shape = self.shape
+        self.shape = replace(self.shape, environment={**self.shape.environment, **environment})
         for name, container in self.containers.items():
             for process in self._replicas.get(name, []) if container.ours else []:
                 process.environment.update(environment)
 
-    def start(self) -> None:
-        """Start everything that does not run; returns when all of it says that it is ready.
+    def start(self, *, without: Collection[str] = ()) -> None:
+        """Start everything that does not run, except the containers named; returns when all says that it is ready.
 
         Raises :class:`ClusterError` when something does not come up; what was started is stopped then.
         """
-        if not self._state.lock():
-            raise ClusterError(f"A cluster runs in {self.folder} already: stop that one first.")
-        if self.shape.port is not None and not is_free(self.shape.port):
-            raise ClusterError(f"OUTREACH_GATEWAY_PORT: write a free port, not {self.shape.port}.")
-        self._state.keep(self.shape)
-        self._given_up.clear()
+        self._begin()
         try:
             self._names.start()
             for level in self._levels():
-                self._together(self._start_one, level)
-            self._together(self._await, self.processes.values())
+                self._together(self._start_one, [name for name in level if name not in without])
+            self._watchman = self._watchman or servers.Watchman([self._server(name) for name in self.servers])
+            self._together(self._await, [process for process in self.processes.values() if process.started])
         except BaseException:
             self.stop()
             raise
 
+    def _begin(self) -> None:
+        again = self._state.locked and self._watchman is not None
+        if not self._state.lock():
+            raise ClusterError(f"A cluster runs in {self.folder} already: stop that one first.")
+        if not again and self.shape.port is not None and not is_free(self.shape.port):
+            raise ClusterError(f"OUTREACH_GATEWAY_PORT: write a free port, not {self.shape.port}.")
+        self._state.keep(self.shape)
+        self._given_up.clear()
+
     def _addresses_of(self, name: str) -> Sequence[str]:
-        made = self._replicas.get(name, [])
-        addresses = self._standins.addresses(name) if made and name.endswith("-web") else []
-        return [address for address, process in zip(addresses, made, strict=True) if process.running]
+        """What the cluster's resolver answers: only what runs has an address."""
+        if name not in self.containers or not is_web(self.containers[name]):
+            return []
+        replicas = zip(self._standins.addresses(name), self._replicas[name], strict=True)
+        return [address for address, process in replicas if process.running]
 
     def _levels(self) -> Iterable[list[str]]:
         """Containers that may start at the same time, each list after those before it."""
@@ -163,8 +184,7 @@ class Cluster:
             yield level
             order.done(*level)
 
-    def _together(self, act: Callable[[Any], None], things: Iterable[Any]) -> None:
-        things = list(things)
+    def _together(self, act: Callable[[Any], None], things: Collection[Any]) -> None:
         with ThreadPoolExecutor(max(1, len(things))) as pool:
             try:
                 for done in [pool.submit(act, thing) for thing in things]:
@@ -180,15 +200,13 @@ class Cluster:
             process.ask_to_stop()
 
     def _start_one(self, name: str) -> None:
-        container = self.containers[name]
+        if name in self.servers:
+            self._server(name).start()
         if name == "postgres":
-            self.postgres.start()
-            servers.prepare(container, self.postgres, self.folder / "postgres")
-        elif name in self._servers_of:
-            next(node for node in self.rabbits if node.name.startswith(f"{name}@")).start()
+            servers.prepare(self.containers[name], self.postgres, self.folder / name)
         for process in self._replicas.get(name, []):
             process.start()
-            if not container.restarts and process.wait() != 0:
+            if process.name in self.migrates and process.wait() != 0:
                 raise NotReady(name, process.log)
         self._tell(name)
 
@@ -202,24 +220,59 @@ class Cluster:
 
         until(ready, seconds=START_SECONDS)
 
-    def stop(self) -> None:
-        """Stop everything, what was started last first: asked to end, and killed when it does not."""
+    def stop(self, *, leaving: Collection[str] = ()) -> None:
+        """Stop everything except the containers named, what was started last first: each is asked to end, and killed
+        when it does not."""
         if not self._state.locked:
             return
+        if not leaving:
+            self._leave()
         for level in reversed(list(self._levels())):
-            self._together(self._stop_one, level)
+            self._together(self._stop_one, [name for name in level if name not in leaving])
+        if not leaving:
+            for node in self.rabbits:
+                node.stop_mapper()
+            self._state.unlock()
+
+    def _leave(self) -> None:
         self._names.stop()
-        self._state.unlock()
+        if self._watchman is not None:
+            self._watchman.stop()
+            self._watchman = None
 
     def _stop_one(self, name: str) -> None:
         for process in self._replicas.get(name, []):
             process.ask_to_stop()
         for process in self._replicas.get(name, []):
             process.stop()
-        if name == "postgres":
-            self.postgres.stop()
-        elif name in self._servers_of:
-            next(node for node in self.rabbits if node.name.startswith(f"{name}@")).stop()
+        if name in self.servers:
+            self._server(name).stop()
+
+    def forget(self) -> None:
+        """End every process at once and remove all that was kept; database and broker run on, empty."""
+        self._kill_processes()
+        servers.forget(self.postgres, self.folder / "postgres")
+        servers.forget_messages(self.rabbits[0], self.folder / next(iter(self._nodes)))
+        for place in ("volumes", "mail"):
+            shutil.rmtree(self.folder / place, ignore_errors=True)
+        for volume in self._standins.volumes:
+            volume.mkdir(mode=0o700, parents=True)
+
+    def remove(self) -> None:
+        """End everything at once and remove the folder."""
+        self._kill_processes()
+        self._leave()
+        for name in self.servers:
+            self._server(name).remove()
+        self._state.unlock()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _kill_processes(self) -> None:
+        for process in self.processes.values():
+            if process.started:
+                process.ask_to_stop()
+                process.kill()
+                process.stop()
 
     def run(self, name: str, *command: str) -> str:
         """Run a command with the settings of a container, as ``docker compose run`` does; its output.
@@ -229,12 +282,9 @@ class Cluster:
         if name not in self.containers or not self.containers[name].ours:
             ours = ", ".join(sorted(name for name, container in self.containers.items() if container.ours))
             raise ClusterError(f"There is no {name!r} to run a command as: name one of {ours}.")
-        process = self._replicas[name][0]
-        environment = {
-            variable: "0" if variable.endswith("_WORKER_PORT") else value
-            for variable, value in process.environment.items()
-        }
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+        given = self._replicas[name][0].environment
+        free_ports = {variable: "0" for variable in given if variable.endswith("_WORKER_PORT")}
+        done = subprocess.run(command, cwd=ROOT, env={**given, **free_ports}, capture_output=True, text=True)
         if done.returncode != 0:
             raise CommandFailed(" ".join(command), done.stdout + done.stderr)
         return done.stdout

@@ -80,6 +80,11 @@ class Process:
         return self._popen.pid
 
     @property
+    def started(self) -> bool:
+        """Whether somebody looks after it: from :meth:`start` to :meth:`stop`."""
+        return self._supervisor is not None
+
+    @property
     def running(self) -> bool:
         """Whether it lives (paused or not)."""
         return self._popen is not None and self._popen.poll() is None

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
 import subprocess
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from pwd import getpwnam
+
+import psycopg
+from psycopg import sql
 
 from tools.cluster.compose import Container
 from tools.cluster.errors import ClusterError, CommandFailed
@@ -21,6 +28,9 @@ PREPARE = "/docker-entrypoint-initdb.d/"
 
 SETTINGS = "/etc/rabbitmq/conf.d/"
 """What the rabbitmq image reads beside its own settings."""
+
+LOOK = 0.1
+"""Seconds between two looks at whether a server still lives."""
 
 DEFINITIONS = "/etc/outreach/definitions.sh"
 
@@ -48,6 +58,28 @@ def prepare(container: Container, server: PostgresServer, folder: Path) -> None:
             if done.returncode != 0:
                 raise CommandFailed(str(script), done.stdout + done.stderr)
     (folder / "prepared").touch()
+
+
+def forget(server: PostgresServer, folder: Path) -> None:
+    """Make the server what it was before :func:`prepare`."""
+    (folder / "prepared").unlink(missing_ok=True)
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        databases = connection.execute(
+            "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'"
+        )
+        roles = connection.execute("SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' AND rolname <> 'postgres'")
+        for (name,) in databases.fetchall():
+            server.drop_database(name)
+        for (name,) in roles.fetchall():
+            connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+
+
+def forget_messages(server: RabbitServer, folder: Path) -> None:
+    """Make the broker what it is after its first start: users and rights, an empty virtual host."""
+    definitions = json.loads((folder / "definitions.json").read_text())
+    for vhost in definitions["vhosts"]:
+        server.delete_vhost(vhost["name"])
+    server.management("POST", "definitions", definitions)
 
 
 def _let_through(folder: Path) -> None:
@@ -97,3 +129,26 @@ def _define(container: Container, script: Path, file: Path) -> None:
         raise CommandFailed(str(script), done.stderr)
     file.touch(mode=0o600)
     file.write_text(done.stdout)
+
+
+class Watchman:
+    """Starts a server again that died, as ``restart: unless-stopped`` does. One that was stopped or killed through
+    its own methods stays as it is: whoever did that decides."""
+
+    def __init__(self, servers: Sequence[PostgresServer | RabbitServer]) -> None:
+        self._servers = servers
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="watchman", daemon=True)
+        self._thread.start()
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(LOOK):
+            for server in self._servers:
+                if server.died:
+                    with suppress(RuntimeError, AssertionError):  # it is tried again at the next look
+                        server.start()
+
+    def stop(self) -> None:
+        """Whatever dies from now on stays dead."""
+        self._stopping.set()
+        self._thread.join()

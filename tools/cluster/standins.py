@@ -103,13 +103,17 @@ class StandIns:
 
     def _places(self, container: Container, name: str) -> dict[str, Path]:
         volumes = {inside: self.folder / "volumes" / volume for inside, volume in container.volumes.items()}
-        for volume in volumes.values():
-            volume.mkdir(mode=0o700, parents=True, exist_ok=True)
         mounts = {
             inside: outside or self.folder / "scratch" / name / inside.strip("/").replace("/", "-")
             for inside, outside in container.mounts.items()
         }
         return {**volumes, **mounts}
+
+    @property
+    def volumes(self) -> set[Path]:
+        """The folders in which processes of ours keep what they write."""
+        ours = [container for container in self.containers.values() if container.ours]
+        return {self.folder / "volumes" / volume for each in ours for volume in each.volumes.values()}
 
     def scratch(self, container: Container, name: str) -> list[Path]:
         """What is empty at each start."""

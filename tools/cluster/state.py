@@ -55,6 +55,7 @@ class State:
         self._lock: IO[str] | None = None
         kept = json.loads(self._file.read_text()) if self._file.exists() else {}
         self._ports: dict[str, int] = kept.get("ports", {})
+        self._asked: set[str] = set()
         self.shape: dict[str, Any] | None = kept.get("shape")
 
     def lock(self) -> bool:
@@ -90,13 +91,16 @@ class State:
 
     def port(self, name: str) -> int:
         """The port kept for ``name``; another one where somebody has taken it meanwhile and the folder is ours."""
-        kept = self._ports.get(name)
-        if kept is None or (self._lock is not None and not is_free(kept)):
-            kept = self._ports[name] = free_port()
-        return kept
+        if name not in self._asked:
+            kept = self._ports.get(name)
+            if kept is None or (self._lock is not None and not is_free(kept)):
+                self._ports[name] = free_port()
+            self._asked.add(name)
+        return self._ports[name]
 
     def use(self, name: str, port: int) -> int:
         """Keep ``port`` for ``name``."""
+        self._asked.add(name)
         self._ports[name] = port
         return port
 

@@ -58,6 +58,7 @@ class PostgresServer:
         self._lasting = folder is not None
         self._folder = folder or Path(tempfile.mkdtemp(prefix="outreach-postgres-"))
         self._process: subprocess.Popen[bytes] | None = None
+        self._being_ended = False
         self._numbers = itertools.count(1)
         if not self._data.exists():
             self._create_cluster()
@@ -104,9 +105,23 @@ class PostgresServer:
         """Whether the server process lives."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """The id of its first process."""
+        if self._process is None:
+            raise RuntimeError("It does not run.")
+        return self._process.pid
+
+    @property
+    def died(self) -> bool:
+        """Whether it ended without :meth:`stop`, :meth:`kill` or :meth:`remove`."""
+        return self._process is not None and self._process.poll() is not None and not self._being_ended
+
     def start(self) -> None:
         """Start the server unless it runs, and wait until it answers."""
         if not self.running:
+            if self._process is not None:
+                keeper().release(self._process.pid)
             with (self._folder / "log").open("ab") as log:
                 self._process = subprocess.Popen(
                     self._as_server_user(
@@ -137,6 +152,7 @@ class PostgresServer:
         """Kill every process of the server at once, as a crash does: the next start recovers from the log."""
         if self._process is None:
             return
+        self._being_ended = True
         children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         backends = [int(pid) for pid in children.read_text().split()] if self.running else []
         self._process.send_signal(signal.SIGSTOP)  # it must not tidy up while its backends are killed
@@ -148,10 +164,11 @@ class PostgresServer:
     def _end(self, how: signal.Signals) -> None:
         if self._process is None:
             return
+        self._being_ended = True
         self._process.send_signal(how)
         self._process.wait(timeout=30)
         keeper().release(self._process.pid)
-        self._process = None
+        self._process, self._being_ended = None, False
 
     def remove(self) -> None:
         """End the server at once and remove its data."""

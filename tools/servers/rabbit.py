@@ -70,6 +70,7 @@ class RabbitServer:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._process: subprocess.Popen[bytes] | None = None
         self._mapper: subprocess.Popen[bytes] | None = None
+        self._being_ended = False
         self._numbers = itertools.count(1)
         self.starts = 0
         """How often it was started."""
@@ -117,9 +118,23 @@ class RabbitServer:
         """Whether the node's process lives."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """The id of its first process."""
+        if self._process is None:
+            raise RuntimeError("It does not run.")
+        return self._process.pid
+
+    @property
+    def died(self) -> bool:
+        """Whether it ended without :meth:`stop`, :meth:`kill` or :meth:`remove`."""
+        return self._process is not None and self._process.poll() is not None and not self._being_ended
+
     def start(self) -> None:
         """Start the node unless it runs, and wait until it speaks AMQP (5 to 6 s)."""
         if not self.running:
+            if self._process is not None:
+                keeper().release(self._process.pid)
             self._start_mapper()
             (self._folder / "pid").unlink(missing_ok=True)
             self._process = self._spawn(str(self._bin / "rabbitmq-server"))
@@ -161,6 +176,7 @@ class RabbitServer:
         About 6 s, five of which the management plugin takes.
         """
         if self.running:
+            self._being_ended = True
             os.kill(int((self._folder / "pid").read_text()), signal.SIGTERM)
             self._await_end()
 
@@ -171,11 +187,13 @@ class RabbitServer:
         a queue declared just before a crash would not come back (seen on 3.10), and no test here is about that.
         """
         if self.running:
+            self._being_ended = True
             self.control("eval", "[ok = dets:sync(T) || T <- dets:all()].")
         self._kill()
 
     def _kill(self) -> None:
         if self._process is not None and self.running:
+            self._being_ended = True
             os.killpg(self._process.pid, signal.SIGKILL)
         self._await_end()
 
@@ -183,17 +201,21 @@ class RabbitServer:
         if self._process is not None:
             self._process.wait(timeout=60)
             keeper().release(self._process.pid)
-            self._process = None
+            self._process, self._being_ended = None, False
 
     def remove(self) -> None:
         """End the node and its port mapper at once and remove their data."""
         self._kill()
+        self.stop_mapper()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def stop_mapper(self) -> None:
+        """End the port mapper, which outlives the node it was started for because others may share it."""
         if self._mapper is not None:
             self._mapper.kill()
             self._mapper.wait(timeout=10)
             keeper().release(self._mapper.pid)
             self._mapper = None
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     def control(self, *arguments: str) -> str:
         """The output of ``rabbitmqctl`` with ``arguments`` (a second or two: prefer :meth:`management`)."""

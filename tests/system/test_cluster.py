@@ -1,0 +1,162 @@
+"""``make cluster``: the production shape comes up behind nginx, stays up, stops cleanly and goes on where it was."""
+
+from __future__ import annotations
+
+import os
+import signal
+import smtplib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.deployment.compose import SERVICES
+from tests.flows.network import Phone
+from tests.system.clusters import SMALL, a_folder, descendants
+from tools.cluster import Cluster, ClusterError
+from tools.servers.keeper import is_running
+from tools.servers.ports import free_port
+from tools.waiting import until
+
+pytestmark = pytest.mark.xdist_group("cluster")
+
+ROOT = Path(__file__).parents[2]
+STAFF = "+84912345678"
+ADD_STAFF = ("python", "-m", "services.volunteers", "add-staff", "--name", "Cô Hạnh", "--phone", STAFF, "--city")
+START_SECONDS = 180
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    with a_folder() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def left_behind(folder: Path) -> set[int]:
+    """The processes of a ``make cluster`` that was stopped by Ctrl-C, after it was given its first staff member."""
+    command = [sys.executable, "-m", "tools.cluster"]
+    up = [*command, "up", "--folder", str(folder), "--port", str(free_port())]
+    with (folder / "said").open("w") as said:
+        running = subprocess.Popen(up, cwd=ROOT, stdout=said, stderr=said)
+    until(lambda: "Ready at" in (folder / "said").read_text() or running.poll() is not None, seconds=START_SECONDS)
+    processes = descendants(running.pid)
+    run = [*command, "run", "--folder", str(folder), "volunteers-worker", *ADD_STAFF]
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True)
+    running.send_signal(signal.SIGINT)
+    assert running.wait(60) == 0, (folder / "said").read_text()
+    assert f"may sign in with {STAFF}" in done.stdout, done.stderr
+    return processes
+
+
+@pytest.fixture(scope="module")
+def cluster(folder: Path, left_behind: set[int]) -> Iterator[Cluster]:
+    """The same folder, started again with two workers a service."""
+    assert left_behind
+    channels = {"NOTIFICATIONS_CHANNELS": f"file://{folder}/messages.jsonl"}
+    cluster = Cluster.prepare(folder, workers=2, durable=False, environment={**SMALL, **channels})
+    cluster.start()
+    yield cluster
+    cluster.stop()
+
+
+def test_one_stop_leaves_no_process(left_behind: set[int], folder: Path) -> None:
+    assert len(left_behind) > 10
+    assert [pid for pid in left_behind if is_running(pid)] == []
+    assert "Stopped. The next start goes on from" in (folder / "said").read_text()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_service_answers_behind_nginx(cluster: Cluster, service: str) -> None:
+    ready = requests.get(f"{cluster.address}/{service}/readyz", timeout=10)
+    assert (ready.status_code, ready.json()["status"]) == (200, "ok"), ready.text
+    document = requests.get(f"{cluster.address}/{service}/api/openapi.json", timeout=10).json()
+    assert document["servers"][0]["url"].endswith(f"/{service}"), "the gateway says under which prefix it stands"
+
+
+def test_the_next_start_goes_on_where_the_first_was_and_what_one_tells_reaches_a_phone(
+    cluster: Cluster, folder: Path
+) -> None:
+    asked = requests.post(f"{cluster.address}/volunteers/api/v1/sign-in/code", json={"phone": STAFF}, timeout=10)
+    assert asked.ok, asked.text
+    assert Phone(folder / "messages.jsonl", STAFF).code("signin.code").isdigit()
+
+
+def test_as_many_workers_run_as_were_asked_for_each_with_its_own_health_and_log(cluster: Cluster) -> None:
+    for service in SERVICES:
+        for worker in (cluster.processes[f"{service}-worker"], cluster.processes[f"{service}-worker-2"]):
+            metrics = requests.get(f"{worker.address}/metrics", timeout=10).text
+            assert "outreach_" in metrics
+            assert "worker_started" in worker.log.read_text()
+
+
+@pytest.mark.parametrize("name", ["volunteers-web", "sessions-worker", "notifications-sender", "gateway", "mail"])
+def test_a_killed_process_comes_back(cluster: Cluster, name: str) -> None:
+    process = cluster.processes[name]
+    killed, restarts = descendants(process.pid) | {process.pid}, process.restarts
+    process.kill()
+    until(lambda: process.restarts > restarts and process.is_ready())
+    assert process.pid not in killed
+    assert [pid for pid in killed if is_running(pid)] == []
+
+
+def test_a_gunicorn_that_is_killed_alone_takes_its_workers_with_it_and_comes_back(cluster: Cluster) -> None:
+    process = cluster.processes["sessions-web"]
+    workers, restarts = descendants(process.pid), process.restarts
+    os.kill(process.pid, signal.SIGKILL)
+    until(lambda: process.restarts > restarts and process.is_ready())
+    assert [pid for pid in workers if is_running(pid)] == []
+
+
+def test_a_database_server_that_somebody_kills_comes_back(cluster: Cluster) -> None:
+    killed = cluster.postgres.pid
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: cluster.postgres.pid != killed)
+    address = f"{cluster.address}/volunteers/readyz"
+    until(lambda: requests.get(address, timeout=10).status_code == 200)
+
+
+def test_a_process_that_stands_still_is_stopped_all_the_same(cluster: Cluster) -> None:
+    worker = cluster.processes["sessions-worker-2"]
+    worker.pause()
+    worker.stop()
+    assert not worker.running
+    worker.start()
+    until(worker.is_ready)
+
+
+def test_a_message_by_e_mail_lies_in_the_mailbox(cluster: Cluster) -> None:
+    port = cluster.port_of("mail")
+    with smtplib.SMTP("127.0.0.1", port) as client:
+        client.sendmail("khong-tra-loi@outreach.example", ["an@outreach.example"], "Subject: Xin\r\n\r\nChào\r\n")
+    (mail,) = (cluster.folder / "mail/new").iterdir()
+    assert "Subject: Xin" in mail.read_text()
+
+
+def test_a_second_cluster_in_the_same_folder_is_refused(cluster: Cluster, folder: Path) -> None:
+    with pytest.raises(ClusterError, match=r"runs in .* already"):
+        Cluster.prepare(folder).start()
+
+
+def test_a_command_that_fails_says_why(cluster: Cluster) -> None:
+    with pytest.raises(ClusterError, match="Name wards with --ward"):
+        cluster.run("volunteers-worker", *ADD_STAFF[:-1])
+    with pytest.raises(ClusterError, match=r"name one of .*volunteers-worker"):
+        cluster.run("volunteer", *ADD_STAFF)
+
+
+def test_three_nodes_form_one_broker_with_a_copy_of_each_queue_on_every_one() -> None:
+    with a_folder() as folder:
+        cluster = Cluster.prepare(folder, nodes=3, durable=False)
+        ours = [name for name, container in cluster.containers.items() if container.ours and container.restarts]
+        try:
+            cluster.start(without=ours)
+            told = cluster.rabbits[0].management("GET", "queues/outreach").json()
+            assert {queue["name"]: len(queue["online"]) for queue in told} == {
+                f"{service}.{kind}": 3 for service in SERVICES for kind in ("inbox", "dead")
+            }
+        finally:
+            cluster.remove()
