@@ -19,7 +19,7 @@ from services.notifications.commands.sending import Claim
 from services.notifications.config import SERVICE, Config
 from services.notifications.domain.letter import Failure
 from shared.correlation import correlated
-from shared.messaging.faults import TRIES, crossed
+from shared.messaging.faults import TRIES, crossed, database_away
 from shared.messaging.loops import Loop
 from shared.messaging.metrics import LAG_BUCKETS, WORK_BUCKETS
 from shared.messaging.unit_of_work import Actor
@@ -63,15 +63,22 @@ class Sender:
         self._runtime = runtime
         self._channels = open_channels(runtime.config) if channels is None else channels
         self._routes = [channel.route for channel in self._channels]
+        self._outcome: tuple[Claim, Failure | None] | None = None
 
     def step(self) -> bool:
-        """Deal with the next message; whether there was one."""
+        """Deal with the next message; whether there was one.
+
+        An outcome that could not be kept because the database went away is kept first: forgotten, it would have the
+        message sent again when its lease has run out.
+        """
+        self._keep_outcome()
         with self._runtime.unit(_ACTOR) as unit:
             taken = sending.claim_next(unit, self._routes)
             unit.commit()
         if isinstance(taken, Claim):
             with correlated(taken.correlation):
-                self._mark(taken, self._send(taken))
+                self._outcome = taken, self._send(taken)
+                self._keep_outcome()
         elif taken is not None:
             DECIDED.labels(SERVICE, taken.status).inc()
         return taken is not None
@@ -100,6 +107,17 @@ class Sender:
         letter, parent = claim.letter, claim.correlation.traceparent
         said = {"messaging.message.id": claim.message_id, "outreach.template": letter.template}
         return self._runtime.tracer.span(f"send {letter.channel}", "client", parent=parent, attributes=said)
+
+    def _keep_outcome(self) -> None:
+        if self._outcome is None:
+            return
+        try:
+            self._mark(*self._outcome)
+        except Exception as error:
+            if not database_away(error):
+                self._outcome = None
+            raise
+        self._outcome = None
 
     def _mark(self, claim: Claim, failure: Failure | None) -> None:
         """Keep the outcome; one that meets a timer or another sender is tried again at once."""

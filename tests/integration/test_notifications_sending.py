@@ -8,12 +8,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 
 from services.notifications.commands.sending import GIVE_UP
 from services.notifications.domain.message import BACKOFF, LEASE
@@ -38,6 +39,7 @@ from tests.integration.notifications_wiring import (
     settings,
     stored,
 )
+from tools.servers.postgres import PostgresServer
 from tools.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -144,6 +146,33 @@ def test_a_sender_killed_between_claim_and_outcome_is_followed_by_another(
         (message,) = stored(notifications)
         assert (message["status"], message["repeat"], message["attempts"]) == ("sent", True, 2)
         assert [told.type for told in outgoing(notifications)] == ["notifications.person.reached.v1"]
+
+
+def test_an_outcome_outlasts_a_database_that_was_away_when_it_came_and_nothing_is_sent_again(
+    postgres: PostgresServer, postgres_url: str, tmp_path: Path, server: MailServer, story: AStory
+) -> None:
+    server.falls_silent = True
+    with by_mail(postgres_url, tmp_path, server.address(), story) as notifications:
+        sender, ended = Sender(notifications), threading.Event()
+
+        def send() -> None:
+            with suppress(OperationalError):
+                sender.step()
+            ended.set()
+
+        threading.Thread(target=send, daemon=True).start()
+        until(lambda: server.taken)
+        postgres.stop()
+        server.answer()
+        assert ended.wait(60)
+        postgres.start()
+
+        sender.step()
+        (message,) = stored(notifications)
+        assert (message["status"], message["repeat"]) == ("sent", False)
+        pass_time(notifications, LEASE)
+        send_all(notifications)
+        assert len(server.taken) == 1
 
 
 @contextmanager
