@@ -22,6 +22,7 @@ from typing import Any
 import requests
 
 from shared.clock import HANOI
+from tools.offsets import monday_morning_offset, offset_to
 from tools.servers.ports import free_port
 from tools.servers.postgres import PostgresServer
 from tools.waiting import until
@@ -31,22 +32,6 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
 GATEWAY, SECRET = "file", "what-phones-answer"
 """Who hands over what people write back, and the secret it signs with."""
-
-
-def monday_morning_offset(now: datetime | None = None) -> str:
-    """How far a clock must be moved to show 8:30 on an ordinary Monday, as an ISO 8601 duration.
-
-    The next Monday in May or June that is no public holiday: far from Tết, from storms and from Christmas.
-    """
-    now = now or datetime.now(UTC)
-    day = now.astimezone(HANOI).date() + timedelta(days=1)
-    while not (day.weekday() == 0 and day.month in (5, 6) and (day.month, day.day) != (5, 1)):
-        day += timedelta(days=1)
-    return _offset_to(datetime(day.year, day.month, day.day, 8, 30, tzinfo=HANOI), now)
-
-
-def _offset_to(moment: datetime, now: datetime) -> str:
-    return f"PT{int((moment - now).total_seconds())}S"
 
 
 @dataclass
@@ -80,7 +65,7 @@ class Network:
         """Stop everything, and start it again when it has become ``moment``: what is kept is all that remains."""
         self.stop()
         self.processes.clear()
-        self.environment["OUTREACH_CLOCK_OFFSET"] = _offset_to(moment, datetime.now(UTC))
+        self.environment["OUTREACH_CLOCK_OFFSET"] = offset_to(moment, datetime.now(UTC))
         self.run()
 
     def run(self) -> None:
