@@ -42,8 +42,10 @@ check: $(VENV)/dev ## what `make sure` looks at before it runs the suite
 	@echo "Boundaries …"
 	@$(VENV)/bin/lint-imports --no-logo > $(VENV)/boundaries || { cat $(VENV)/boundaries; exit 1; }
 	@echo "Containers …"
-	@sed 's/=$$/=example/' .env.example > $(VENV)/compose.env
-	@$(VENV)/bin/docker-compose --env-file $(VENV)/compose.env config --quiet
+	@{ sed 's/=$$/=example/' .env.example; echo OUTREACH_CERTIFICATES=/etc/example; } > $(VENV)/compose.env
+	@for more in docker-compose.yml compose.*.yml; do \
+		$(VENV)/bin/docker-compose --env-file $(VENV)/compose.env -f docker-compose.yml -f $$more config --quiet || exit 1; \
+	done
 	@$(VENV)/bin/hadolint Dockerfile
 
 guards: $(VENV)/dev ## take each guard away in a copy and see its test fail
