@@ -7,6 +7,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from tests.properties.test_losses import Losses
 from tests.properties.test_turns import Turns
 from tests.properties.town import migrated
 
@@ -29,4 +30,6 @@ settings.register_profile(
 @pytest.fixture(scope="session", autouse=True)
 def migrated_databases(tmp_path_factory: pytest.TempPathFactory) -> None:
     Turns.template = migrated(tmp_path_factory.mktemp("town") / "template")
-    Turns.TestCase.settings = settings.get_profile(os.environ.get("HYPOTHESIS_PROFILE", "turns"))
+    chosen = settings.get_profile(os.environ.get("HYPOTHESIS_PROFILE", "turns"))
+    Turns.TestCase.settings = chosen
+    Losses.TestCase.settings = settings(chosen, max_examples=chosen.max_examples // 2)
