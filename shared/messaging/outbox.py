@@ -10,7 +10,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Table, any_, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Table,
+    any_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared.messaging.port import OutgoingMessage
@@ -18,14 +31,20 @@ from shared.messaging.retry import backoff
 
 FIRST_RETRY = timedelta(milliseconds=200)
 LONGEST_RETRY = timedelta(seconds=30)
+HOLD = 7_146_011_946
+"""Advisory lock of PostgreSQL: while somebody has it alone, as ``tools.backup`` does, every event waits here."""
+
 _JITTER = Random()  # noqa: S311 - spreads retries, guards no secret
 
 
 def take(connection: Connection, outbox: Table, now: datetime, limit: int) -> list[OutgoingMessage]:
-    """The next rows to send, locked on PostgreSQL so that relays share the work (``SKIP LOCKED``)."""
+    """The next rows to send, locked on PostgreSQL so that relays share the work (``SKIP LOCKED``).
+
+    None on :data:`HOLD`; and whoever wants the hold waits until what was taken before has been confirmed.
+    """
     statement = (
         select(outbox.c.id, outbox.c.type, outbox.c.body, outbox.c.event_id)
-        .where(_due(outbox, now))
+        .where(_due(outbox, now), *_not_held(connection))
         .order_by(outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -34,6 +53,13 @@ def take(connection: Connection, outbox: Table, now: datetime, limit: int) -> li
         OutgoingMessage(row_id, type_, body, event_id)
         for row_id, type_, body, event_id in connection.execute(statement)
     ]
+
+
+def _not_held(connection: Connection) -> list[ColumnElement[bool]]:
+    if connection.dialect.name != "postgresql":
+        return []
+    # As a subquery it is asked once, not for each row, and costs no round trip of its own.
+    return [select(func.pg_try_advisory_xact_lock_shared(HOLD, type_=Boolean)).scalar_subquery()]
 
 
 def forget(connection: Connection, outbox: Table, confirmed: Collection[int]) -> None:
