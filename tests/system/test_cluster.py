@@ -131,9 +131,9 @@ def test_a_process_that_stands_still_is_stopped_all_the_same(cluster: Cluster) -
 def test_a_message_by_e_mail_lies_in_the_mailbox(cluster: Cluster) -> None:
     port = cluster.port_of("mail")
     with smtplib.SMTP("127.0.0.1", port) as client:
-        client.sendmail("khong-tra-loi@outreach.example", ["an@outreach.example"], "Subject: Xin\r\n\r\nChào\r\n")
+        client.sendmail("khong-tra-loi@outreach.example", ["an@outreach.example"], b"Subject: Chao\r\n\r\nXin chao\r\n")
     (mail,) = (cluster.folder / "mail/new").iterdir()
-    assert "Subject: Xin" in mail.read_text()
+    assert "Subject: Chao" in mail.read_text()
 
 
 def test_a_second_cluster_in_the_same_folder_is_refused(cluster: Cluster, folder: Path) -> None:

@@ -39,9 +39,17 @@ class Keeper:
             pipe.flush()
 
 
-@cache
+_one_at_a_time = threading.Lock()
+
+
 def keeper() -> Keeper:
-    """The one keeper of this process, started when it is first needed."""
+    """The one keeper of this process, started when it is first needed, by whichever thread."""
+    with _one_at_a_time:
+        return _keeper()
+
+
+@cache
+def _keeper() -> Keeper:
     return Keeper()
 
 
