@@ -9,9 +9,10 @@ JOBS ?= 2# processes that share the tests; each has its own RabbitMQ and Postgre
 
 NODES ?= 1# of RabbitMQ, in the cluster
 WORKERS ?= 1# worker processes of each service, in the cluster
+LOAD ?= day --of ward# what `make load` sends
 TLS ?=# 1 encrypts what the cluster's gateway speaks
 
-.PHONY: help run cluster quick test sure check guards bench
+.PHONY: help run cluster quick test sure check guards bench load
 
 help: ## this list
 	@grep -hE '^[.a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([.a-z]+):.*## (.*)/\1|\2/' | \
@@ -55,6 +56,10 @@ guards: $(VENV)/dev ## take each guard away in a copy and see its test fail
 bench: $(VENV)/dev ## the benchmarks, each beside its reference
 	@tools/ensure-servers
 	@$(PY) -m bench
+
+load: $(VENV)/dev ## a ward's, a district's or a city's day on a cluster of its own (LOAD="day --of city", LOAD=--help)
+	@tools/ensure-servers
+	@$(PY) -m bench.load $(LOAD)
 
 .env: | $(VENV)/run ## the secrets of docker-compose.yml; one that is there is never drawn again
 	@umask 077 && $(PY) -m tools.draw_secrets < .env.example > .env.new && mv .env.new .env

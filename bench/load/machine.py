@@ -20,7 +20,7 @@ class Taken:
 
 def taken(pid: int) -> Taken:
     """By a process and its children; nothing by one that is gone."""
-    found = [_own(pid)] + [taken(child) for child in _children(pid)]
+    found = [_own(pid)] + [taken(child) for child in children(pid)]
     return Taken(sum(each.cpu for each in found), sum(each.memory for each in found))
 
 
@@ -45,7 +45,8 @@ def _own(pid: int) -> Taken:
     return Taken(sum(int(ticks) for ticks in fields[11:15]) / _TICKS, kilobytes / 1000)
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """Processes that were started by this one, and live."""
     try:
         tasks = list(Path(f"/proc/{pid}/task").iterdir())
         return [int(child) for task in tasks for child in (task / "children").read_text().split()]

@@ -53,7 +53,7 @@ class Crowd:
         watch: Callable[[Call], None] = lambda _call: None,
         hear: Callable[[Message], None] = lambda _message: None,
     ) -> None:
-        wire = Wire(address, connections=2 * threads, watch=watch)
+        wire = Wire(address, watch=watch)
         self._add_staff = add_staff
         self._scene = Scene(
             wire=wire,

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -20,16 +21,24 @@ PATIENCE = 90.0
 ANSWER_WITHIN = 30.0
 """Seconds after which a call without an answer is broken off and sent again."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0
+HOUSES = 64
+"""From so many addresses the crowd calls, as people do from different homes: a gateway counts calls by address."""
+LONGEST_WAIT = 10.0
+"""Whoever is asked to wait for so many seconds at most (``Retry-After``) waits and calls again."""
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-_NO_ANSWER = 0
+_NO_ANSWER, TOO_MANY = 0, 429
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The last answer of a call; ``status`` 0 where none came at all."""
+    """The last answer of a call; ``status`` 0 where none came at all.
+
+    ``wait`` is for how many seconds the caller was asked to wait, 0 where nothing was said.
+    """
 
     status: int
     body: Body
+    wait: float = 0.0
 
     @property
     def ok(self) -> bool:
@@ -39,6 +48,11 @@ class Answer:
     def unsure(self) -> bool:
         """Whether the work may have been done although nobody said so."""
         return self.status == _NO_ANSWER or self.status >= 500
+
+    @property
+    def soon(self) -> bool:
+        """Whether the caller was asked to try again in a moment."""
+        return self.status == TOO_MANY and self.wait <= LONGEST_WAIT
 
 
 @dataclass(frozen=True)
@@ -63,11 +77,11 @@ class Wire:
         self,
         address: str,
         *,
-        connections: int = 64,
         patience: float = PATIENCE,
         watch: Callable[[Call], None] = lambda _call: None,
     ) -> None:
-        self._pool = urllib3.PoolManager(num_pools=4, maxsize=connections, retries=False)
+        self._pools = [_pool(address, house) for house in range(HOUSES)]
+        self._houses = count()
         self._address = address.rstrip("/")
         self._patience = patience
         self._wanted = threading.local()
@@ -85,14 +99,19 @@ class Wire:
         """Nobody tries again any more."""
         self._closed.set()
 
-    def call(self, method: str, path: str, body: Body | None = None, headers: dict[str, str] | None = None) -> Answer:
+    def move_in(self) -> int:
+        """The house from which one more caller calls."""
+        return next(self._houses) % HOUSES
+
+    def call(self, house: int, method: str, path: str, body: Body | None, headers: dict[str, str]) -> Answer:
         """Call until there is an answer below 500, or until patience ends; the last answer."""
         started = self._wanted.__dict__.pop("at", time.monotonic())
         give_up, pause = time.monotonic() + self._patience, FIRST_PAUSE
         failures: list[int] = []
         while True:
-            answer = self._once(method, path, body, headers or {})
-            if not answer.unsure or time.monotonic() > give_up or self._closed.wait(pause):
+            answer = self._once(house, method, path, body, headers)
+            again = answer.unsure or answer.soon
+            if not again or time.monotonic() > give_up or self._closed.wait(max(pause, answer.wait)):
                 break
             failures.append(answer.status)
             pause = min(2 * pause, LONGEST_PAUSE)
@@ -101,17 +120,17 @@ class Wire:
         self.watch(Call(route, answer.status, now - started, tuple(failures), now))
         return answer
 
-    def _once(self, method: str, path: str, body: Body | None, headers: dict[str, str]) -> Answer:
+    def _once(self, house: int, method: str, path: str, body: Body | None, headers: dict[str, str]) -> Answer:
         content = None if body is None else json.dumps(body).encode()
         if content is not None:
             headers = {**headers, "Content-Type": "application/json"}
         try:
-            response = self._pool.request(
+            response = self._pools[house].request(
                 method, self._address + path, body=content, headers=headers, timeout=ANSWER_WITHIN, redirect=False
             )
         except urllib3.exceptions.HTTPError:
             return Answer(_NO_ANSWER, {})
-        return Answer(response.status, _body(response.data))
+        return Answer(response.status, _body(response.data), _seconds(response.headers.get("Retry-After")))
 
 
 class Caller:
@@ -119,21 +138,36 @@ class Caller:
 
     def __init__(self, wire: Wire, authorization: str | None = None) -> None:
         self._wire = wire
+        self._house = wire.move_in()
         self._headers = {"Authorization": authorization} if authorization else {}
 
     def get(self, path: str) -> Answer:
-        return self._wire.call("GET", path, headers=self._headers)
+        return self._wire.call(self._house, "GET", path, None, self._headers)
 
     def post(self, path: str, body: Body | None = None, *, repeatable: bool = True) -> Answer:
         """Send it under a key of its own; without one where the answer holds a secret and is never kept."""
         key = {"Idempotency-Key": str(uuid4())} if repeatable else {}
-        return self._wire.call("POST", path, body or {}, {**self._headers, **key})
+        return self._wire.call(self._house, "POST", path, body or {}, {**self._headers, **key})
 
     def with_token(self, token: str) -> Caller:
         return Caller(self._wire, f"Bearer {token}")
 
     def with_tracking_code(self, code: str) -> Caller:
         return Caller(self._wire, f"Tracking {code}")
+
+
+def _pool(address: str, house: int) -> urllib3.PoolManager:
+    """Connections from one address; on this machine every house has one of its own."""
+    here = urllib3.util.parse_url(address).host in ("127.0.0.1", "localhost")
+    source: dict[str, Any] = {"source_address": (f"127.1.0.{house + 1}", 0)} if here else {}
+    return urllib3.PoolManager(num_pools=2, maxsize=8, retries=False, **source)
+
+
+def _seconds(retry_after: str | None) -> float:
+    """What ``Retry-After`` says in seconds; a date is longer than anybody waits."""
+    if retry_after is None:
+        return 0.0
+    return float(retry_after) if retry_after.isdecimal() else LONGEST_WAIT + 1
 
 
 def _body(data: bytes) -> Body:
