@@ -1,0 +1,80 @@
+"""Alerts: they fire on what they are for and are silent before, and each says what to do and where the rest stands."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.deployment.promql import PROMETHEUS, ROOT, alerts, read
+from tools.servers.missing import find_program
+
+SERIES = Path(__file__).with_name("made_up_series.yml")
+SYMPTOMS = {  # what has to wake somebody, and by which alert
+    "the oldest outbox row": "OutboxDoesNotEmpty",
+    "a silent worker": "WorkerSilent",
+    "parked events": "EventsParked",
+    "conflicts": "Conflicts",
+    "dead letters": "DeadLetters",
+    "people nobody could reach": "NobodyReached",
+    "the share of errors": "AnswersFail",
+    "slow answers": "AnswersSlow",
+    "overdue promises that grow": "PromisesOverdueGrow",
+    "a disk that fills": "DiskFills",
+    "a certificate that ends": "CertificateEnds",
+}
+
+
+def promtool(*words: str, folder: Path = PROMETHEUS) -> None:
+    program = find_program("promtool", "prometheus")
+    done = subprocess.run([program, *words], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("words", [("check", "rules", "alerts.yml"), ("check", "config", "prometheus.yml")])
+def test_prometheus_takes_the_files(words: tuple[str, ...]) -> None:
+    promtool(*words)
+
+
+def test_each_symptom_has_its_alert() -> None:
+    assert set(SYMPTOMS.values()) <= {rule["alert"] for rule in alerts()}
+
+
+@pytest.mark.parametrize("rule", alerts(), ids=lambda rule: rule["alert"])
+def test_an_alert_says_what_it_is_what_to_do_and_where_more_stands(rule: dict[str, Any]) -> None:
+    assert rule["labels"]["severity"] in ("page", "ticket")
+    said = rule["annotations"]
+    assert said.keys() == {"summary", "what_to_do", "runbook"}
+    assert all(text.endswith((".", "?")) for text in (said["summary"], said["what_to_do"]))
+    file, _, anchor = said["runbook"].partition("#")
+    assert anchor in anchors(ROOT / file)
+
+
+def test_each_alert_is_tried_silent_and_firing() -> None:
+    tried = [(trial["alertname"], bool(trial["exp_alerts"])) for case in cases() for trial in case["alert_rule_test"]]
+    assert set(tried) == {(rule["alert"], fires) for rule in alerts() for fires in (True, False)}
+
+
+def test_alerts_fire_on_what_they_are_for_and_are_silent_before(tmp_path: Path) -> None:
+    rules = read(PROMETHEUS / "alerts.yml")
+    for group in rules["groups"]:
+        for rule in group["rules"]:
+            del rule["annotations"]  # promtool would want each sentence again beside each series
+    (tmp_path / "alerts.yml").write_text(yaml.safe_dump(rules))
+    (tmp_path / "series.yml").write_text(SERIES.read_text())
+    promtool("test", "rules", "series.yml", folder=tmp_path)
+
+
+def cases() -> list[dict[str, Any]]:
+    made: list[dict[str, Any]] = read(SERIES)["tests"]
+    return made
+
+
+def anchors(file: Path) -> set[str]:
+    """The headings of a Markdown file as links name them."""
+    headings = re.findall(r"^#+ (.+)$", file.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
