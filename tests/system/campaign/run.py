@@ -30,7 +30,9 @@ from tools.crowd import RULES, Crowd
 from tools.crowd.phones import Message
 from tools.waiting import until
 
-APART = str(Path(__file__).with_name("compose.apart.yml"))
+_HERE = Path(__file__).parent
+FILES = ("docker-compose.yml", str(_HERE / "compose.apart.yml"))
+FILES_OF_THREE = ("docker-compose.yml", "compose.ha.yml", *FILES[1:], str(_HERE / "compose.apart.ha.yml"))
 STAFF = "+84919000001"
 HEALTHY = 5
 """Canaries before the first fault, to know how long one takes."""
@@ -110,7 +112,7 @@ def _cluster(settings: Settings, folder: Path, mail: MailServer) -> Cluster:
         "OUTREACH_RATE": "100000r/s",
         "OUTREACH_GUESS_RATE": "100000r/s",
     }
-    files = ("docker-compose.yml", APART)
+    files = FILES if settings.nodes == 1 else FILES_OF_THREE
     return Cluster.prepare(folder / "cluster", nodes=settings.nodes, files=files, environment=environment)
 
 
