@@ -68,7 +68,7 @@ def read(path: Path) -> Any:
 def _note_labels(expression: Any, asked: dict[str, set[str]]) -> None:
     def see(node: Any) -> bool:
         if isinstance(node, promql_parser.VectorSelector):
-            asked[node.name] |= {matcher.name for matcher in node.matchers.matchers}
+            asked[str(node.name)] |= {matcher.name for matcher in node.matchers.matchers}
         elif isinstance(node, promql_parser.AggregateExpr) and node.modifier is not None:
             for metric in _metrics_in(node.expr):
                 asked[metric] |= set(node.modifier.labels)
@@ -78,11 +78,11 @@ def _note_labels(expression: Any, asked: dict[str, set[str]]) -> None:
 
 
 def _metrics_in(expression: Any) -> set[str]:
-    found = set()
+    found: set[str] = set()
 
     def see(node: Any) -> bool:
         if isinstance(node, promql_parser.VectorSelector):
-            found.add(node.name)
+            found.add(str(node.name))
         return True
 
     promql_parser.walk(expression, see)

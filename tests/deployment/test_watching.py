@@ -81,7 +81,7 @@ def told(network: Network, service: str) -> str:
 
 @pytest.mark.parametrize(("where", "expression"), list(expressions()))
 def test_what_is_asked_is_promql(where: str, expression: str) -> None:
-    assert promql_parser.parse(expression), where
+    assert promql_parser.parse(expression) is not None, where
 
 
 def test_every_metric_and_label_that_is_asked_for_is_told_by_a_running_process(network: Network) -> None:
@@ -117,7 +117,7 @@ def test_rabbitmq_tells_what_the_alerts_ask_of_it() -> None:
     port = free_port()
     server = RabbitServer(settings=f"\nprometheus.tcp.ip = 127.0.0.1\nprometheus.tcp.port = {port}\n")
     plugins = find_program("rabbitmq-plugins", "rabbitmq-server", "/usr/lib/rabbitmq/bin")
-    words = [plugins, "enable", "--offline", "rabbitmq_prometheus"]
+    words = [str(plugins), "enable", "--offline", "rabbitmq_prometheus"]
     subprocess.run(words, env=server.environment, check=True, capture_output=True)
     try:
         server.start()
