@@ -1,6 +1,7 @@
 #!/bin/bash
 # Run once by the postgres image, on an empty volume: a database a service, with an owner who migrates and a runtime
 # role that reads and writes rows and changes no table. A service's role cannot even connect to another's database.
+# What it may not rewrite either (shared/rights.py) is taken from it by each migrate, once the tables are there.
 set -euo pipefail
 
 create() {
@@ -23,6 +24,9 @@ ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO :"service";
 ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public
     GRANT USAGE, SELECT ON SEQUENCES TO :"service";
+-- A process that hangs in the middle of a transaction holds up whoever wants the same rows: after a minute it is cut
+-- off, its transaction rolled back. None of ours waits for anything but the database while it has one open.
+ALTER ROLE :"service" SET idle_in_transaction_session_timeout = '60s';
 SQL
 }
 

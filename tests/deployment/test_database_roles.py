@@ -130,6 +130,17 @@ def test_a_service_writes_every_row_of_its_other_tables_and_changes_none_of_them
 
 
 @pytest.mark.parametrize("service", SERVICES)
+def test_a_process_that_hangs_in_a_transaction_is_cut_off_and_a_migration_is_not(
+    migrated: PostgresServer, service: str
+) -> None:
+    waits = {}
+    for role in (service, f"{service}_owner"):
+        with psycopg.connect(database_url(migrated, service, role)) as connection:
+            waits[role] = connection.execute("SHOW idle_in_transaction_session_timeout").fetchone()
+    assert waits == {service: ("1min",), f"{service}_owner": ("0",)}
+
+
+@pytest.mark.parametrize("service", SERVICES)
 def test_a_service_has_no_power_over_the_server(migrated: PostgresServer, service: str) -> None:
     for role in (service, f"{service}_owner"):
         with psycopg.connect(database_url(migrated, service, role), autocommit=True) as connection:

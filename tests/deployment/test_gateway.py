@@ -66,6 +66,13 @@ def test_nobody_chooses_where_he_seems_to_come_from(gateway: Gateway) -> None:
     }
 
 
+@pytest.mark.parametrize("given", ['W/"7"', '"7"'])
+def test_the_version_of_a_compressed_answer_can_be_sent_back(gateway: Gateway, given: str) -> None:
+    heard = gateway.get("/volunteers/", headers={"If-Match": given}).json()["headers"]
+    assert heard["If-Match"] == '"7"'
+    assert "If-Match" not in gateway.get("/volunteers/").json()["headers"]
+
+
 def test_a_file_whose_name_holds_its_hash_is_kept_for_ever_and_needs_no_service(gateway: Gateway) -> None:
     for echo in gateway.echoes.values():
         echo.close()
@@ -111,6 +118,7 @@ def test_replicas_take_turns_and_the_death_of_one_costs_nobody_an_answer(
     assert {gateway.get("/volunteers/").json()["service"] for _ in range(20)} == {"one", "two"}
     one.close()
     answers = [gateway.post("/volunteers/api/v1/requests", json={"n": number}) for number in range(20)]
+    assert {answer.status_code for answer in answers} == {200}
     assert {answer.json()["service"] for answer in answers} == {"two"}
 
 
