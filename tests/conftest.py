@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from tests.kit.clusters import SMALL, UNLIMITED, a_folder
+from tools.cluster import Cluster
 from tools.servers.postgres import PostgresServer
 from tools.servers.rabbit import RabbitServer
 
@@ -60,6 +62,22 @@ def rabbit_url(rabbit: RabbitServer) -> Iterator[str]:
     # and then no queue can be declared: what a stopped or restarted node holds is left to it.
     if rabbit.running and rabbit.starts == starts:
         rabbit.delete_vhost(_name_in(url))
+
+
+@pytest.fixture(scope="session")
+def shared_cluster() -> Iterator[Cluster]:
+    """This process's cluster, in no hurry to refuse the many people a test lets call from one address."""
+    with a_folder() as folder:
+        cluster = Cluster.prepare(folder, durable=False, environment={**SMALL, **UNLIMITED})
+        yield cluster
+        cluster.remove()
+
+
+@pytest.fixture
+def empty_cluster(shared_cluster: Cluster) -> Iterator[Cluster]:
+    """The cluster, nothing of it started yet but perhaps its servers; afterwards it forgets everything."""
+    yield shared_cluster
+    shared_cluster.forget()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

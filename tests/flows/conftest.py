@@ -1,4 +1,4 @@
-"""Each story is told twice: in one process, and in six on RabbitMQ and PostgreSQL.
+"""Each story is told twice: in one process, and against the cluster, through nginx.
 
 The rows of the saga table are lived in a town of one process, whose clock and post the test moves by hand.
 """
@@ -10,20 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.network import Network, distributed_network, embedded_network
+from tests.flows.clustered import clustered_network
+from tests.flows.network import Network, embedded_network
 from tests.flows.saga_town import Saga
 from tests.properties.town import a_place, a_town, migrated
 
 
-@pytest.fixture(params=["embedded", pytest.param("distributed", marks=pytest.mark.xdist_group("distributed"))])
+@pytest.fixture(params=["embedded", pytest.param("cluster", marks=pytest.mark.xdist_group("cluster"))])
 def network(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Network]:
     """A running network; the story's ``RULES``, where it has any, are the TOML of the city's numbers."""
     rules = getattr(request.module, "RULES", None)
     if request.param == "embedded":
         running = embedded_network(tmp_path, rules)
     else:
-        servers = (request.getfixturevalue("postgres"), request.getfixturevalue("rabbit_url"))
-        running = distributed_network(tmp_path, *servers, rules)
+        running = clustered_network(request.getfixturevalue("empty_cluster"), rules)
     yield running
     running.stop()
 

@@ -15,7 +15,7 @@ import requests
 
 from tests.deployment.compose import SERVICES
 from tests.flows.network import Phone
-from tests.system.clusters import SMALL, a_folder, descendants
+from tests.kit.clusters import SMALL, a_folder, descendants
 from tools.cluster import Cluster, ClusterError
 from tools.servers.keeper import is_running
 from tools.servers.ports import free_port
@@ -75,6 +75,8 @@ def test_each_service_answers_behind_nginx(cluster: Cluster, service: str) -> No
     assert (ready.status_code, ready.json()["status"]) == (200, "ok"), ready.text
     document = requests.get(f"{cluster.address}/{service}/api/openapi.json", timeout=10).json()
     assert document["servers"][0]["url"].endswith(f"/{service}"), "the gateway says under which prefix it stands"
+    metrics = requests.get(f"{cluster.processes[f'{service}-web'].address}/metrics", timeout=10).text
+    assert "outreach_http_requests_total" in metrics
 
 
 def test_the_next_start_goes_on_where_the_first_was_and_what_one_tells_reaches_a_phone(

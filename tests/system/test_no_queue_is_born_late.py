@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -12,35 +10,26 @@ import pytest
 import requests
 
 from tests.flows.client import Client
-from tests.flows.network import Network, migrated_network, start_web, start_worker
-from tools.servers.postgres import PostgresServer
+from tests.flows.clustered import ClusteredNetwork
+from tests.flows.network import Network
+from tools.cluster import Cluster
 from tools.waiting import PATIENCE, until
 
 RESIDENTS = [f"+849120001{number:02}" for number in range(10)]
+LATE = ("sessions-worker", "notifications-worker", "notifications-sender")
 
 
-@pytest.fixture
-def network(postgres: PostgresServer, rabbit_url: str, tmp_path: Path) -> Iterator[Network]:
-    """A network whose migrates have run, with the web and the worker of volunteers alone."""
-    network = migrated_network(tmp_path, postgres, rabbit_url)
-    start_web(network, "volunteers")
-    start_worker(network, "volunteers")
-    try:
-        network.wait_until_ready()
-        yield network
-    finally:
-        network.stop()
-
-
-def test_ten_requests_taken_before_the_other_workers_ever_ran_reach_everyone(network: Network) -> None:
+@pytest.mark.xdist_group("cluster")
+def test_ten_requests_taken_before_the_other_workers_ever_ran_reach_everyone(empty_cluster: Cluster) -> None:
+    network = ClusteredNetwork(empty_cluster)
+    network.run(without=LATE)
     for phone in RESIDENTS:
         Client(network).post("/volunteers/api/v1/requests", a_request_of(phone, network), expect=201)
     until(lambda: outbox_of_volunteers(network) == "0 waiting")
     assert not any(network.phone(phone).messages() for phone in RESIDENTS)
-    start_worker(network, "notifications")
-    start_worker(network, "sessions")
+    network.run()
     until(lambda: all(network.phone(phone).messages("request.code") for phone in RESIDENTS), seconds=3 * PATIENCE)
-    until(lambda: requests_known_to_sessions(network) == len(RESIDENTS))
+    until(lambda: requests_known_to_sessions(empty_cluster) == len(RESIDENTS))
 
 
 def outbox_of_volunteers(network: Network) -> str:
@@ -49,9 +38,9 @@ def outbox_of_volunteers(network: Network) -> str:
     return next(str(check["detail"]) for check in checks if check["name"] == "outbox")
 
 
-def requests_known_to_sessions(network: Network) -> int:
-    """How many requests the worker of sessions has heard of. It has no web process to ask here."""
-    with psycopg.connect(network.environment["SESSIONS_DATABASE_URL"]) as connection:
+def requests_known_to_sessions(cluster: Cluster) -> int:
+    """How many requests the worker of sessions has heard of; its web process tells nobody about another's."""
+    with psycopg.connect(cluster.database_url("sessions")) as connection:
         (number,) = connection.execute("SELECT count(*) FROM requests").fetchone() or (0,)
     return int(number)
 

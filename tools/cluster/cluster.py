@@ -7,7 +7,6 @@ import subprocess
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -137,11 +136,11 @@ class Cluster:
         return self.postgres.url(service)
 
     def change(self, environment: Mapping[str, str]) -> None:
-        """From its next start on, every process of ours has these settings too."""
-        self.shape = replace(self.shape, environment={**self.shape.environment, **environment})
+        """From its next start on, every process of ours has these settings over those it was prepared with, instead
+        of what was changed before."""
         for name, container in self.containers.items():
             for process in self._replicas.get(name, []) if container.ours else []:
-                process.environment.update(environment)
+                process.environment = {**process.plan.environment, **environment}
 
     def start(self, *, without: Collection[str] = ()) -> None:
         """Start everything that does not run, except the containers named; returns when all says that it is ready.
@@ -251,6 +250,8 @@ class Cluster:
     def forget(self) -> None:
         """End every process at once and remove all that was kept; database and broker run on, empty."""
         self._kill_processes()
+        for name in self.servers:
+            self._server(name).start()
         servers.forget(self.postgres, self.folder / "postgres")
         servers.forget_messages(self.rabbits[0], self.folder / next(iter(self._nodes)))
         for place in ("volumes", "mail"):

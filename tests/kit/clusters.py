@@ -11,6 +11,9 @@ from pathlib import Path
 SMALL = {"WEB_CONCURRENCY": "1"}
 """One process a web service: a test has two cores."""
 
+UNLIMITED = {"OUTREACH_RATE": "100000r/s", "OUTREACH_GUESS_RATE": "100000r/s"}
+"""All people of a test come from one address, which the gateway would take for a flood."""
+
 
 @contextmanager
 def a_folder() -> Iterator[Path]:
