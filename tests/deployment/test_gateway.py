@@ -73,14 +73,6 @@ def test_the_version_of_a_compressed_answer_can_be_sent_back(gateway: Gateway, g
     assert "If-Match" not in gateway.get("/volunteers/").json()["headers"]
 
 
-@pytest.mark.parametrize(("sent", "heard"), [('W/"7"', '"7"'), ('"7"', '"7"'), ("*", "*"), (None, None)])
-def test_a_version_marked_as_weak_on_its_way_out_comes_back_as_it_was(
-    gateway: Gateway, sent: str | None, heard: str | None
-) -> None:
-    answer = gateway.post("/sessions/api/v1/things", headers={"If-Match": sent} if sent else {})
-    assert answer.json()["headers"].get("If-Match") == heard
-
-
 def test_a_file_whose_name_holds_its_hash_is_kept_for_ever_and_needs_no_service(gateway: Gateway) -> None:
     for echo in gateway.echoes.values():
         echo.close()
