@@ -25,7 +25,7 @@ from tools.servers.ports import free_port
 from tools.waiting import until
 
 CLIENTS = """
-host all postgres 127.0.0.1/32 trust
+host all,replication postgres 127.0.0.1/32 trust
 host all all      127.0.0.1/32 scram-sha-256
 """
 
