@@ -21,8 +21,6 @@ from tools.crowd import Habits
 from tools.crowd.people import Ward
 
 TWO_HOURS = timedelta(hours=2)
-A_SEASON = 160
-"""Requests that one ward lives through before they are multiplied."""
 
 workers = click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Worker processes of each service."
@@ -100,15 +98,18 @@ def steady(rate: float, minutes: float, wards: int, workers: int, seed: int) -> 
 @click.option("--sizes", default="100,10000,1000000", show_default=True, help="Requests in the tables beforehand.")
 @click.option("--rate", default=2.0, show_default=True, type=click.FloatRange(min=0.1), help="Requests a second.")
 @click.option("--seconds", default=120.0, show_default=True, type=click.FloatRange(min=5), help="At each size.")
-@click.option("--wards", default=126, show_default=True, type=click.IntRange(1, 126))
+@click.option("--wards", default=32, show_default=True, type=click.IntRange(1, 126), help="Among which they lie.")
+@click.option(
+    "--season", default=160, show_default=True, type=click.IntRange(min=1), help="Requests that are multiplied."
+)
 @workers
 @seed
-def sizes(sizes: str, rate: float, seconds: float, wards: int, workers: int, seed: int) -> None:
+def sizes(sizes: str, rate: float, seconds: float, wards: int, season: int, workers: int, seed: int) -> None:
     """What one request costs with ever more in the tables: years of the city, multiplied from what was lived."""
     with own_cluster(workers) as stage:
         run = Run(stage, wards=wards, volunteers=wards * VOLUNTEERS_OF_A_WARD, seed=seed)
-        season = _at(run, rate, A_SEASON / rate, seed, "a season of one ward", run.crowd.scene.wards[0])
-        there, outcomes = season.asked, list[Outcome]()
+        lived = _at(run, rate, season / rate, seed, "a season of one ward", run.crowd.scene.wards[0])
+        there, outcomes = lived.asked, list[Outcome]()
         for size in map(int, sizes.split(",")):
             if size > there:
                 there += stage.fill(size - there, report.filling(size))

@@ -15,8 +15,6 @@ _CHANGING = re.compile(
     r"|(?P<reference>\b\d{1,5}-\d\d-\d{3,}\b)"
     r"|(?P<ward>(?<![\w.-])\d{5}(?![\w.-]))"
 )
-DAYS = 400
-"""How many days a season may touch."""
 
 
 class Pattern:
