@@ -109,6 +109,7 @@ class _Server(BaseApplication):
         settings = {
             "bind": f"{self._host}:{self._network.config.port}",
             "worker_class": "shared.web.worker.Worker",
+            "logger_class": "shared.web.log.Log",
             "workers": 1,
             "threads": THREADS,
             "graceful_timeout": int(GRACE_SECONDS),

@@ -44,6 +44,7 @@ def configure_logs(file: Path | None = None) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _renderer(file)],
         )
     )
+    logging.captureWarnings(capture=True)
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.WARNING)

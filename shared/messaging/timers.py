@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,6 +12,7 @@ import structlog
 
 from shared.clock import Clock
 from shared.correlation import Correlation, correlated
+from shared.logs import frames
 from shared.messaging.faults import crossed
 from shared.messaging.metrics import TIMER_ROWS, TIMER_SECONDS, TIMER_TURNS
 from shared.messaging.unit_of_work import Actor, UnitOfWork
@@ -44,6 +47,7 @@ class TimerTurn:
         self._clock = clock
         self._open_unit = open_unit
         self._next: dict[str, datetime] = {}
+        self._failures: Counter[str] = Counter()
 
     def step(self) -> bool:
         """Run what is due; whether any timer left rows for the next step.
@@ -86,12 +90,32 @@ class TimerTurn:
     def _turn(self, timer: Timer) -> int:
         with self._tracer.span(f"timer {timer.name}", "internal", parent=None) as span:
             correlation = replace(Correlation.new(), traceparent=span.traceparent)
-            with correlated(correlation), self._open_unit(Actor("timer", timer.name), correlation) as unit:
+            with self._told(timer, correlation), self._open_unit(Actor("timer", timer.name), correlation) as unit:
                 taken = timer.run(unit)
                 if taken:
                     span.note("outreach.rows", taken)
                 else:
-                    span.forget()
+                    span.forget()  # and its commit with it
                     unit.correlation = replace(correlation, traceparent=None)
                 unit.commit()
         return taken
+
+    @contextmanager
+    def _told(self, timer: Timer, correlation: Correlation) -> Iterator[None]:
+        """One correlation a turn. A timer that fails is named at its first failure, and then ever more rarely."""
+        with correlated(correlation):
+            try:
+                yield
+            except Exception as error:
+                if not crossed(error):
+                    self._report(timer, error)
+                raise
+        del self._failures[timer.name]
+
+    def _report(self, timer: Timer, error: Exception) -> None:
+        self._failures[timer.name] += 1
+        failures, kind, where = self._failures[timer.name], type(error).__name__, frames(error)[-3:]
+        if failures & (failures - 1) == 0:
+            log.error(
+                "timer_failed", service=self._service, timer=timer.name, failures=failures, error=kind, where=where
+            )

@@ -1,16 +1,19 @@
-"""One request as one trace through the three services: seen by a receiver of OTLP over HTTP, as a collector is one."""
+"""One request as one trace through the three services, and as lines of their logs.
+
+A receiver of OTLP over HTTP in the test's own process sees what a collector would see.
+"""
 
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 
-from tests.flows.network import SERVICES, Network, embedded_network, migrated_network, start_web, start_worker
+from tests.flows.clustered import ClusteredNetwork
+from tests.flows.network import SERVICES, EmbeddedNetwork, Network
 from tests.flows.people import REQUESTS, a_request, mornings
 from tests.kit.receiver import Receiver, Told, a_receiver
 from tools.servers.ports import free_port
@@ -18,32 +21,54 @@ from tools.waiting import until
 
 NAME, PHONE = "Nguyễn Thị Lan", "+84912000003"
 TRACE, CALLER = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
+SPOKEN = ("Preparing ", "Serving at ")
+"""What the one process that a person starts says to that person."""
 SERVER, CLIENT, PRODUCER, CONSUMER = 2, 3, 4, 5
 
 
-@pytest.fixture
-def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
-    """Every process that is started now sends its spans here, a tenth of a second after they end."""
+@pytest.fixture(scope="module")
+def receiver() -> Iterator[Receiver]:
     with a_receiver() as made:
-        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", made.address)
-        monkeypatch.setenv("OTEL_BSP_SCHEDULE_DELAY", "100")
         yield made
 
 
-@pytest.fixture(params=["embedded", pytest.param("apart", marks=pytest.mark.xdist_group("distributed"))])
-def network(request: pytest.FixtureRequest, receiver: Receiver, tmp_path: Path) -> Iterator[Network]:
-    """One process, and six on RabbitMQ and PostgreSQL whose web processes are gunicorn's forks."""
+@pytest.fixture(scope="module", params=["embedded", pytest.param("cluster", marks=pytest.mark.xdist_group("cluster"))])
+def network(
+    request: pytest.FixtureRequest, receiver: Receiver, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Network]:
+    """One process, and the cluster behind nginx, where web processes are gunicorn's forks; all tell ``receiver``."""
     if request.param == "embedded":
-        running = embedded_network(tmp_path)
+        made: Network = EmbeddedNetwork(tmp_path_factory.mktemp("traced"))
     else:
-        servers = (request.getfixturevalue("postgres"), request.getfixturevalue("rabbit_url"))
-        running = migrated_network(tmp_path, *servers)
-        for service in SERVICES:
-            start_web(running, service)
-            start_worker(running, service)
-        running.wait_until_ready()
-    yield running
-    running.stop()
+        made = ClusteredNetwork(request.getfixturevalue("shared_cluster"))
+    # Its spans are sent a tenth of a second after they end.
+    made.environment |= {"OTEL_EXPORTER_OTLP_ENDPOINT": receiver.address, "OTEL_BSP_SCHEDULE_DELAY": "100"}
+    made.run()
+    yield made
+    made.stop()
+    receiver.spans.clear()
+    if isinstance(made, ClusteredNetwork):
+        request.getfixturevalue("shared_cluster").forget()
+
+
+@pytest.fixture(scope="module")
+def logs(request: pytest.FixtureRequest, network: Network, asked: dict[str, str]) -> dict[str, str]:
+    """What each process has written."""
+    if isinstance(network, ClusteredNetwork):
+        processes = request.getfixturevalue("shared_cluster").processes.items()
+        files = {name: process.log for name, process in processes if name.startswith(SERVICES)}
+    else:
+        files = {"services": network.folder / "services.log"}
+    return {name: file.read_text() for name, file in files.items()}
+
+
+@pytest.fixture(scope="module")
+def asked(network: Network, receiver: Receiver) -> dict[str, str]:
+    """What a resident was answered who has asked for help, once all of its trace has arrived; and the code sent."""
+    received = asks(network)
+    code = network.phone(PHONE).code("request.code")
+    until(lambda: whole(receiver.of_trace(TRACE)), seconds=30)
+    return received | {"code": code}
 
 
 def asks(network: Network) -> dict[str, str]:
@@ -57,6 +82,11 @@ def asks(network: Network) -> dict[str, str]:
     return received
 
 
+def personal(asked: dict[str, str]) -> list[str]:
+    """What must stand in no span and in no log."""
+    return [NAME, "Lan", PHONE, PHONE[3:], asked["code"], asked["reference"], asked["tracking_code"]]
+
+
 def whole(spans: list[Told]) -> list[Told]:
     """The trace, once it has reached all three services and a phone."""
     arrived = {(span.service, span.kind) for span in spans}
@@ -64,13 +94,8 @@ def whole(spans: list[Told]) -> list[Told]:
     return spans if wanted <= arrived else []
 
 
-def test_a_request_is_one_trace_from_the_call_to_the_message_and_names_nobody(
-    network: Network, receiver: Receiver
-) -> None:
-    received = asks(network)
-    code = network.phone(PHONE).code("request.code")
-    spans = until(lambda: whole(receiver.of_trace(TRACE)), seconds=30)
-
+def test_a_request_is_one_trace_from_the_call_to_the_message(asked: dict[str, str], receiver: Receiver) -> None:
+    spans = receiver.of_trace(TRACE)
     (call,) = (span for span in spans if span.kind == SERVER)
     assert (call.name, call.parent) == ("POST /api/v1/requests", CALLER)
     handled = {(span.service, span.name) for span in spans if span.parent == call.id and span.kind == CONSUMER}
@@ -78,29 +103,40 @@ def test_a_request_is_one_trace_from_the_call_to_the_message_and_names_nobody(
     (sent,) = (span for span in spans if span.kind == CLIENT)
     (caused,) = (span for span in spans if span.id == sent.parent)
     assert (caused.service, caused.name) == ("notifications", "handle volunteers.account.code_requested.v1")
+
+
+def test_a_trace_names_nobody(asked: dict[str, str], receiver: Receiver) -> None:
     said = json.dumps([[span.name, span.attributes] for span in receiver.spans], ensure_ascii=False)
-    for personal in (NAME, "Lan", PHONE, PHONE[3:], code, received["reference"], received["tracking_code"]):
-        assert personal not in said
+    assert [secret for secret in personal(asked) if secret in said] == []
 
 
-def test_probes_and_timers_that_find_nothing_to_do_are_not_told(network: Network, receiver: Receiver) -> None:
-    asks(network)
-    until(lambda: whole(receiver.of_trace(TRACE)), seconds=30)
+def test_probes_and_timers_that_find_nothing_to_do_are_not_told(asked: dict[str, str], receiver: Receiver) -> None:
     assert not [span for span in receiver.spans if span.kind == SERVER and "/api/" not in span.name]
     turns = [span for span in receiver.spans if span.name.startswith("timer ")]
     assert all(span.attributes["outreach.rows"] > 0 for span in turns)
     assert not [span for span in receiver.spans if span.name == "commit" and span.parent is None]
 
 
-def test_a_receiver_that_is_away_costs_spans_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", f"http://127.0.0.1:{free_port()}")
-    network = embedded_network(tmp_path)
+def test_every_line_of_every_log_is_json_and_names_nobody(logs: dict[str, str], asked: dict[str, str]) -> None:
+    for text in logs.values():
+        said = [line for line in text.splitlines() if not line.startswith(SPOKEN)]
+        assert all({"event", "level", "logger", "timestamp"} <= json.loads(line).keys() for line in said)
+        assert [secret for secret in personal(asked) if secret in text] == []
+
+
+def test_a_line_about_a_call_or_a_message_says_what_it_belongs_to(logs: dict[str, str]) -> None:
+    every = [json.loads(line) for text in logs.values() for line in text.splitlines() if line.startswith("{")]
+    told = [line for line in every if line.get("trace_id") == TRACE]
+    assert {"request", "message_sent"} <= {line["event"] for line in told}
+    assert {line["correlation_id"] for line in told} == {TRACE}
+
+
+def test_a_receiver_that_is_away_costs_spans_and_nothing_else(tmp_path: Path) -> None:
+    network = EmbeddedNetwork(tmp_path)
+    network.environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = f"http://127.0.0.1:{free_port()}"
+    network.run()
     try:
         asks(network)
-        network.phone(PHONE).code("request.code")
-        began = time.monotonic()
+        assert network.phone(PHONE).code("request.code")
     finally:
         network.stop()
-    assert time.monotonic() - began < 10, "a supervisor would have killed it"
-    assert network.processes["services"].returncode == 0
-    assert all(json.loads(line) for line in network.log("services").splitlines() if line.startswith("{"))

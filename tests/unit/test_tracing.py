@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -128,6 +130,15 @@ def test_what_is_forgotten_is_not_sent(tracer: OtlpTracer, receiver: Receiver) -
         worked.note("outreach.rows", 3)
     tracer.close()
     assert [span.attributes for span in receiver.spans] == [{"outreach.rows": 3}]
+
+
+def test_the_end_of_a_process_does_not_wait_for_a_receiver_that_never_answers() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        tracer = OtlpTracer("library", "1", f"http://127.0.0.1:{silent.getsockname()[1]}/v1/traces")
+        with tracer.span("last", "internal", parent=None):
+            began = time.monotonic()
+        tracer.close()
+        assert time.monotonic() - began < 8, "it waits ten seconds for an answer when it is in no hurry"
 
 
 def test_a_forked_process_tells_its_own_spans_once(tracer: OtlpTracer, receiver: Receiver) -> None:
