@@ -121,6 +121,18 @@ def test_a_database_server_that_somebody_kills_comes_back(cluster: Cluster) -> N
     until(lambda: requests.get(address, timeout=10).status_code == 200)
 
 
+def test_a_service_without_web_process_costs_its_own_pages_and_people_are_told_in_both_languages(
+    cluster: Cluster,
+) -> None:
+    cluster.processes["sessions-web"].stop()
+    away = requests.get(f"{cluster.address}/sessions/agenda", headers={"Accept": "text/html"}, timeout=10)
+    assert away.status_code == 503
+    assert "Phần này đang tạm nghỉ" in away.text
+    assert "short rest" in away.text
+    assert requests.get(f"{cluster.address}/volunteers/readyz", timeout=10).ok
+    cluster.start()
+
+
 def test_a_process_that_stands_still_is_stopped_all_the_same(cluster: Cluster) -> None:
     worker = cluster.processes["sessions-worker-2"]
     worker.pause()
@@ -148,6 +160,19 @@ def test_a_command_that_fails_says_why(cluster: Cluster) -> None:
         cluster.run("volunteers-worker", *ADD_STAFF[:-1])
     with pytest.raises(ClusterError, match=r"name one of .*volunteers-worker"):
         cluster.run("volunteer", *ADD_STAFF)
+
+
+def test_encrypted_it_speaks_tls_with_a_certificate_of_its_own_and_sends_everybody_else_there() -> None:
+    with a_folder() as folder:
+        cluster = Cluster.prepare(folder, tls=True)
+        try:
+            cluster.start(without=[name for name in cluster.containers if name != "gateway"])
+            healthy = requests.get(f"{cluster.address}/healthz", timeout=10, verify=str(cluster.certificate))
+            assert (cluster.address[:8], healthy.text) == ("https://", "ok\n")
+            plain = requests.get(f"http://127.0.0.1:{cluster.port_of('gateway')}/x", timeout=10, allow_redirects=False)
+            assert (plain.status_code, plain.headers["Location"]) == (308, f"{cluster.address}/x")
+        finally:
+            cluster.remove()
 
 
 def test_three_nodes_form_one_broker_with_a_copy_of_each_queue_on_every_one() -> None:

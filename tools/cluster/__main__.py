@@ -47,12 +47,20 @@ def main() -> None: ...
 @click.option(
     "--port", default=8000, show_default=True, envvar="OUTREACH_GATEWAY_PORT", help="Where the gateway listens."
 )
-def up(folder: Path, nodes: int, workers: int, tls: bool, port: int) -> None:
+@click.option(
+    "--tls-port",
+    default=8443,
+    show_default=True,
+    envvar="OUTREACH_GATEWAY_TLS_PORT",
+    help="Where it listens encrypted, with --tls.",
+)
+def up(folder: Path, nodes: int, workers: int, tls: bool, port: int, tls_port: int) -> None:
     """Start everything; Ctrl-C or SIGTERM stops it cleanly."""
     for number in SIGNALS:
         signal.signal(number, _interrupt)
     with sentences():
-        cluster = Cluster(folder, Shape(nodes, workers, tls, port), lambda name: click.echo(f"  {name}"))
+        shape = Shape(nodes, workers, tls, port, tls_port if tls else None)
+        cluster = Cluster(folder, shape, lambda name: click.echo(f"  {name}"))
         try:
             click.echo("Starting (half a minute; longer on a busy machine) …")
             cluster.start()

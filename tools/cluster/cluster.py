@@ -7,18 +7,19 @@ import subprocess
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Self
 
-from tools.cluster import compose, servers
+from tools.cluster import compose
+from tools.cluster.certificates import certificate_in
 from tools.cluster.compose import ROOT, Container
 from tools.cluster.errors import ClusterError, CommandFailed, NotReady
 from tools.cluster.names import Names
 from tools.cluster.process import Process
+from tools.cluster.servers import Servers
 from tools.cluster.standins import StandIns, is_web
-from tools.cluster.state import Shape, State, is_free
+from tools.cluster.state import Shape, State, gateway_address, is_free
 from tools.servers.postgres import PostgresServer
 from tools.servers.rabbit import RabbitServer
 from tools.waiting import until
@@ -44,6 +45,7 @@ class Cluster:
         self.secrets = self.folder / ".env"
         compose.draw_secrets(self.secrets)
         self.containers = self._read()
+        self._servers = Servers(self.folder, self.containers, self._state, durable=shape.durable)
         self._standins = StandIns(self.folder, self.containers, shape, self._state)
         self.migrates: dict[str, Process] = {}
         self.processes: dict[str, Process] = {}
@@ -53,7 +55,6 @@ class Cluster:
         self._make_processes()
         self._names = Names(self._addresses_of, self._state.port("names"))
         self._given_up = threading.Event()
-        self._watchman: servers.Watchman | None = None
 
     @classmethod
     def prepare(cls, folder: Path, **shape: Any) -> Self:
@@ -70,58 +71,45 @@ class Cluster:
         return cls(folder, Shape(**kept))
 
     def _read(self) -> dict[str, Container]:
-        port = self.shape.port or self._state.port("gateway")
-        scheme = "https" if self.shape.tls else "http"
-        settings = {"OUTREACH_GATEWAY_PORT": str(port), "OUTREACH_PUBLIC_URL": f"{scheme}://127.0.0.1:{port}"}
+        ports = {"gateway": self.shape.port, "gateway-tls": self.shape.tls_port}
+        for name, port in ports.items():
+            if port is not None:
+                self._state.use(name, port)
+        if self.shape.tls:
+            certificate_in(self.folder / "certificates")
+        settings = {
+            "OUTREACH_PUBLIC_URL": self.address,
+            "OUTREACH_CERTIFICATES": str(self.folder / "certificates"),
+        }
         return compose.read(self.secrets, self.shape.all_files, settings)
 
     def _make_processes(self) -> None:
         for name, container in self.containers.items():
-            if name not in self.servers:
+            if name not in self._servers.names:
                 made = [Process(plan) for plan in self._standins.plans(container)]
                 self._replicas[name] = made
                 into = self.processes if container.restarts else self.migrates
                 into.update({process.name: process for process in made})
 
-    @cached_property
-    def servers(self) -> list[str]:
-        """The containers of the database and the broker."""
-        images = ("postgres:", "rabbitmq:")
-        return sorted(name for name, container in self.containers.items() if container.image.startswith(images))
-
     @property
     def address(self) -> str:
         """Where people reach it, without a path."""
-        return self.containers["volunteers-web"].environment["OUTREACH_PUBLIC_URL"]
+        return gateway_address(self.shape, self._state)
 
-    @cached_property
+    @property
+    def certificate(self) -> Path | None:
+        """Whom a client has to believe when the cluster is encrypted."""
+        return self.folder / "certificates" / "fullchain.pem" if self.shape.tls else None
+
+    @property
     def postgres(self) -> PostgresServer:
         """The database server."""
-        folder, port = self.folder / "postgres", self._state.port("postgres")
-        return servers.postgres(self.containers["postgres"], folder, port, durable=self.shape.durable)
+        return self._servers.postgres
 
-    @cached_property
+    @property
     def rabbits(self) -> list[RabbitServer]:
         """The nodes of the broker, in the order of their names."""
-        return list(self._nodes.values())
-
-    @cached_property
-    def _nodes(self) -> dict[str, RabbitServer]:
-        names = [name for name in self.servers if name != "postgres"]
-        return {
-            name: servers.rabbit(
-                self.containers[name],
-                self.folder / name,
-                nodes=names,
-                port=self._state.port(name),
-                management_port=self._state.port(f"{name}-management"),
-                mapper_port=self._state.port("mapper"),
-            )
-            for name in names
-        }
-
-    def _server(self, name: str) -> PostgresServer | RabbitServer:
-        return self.postgres if name == "postgres" else self._nodes[name]
+        return list(self._servers.nodes.values())
 
     def port_of(self, name: str) -> int:
         """The loopback port at which ``mail``, ``postgres`` or ``rabbitmq`` listens."""
@@ -152,18 +140,20 @@ class Cluster:
             self._names.start()
             for level in self._levels():
                 self._together(self._start_one, [name for name in level if name not in without])
-            self._watchman = self._watchman or servers.Watchman([self._server(name) for name in self.servers])
+            self._servers.watch()
             self._together(self._await, [process for process in self.processes.values() if process.started])
         except BaseException:
             self.stop()
             raise
 
     def _begin(self) -> None:
-        again = self._state.locked and self._watchman is not None
+        again = self._state.locked and self._servers.watched
         if not self._state.lock():
             raise ClusterError(f"A cluster runs in {self.folder} already: stop that one first.")
-        if not again and self.shape.port is not None and not is_free(self.shape.port):
-            raise ClusterError(f"OUTREACH_GATEWAY_PORT: write a free port, not {self.shape.port}.")
+        wanted = {"OUTREACH_GATEWAY_PORT": self.shape.port, "OUTREACH_GATEWAY_TLS_PORT": self.shape.tls_port}
+        for setting, port in wanted.items():
+            if not again and port is not None and not is_free(port):
+                raise ClusterError(f"{setting}: write a free port, not {port}.")
         self._state.keep(self.shape)
         self._given_up.clear()
 
@@ -199,10 +189,8 @@ class Cluster:
             process.ask_to_stop()
 
     def _start_one(self, name: str) -> None:
-        if name in self.servers:
-            self._server(name).start()
-        if name == "postgres":
-            servers.prepare(self.containers[name], self.postgres, self.folder / name)
+        if name in self._servers.names:
+            self._servers.start(name)
         for process in self._replicas.get(name, []):
             process.start()
             if process.name in self.migrates and process.wait() != 0:
@@ -229,31 +217,25 @@ class Cluster:
         for level in reversed(list(self._levels())):
             self._together(self._stop_one, [name for name in level if name not in leaving])
         if not leaving:
-            for node in self.rabbits:
-                node.stop_mapper()
+            self._servers.let_go()
             self._state.unlock()
 
     def _leave(self) -> None:
         self._names.stop()
-        if self._watchman is not None:
-            self._watchman.stop()
-            self._watchman = None
+        self._servers.watch_no_more()
 
     def _stop_one(self, name: str) -> None:
         for process in self._replicas.get(name, []):
             process.ask_to_stop()
         for process in self._replicas.get(name, []):
             process.stop()
-        if name in self.servers:
-            self._server(name).stop()
+        if name in self._servers.names:
+            self._servers.stop(name)
 
     def forget(self) -> None:
         """End every process at once and remove all that was kept; database and broker run on, empty."""
         self._kill_processes()
-        for name in self.servers:
-            self._server(name).start()
-        servers.forget(self.postgres, self.folder / "postgres")
-        servers.forget_messages(self.rabbits[0], self.folder / next(iter(self._nodes)))
+        self._servers.forget()
         for place in ("volumes", "mail"):
             shutil.rmtree(self.folder / place, ignore_errors=True)
         for volume in self._standins.volumes:
@@ -263,8 +245,7 @@ class Cluster:
         """End everything at once and remove the folder."""
         self._kill_processes()
         self._leave()
-        for name in self.servers:
-            self._server(name).remove()
+        self._servers.remove()
         self._state.unlock()
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -42,8 +42,6 @@ class Container:
     """Place inside → name of the volume that keeps what it writes there."""
     address: str | None
     """Its own address, where the file gives it one."""
-    published: int | None
-    """The port of this machine at which it is reached."""
 
     @classmethod
     def read(cls, name: str, told: Mapping[str, Any]) -> Self:
@@ -63,7 +61,6 @@ class Container:
             mounts={**binds, **{place.partition(":")[0]: None for place in told.get("tmpfs") or ()}},
             volumes={each["target"]: each["source"] for each in volumes if each["type"] == "volume"},
             address=next((each["ipv4_address"] for each in networks if "ipv4_address" in each), None),
-            published=next((int(port["published"]) for port in told.get("ports") or ()), None),
         )
 
     @property

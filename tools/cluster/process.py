@@ -37,6 +37,8 @@ class Plan:
     """Folders that are empty at each start, as a tmpfs is."""
     health: str | None = None
     """Where it answers for itself, without the path."""
+    certificate: Path | None = None
+    """Whom to believe where it answers encrypted; the system's authorities when this is not said."""
     ready: str = "/readyz"
     """The path that answers with success once it is up."""
 
@@ -189,7 +191,8 @@ class Process:
         """Whether it says that it can do its work; one without an address is taken at its life."""
         if self.plan.health is None:
             return self.running
+        trusted = str(self.plan.certificate) if self.plan.certificate else True
         try:
-            return requests.get(f"{self.plan.health}{self.plan.ready}", timeout=5, verify=False).ok  # noqa: S501
+            return requests.get(f"{self.plan.health}{self.plan.ready}", timeout=5, verify=trusted).ok
         except requests.RequestException:
             return False

@@ -8,8 +8,9 @@ import shutil
 import stat
 import subprocess
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from pwd import getpwnam
 
@@ -19,6 +20,7 @@ from psycopg import sql
 from tools.cluster.compose import Container
 from tools.cluster.errors import ClusterError, CommandFailed
 from tools.cluster.places import Moved
+from tools.cluster.state import State
 from tools.servers.missing import find_program
 from tools.servers.postgres import PostgresServer
 from tools.servers.rabbit import RabbitServer
@@ -28,6 +30,10 @@ PREPARE = "/docker-entrypoint-initdb.d/"
 
 SETTINGS = "/etc/rabbitmq/conf.d/"
 """What the rabbitmq image reads beside its own settings."""
+
+POSTGRES = "postgres"
+
+Server = PostgresServer | RabbitServer
 
 LOOK = 0.1
 """Seconds between two looks at whether a server still lives."""
@@ -131,11 +137,91 @@ def _define(container: Container, script: Path, file: Path) -> None:
     file.write_text(done.stdout)
 
 
+class Servers:
+    """The database server and the nodes of the broker, by the names of their containers; made when first needed."""
+
+    def __init__(self, folder: Path, containers: Mapping[str, Container], state: State, *, durable: bool) -> None:
+        images = ("postgres:", "rabbitmq:")
+        self.names = sorted(name for name, each in containers.items() if each.image.startswith(images))
+        self._folder, self._containers, self._state, self._durable = folder, containers, state, durable
+        self._begun: dict[str, Server] = {}
+        self._watchman: Watchman | None = None
+
+    @cached_property
+    def postgres(self) -> PostgresServer:
+        """The database server."""
+        folder, port = self._folder / POSTGRES, self._state.port(POSTGRES)
+        return postgres(self._containers[POSTGRES], folder, port, durable=self._durable)
+
+    @cached_property
+    def nodes(self) -> dict[str, RabbitServer]:
+        """The nodes of the broker."""
+        names = [name for name in self.names if name != POSTGRES]
+        return {
+            name: rabbit(
+                self._containers[name],
+                self._folder / name,
+                nodes=names,
+                port=self._state.port(name),
+                management_port=self._state.port(f"{name}-management"),
+                mapper_port=self._state.port("mapper"),
+            )
+            for name in names
+        }
+
+    def start(self, name: str) -> None:
+        """Start one, and prepare what its image prepares; returns when it answers."""
+        server = self._begun.setdefault(name, self.postgres if name == POSTGRES else self.nodes[name])
+        server.start()
+        if name == POSTGRES:
+            prepare(self._containers[name], self.postgres, self._folder / name)
+
+    def stop(self, name: str) -> None:
+        """Stop one as an administrator does."""
+        if name in self._begun:
+            self._begun[name].stop()
+
+    def let_go(self) -> None:
+        """End what outlives a stop."""
+        for server in self._begun.values():
+            server.let_go()
+
+    def forget(self) -> None:
+        """Make those that were started what they are after their first start."""
+        for name, server in self._begun.items():
+            server.start()
+            if name == POSTGRES:
+                forget(self.postgres, self._folder / name)
+        if self._begun.keys() & self.nodes.keys():
+            first = next(iter(self.nodes))
+            forget_messages(self.nodes[first], self._folder / first)
+
+    def remove(self) -> None:
+        """End all at once and remove what they keep."""
+        for server in self._begun.values():
+            server.remove()
+
+    def watch(self) -> None:
+        """From now on one that dies is started again."""
+        self._watchman = self._watchman or Watchman(self._begun)
+
+    @property
+    def watched(self) -> bool:
+        """Whether :meth:`watch` holds."""
+        return self._watchman is not None
+
+    def watch_no_more(self) -> None:
+        """What dies stays dead."""
+        if self._watchman is not None:
+            self._watchman.stop()
+            self._watchman = None
+
+
 class Watchman:
     """Starts a server again that died, as ``restart: unless-stopped`` does. One that was stopped or killed through
     its own methods stays as it is: whoever did that decides."""
 
-    def __init__(self, servers: Sequence[PostgresServer | RabbitServer]) -> None:
+    def __init__(self, servers: Mapping[str, Server]) -> None:
         self._servers = servers
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watchman", daemon=True)
@@ -143,7 +229,7 @@ class Watchman:
 
     def _watch(self) -> None:
         while not self._stopping.wait(LOOK):
-            for server in self._servers:
+            for server in list(self._servers.values()):
                 if server.died:
                     with suppress(RuntimeError, AssertionError):  # it is tried again at the next look
                         server.start()

@@ -15,7 +15,7 @@ from tools.cluster.compose import ROOT, Container
 from tools.cluster.errors import ClusterError
 from tools.cluster.places import Moved
 from tools.cluster.process import Plan
-from tools.cluster.state import Shape, State
+from tools.cluster.state import Shape, State, gateway_address
 from tools.servers.missing import find_program
 from tools.static_tree import lay_out
 
@@ -24,6 +24,9 @@ INSIDE = 8000
 
 GATEWAY = "outreach-gateway"
 """The image of nginx with the static files of this version."""
+
+TEMPLATES = "/etc/nginx/templates/"
+"""What its image fills with the environment."""
 
 SMTP = 1025
 AMQP, POSTGRES = 5672, 5432
@@ -121,29 +124,35 @@ class StandIns:
         return [places[inside] for inside, outside in container.mounts.items() if outside is None]
 
     def _gateway(self, container: Container, name: str) -> Plan:
-        places = {inside: str(outside) for inside, outside in self._places(container, name).items()}
-        scratch = self.folder / "scratch" / name
-        places["/srv/outreach"] = str(self.folder / "files")
+        """nginx of this machine with the command and the templates of its container, filled as its image does."""
         lay_out(self.folder / "files")
-        template = places["/etc/nginx/templates/nginx.conf.template"]
-        values = self.moved.all(container.environment) | {
-            "OUTREACH_LISTEN": f"127.0.0.1:{self.gateway_port}",
+        filled = self.folder / "nginx"
+        filled.mkdir(mode=0o700, exist_ok=True)
+        into = container.environment["NGINX_ENVSUBST_OUTPUT_DIR"]
+        templates = {
+            inside.removeprefix(TEMPLATES).removesuffix(".template"): file
+            for inside, file in container.mounts.items()
+            if inside.startswith(TEMPLATES) and file is not None
+        }
+        places = {inside: str(outside) for inside, outside in self._places(container, name).items()}
+        places |= {f"{into}/{template}": str(filled / template) for template in templates}
+        moved = Moved({**places, container.environment["OUTREACH_STATIC"]: str(self.folder / "files")})
+        values = self._gateway_values(container)
+        for template, file in templates.items():
+            (filled / template).write_text(moved(Template(file.read_text()).safe_substitute(values)))
+        program = str(find_program("nginx", "nginx", "/usr/sbin"))
+        address = gateway_address(self.shape, self.state)
+        words = [program, *(moved(word) for word in container.command[1:-1]), _in_the_foreground(container.command[-1])]
+        return self._plan(container, name, words, {"PATH": os.defpath}, address, "/healthz")
+
+    def _gateway_values(self, container: Container) -> dict[str, str]:
+        here = {
+            "OUTREACH_LISTEN": f"127.0.0.1:{self.state.port('gateway')}",
+            "OUTREACH_LISTEN_TLS": f"127.0.0.1:{self.state.port('gateway-tls')}",
             "OUTREACH_RESOLVER": f"127.0.0.1:{self.state.port('names')}",
         }
-        values |= {name: value for name, value in self.shape.environment.items() if name in container.environment}
-        filled = Template(Path(template).read_text()).safe_substitute(values)
-        configuration = self.folder / "nginx.conf"
-        configuration.write_text(Moved({**places, "/tmp": str(scratch)})(filled))  # noqa: S108 - the image's own folder
-        words = [str(find_program("nginx", "nginx", "/usr/sbin")), "-c", str(configuration), "-g", _as_ourselves()]
-        scheme = "https" if self.shape.tls else "http"
-        health = f"{scheme}://127.0.0.1:{self.gateway_port}"
-        return self._plan(container, name, words, {"PATH": os.defpath}, health, "/healthz", more_scratch=[scratch])
-
-    @cached_property
-    def gateway_port(self) -> int:
-        """The one port people meet."""
-        wanted = self.shape.port
-        return self.state.use("gateway", wanted) if wanted is not None else self.state.port("gateway")
+        chosen = {name: value for name, value in self.shape.environment.items() if name in container.environment}
+        return self.moved.all(container.environment) | here | chosen
 
     def _mailbox(self, container: Container, name: str) -> Plan:
         box = self.folder / "mail"
@@ -159,8 +168,6 @@ class StandIns:
         environment: dict[str, str],
         health: str | None,
         ready: str,
-        *,
-        more_scratch: list[Path] | None = None,
     ) -> Plan:
         return Plan(
             name=name,
@@ -171,9 +178,10 @@ class StandIns:
             restarts=container.restarts,
             grace=container.grace,
             ends_by=signal.SIGQUIT if container.image == GATEWAY else signal.SIGTERM,  # as its image says
-            scratch=[*self.scratch(container, name), *(more_scratch or [])],
+            scratch=self.scratch(container, name),
             health=health,
             ready=ready,
+            certificate=self.folder / "certificates" / "fullchain.pem" if self.shape.tls else None,
         )
 
 
@@ -182,6 +190,6 @@ def is_web(container: Container) -> bool:
     return container.ours and container.command[:1] == ("gunicorn",)
 
 
-def _as_ourselves() -> str:
-    """nginx's switches: in the foreground, and for root no other user, whom our folder would not let in."""
-    return "daemon off; user root;" if os.geteuid() == 0 else "daemon off;"
+def _in_the_foreground(switches: str) -> str:
+    """nginx's ``-g``; for root no other user, whom our folder would not let in."""
+    return f"{switches} user root;" if os.geteuid() == 0 else switches

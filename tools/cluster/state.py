@@ -29,6 +29,8 @@ class Shape:
     tls: bool = False
     port: int | None = None
     """Where the gateway listens; drawn once when it is not said."""
+    tls_port: int | None = None
+    """Where it does so encrypted, with ``tls``; the other port then only sends people here."""
     files: Sequence[str] = COMPOSE
     durable: bool = True
     """Whether PostgreSQL waits for the disk."""
@@ -103,6 +105,12 @@ class State:
         self._asked.add(name)
         self._ports[name] = port
         return port
+
+
+def gateway_address(shape: Shape, state: State) -> str:
+    """Where people reach the gateway, without a path."""
+    scheme, listener = ("https", "gateway-tls") if shape.tls else ("http", "gateway")
+    return f"{scheme}://127.0.0.1:{state.port(listener)}"
 
 
 def is_free(port: int) -> bool:

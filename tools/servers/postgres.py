@@ -170,6 +170,9 @@ class PostgresServer:
         keeper().release(self._process.pid)
         self._process, self._being_ended = None, False
 
+    def let_go(self) -> None:
+        """Nothing of it outlives a stop."""
+
     def remove(self) -> None:
         """End the server at once and remove its data."""
         self._end(signal.SIGQUIT)

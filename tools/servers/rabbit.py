@@ -206,10 +206,10 @@ class RabbitServer:
     def remove(self) -> None:
         """End the node and its port mapper at once and remove their data."""
         self._kill()
-        self.stop_mapper()
+        self.let_go()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def stop_mapper(self) -> None:
+    def let_go(self) -> None:
         """End the port mapper, which outlives the node it was started for because others may share it."""
         if self._mapper is not None:
             self._mapper.kill()
