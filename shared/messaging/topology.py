@@ -101,7 +101,8 @@ def _remedy(service: str, error: ChannelClosedByBroker) -> str:
         _PRECONDITION_FAILED: "It exists with other settings. Let its consumer empty it, stop the consumer, "
         "delete it with `rabbitmqctl delete_queue <queue>`, and migrate again before anything else is started.",
         _ACCESS_REFUSED: f"Let `migrate` sign in as {service}_migrate, with the rights of "
-        "deploy/rabbitmq/definitions.json: RabbitMQ takes a newer file at its next start. A worker needs none of them.",
+        "deploy/rabbitmq/definitions.json (RabbitMQ takes a newer file at its next start, or at once by "
+        "`rabbitmqctl import_definitions`). A worker needs none of them.",
     }
     remedy = remedies.get(error.reply_code, "")
     return f"The broker would not declare the queues of {service}: {error.reply_text}. {remedy}".strip()

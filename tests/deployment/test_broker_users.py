@@ -139,6 +139,12 @@ def test_migrate_binds_what_its_table_names_and_nothing_else(prepared: RabbitSer
     assert not refused(prepared, user, bind(service, HEARD[service][0]))
 
 
+def test_a_version_that_hears_more_than_the_broker_knows_is_told_what_to_do(prepared: RabbitServer) -> None:
+    address = broker_url(prepared, "sessions_migrate")
+    with pytest.raises(topology.TopologyRefused, match="sessions_migrate.*rabbitmqctl import_definitions"):
+        topology.declare([address], "sessions", [*HEARD["sessions"], "volunteers.invented.v1"])
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_migrate_touches_no_other_services_queues_and_tells_nothing(prepared: RabbitServer, service: str) -> None:
     user = f"{service}_migrate"
