@@ -118,6 +118,12 @@ class EmbeddedNetwork(Network):
             until(partial(self._answers, address), seconds=START_SECONDS)
 
     @property
+    def pid(self) -> int:
+        """The process that everything else here is a child of."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def _variables(self) -> dict[str, str]:
         return {**os.environ, **self.environment}
 

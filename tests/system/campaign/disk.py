@@ -20,7 +20,7 @@ from typing import Protocol
 
 import requests
 
-from tests.flows.network import Network, embedded_network
+from tests.flows.network import EmbeddedNetwork, Network
 from tests.system.campaign import promises
 from tests.system.campaign.figures import Recovered
 from tools.crowd import RULES, Crowd
@@ -104,9 +104,10 @@ def _run(*command: str) -> bool:
 def fill_the_disk(folder: Path, times: int, seed: int) -> tuple[list[Recovered], list[str]]:
     """Fill it so many times under load: how long each recovery took, and what does not hold at the end."""
     with small_disk(folder) as mounted:
-        network = embedded_network(folder, RULES)
+        network = EmbeddedNetwork(folder, RULES)
         try:
-            disk: Disk = Mounted(folder) if mounted else Limited(network.processes["services"].pid)
+            network.run()
+            disk: Disk = Mounted(folder) if mounted else Limited(network.pid)
             return _live(network, disk, times, seed)
         finally:
             network.stop()

@@ -5,12 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import partial
 
 import psycopg
 
 from tests.system.campaign.scene import SERVICES, Scene
-from tools.waiting import until
 
 PATIENCE = 900.0
 """Seconds. A message whose sender died waits for its lease (3 minutes), one that a mail server refused several times
@@ -19,27 +17,24 @@ LOOK_EVERY = 1.0
 _SOON = timedelta(minutes=30)
 
 
-def wait_for_quiet(scene: Scene, patience: float = PATIENCE) -> float:
-    """Seconds until nothing was under way any more; raises :class:`AssertionError` that names what still was."""
+def wait_for_quiet(scene: Scene, patience: float = PATIENCE) -> tuple[float, list[str]]:
+    """Seconds until nothing was under way any more, and in words what still was when ``patience`` ended."""
     began = time.monotonic()
-    until(partial(_looks_quiet, scene), seconds=patience)
-    return time.monotonic() - began
-
-
-def _looks_quiet(scene: Scene) -> bool:
-    scene.wait(LOOK_EVERY)
-    return not next(_under_way(scene), None)
+    while moving := list(_under_way(scene)):
+        if time.monotonic() > began + patience:
+            break
+        scene.wait(LOOK_EVERY)
+    return time.monotonic() - began, moving
 
 
 def _under_way(scene: Scene) -> Iterator[str]:
-    """What still moves, in words; databases first, because asking the broker costs a second."""
+    """What still moves, in words; the broker is asked last and only then, because that costs a second."""
     try:
-        for service in SERVICES:
-            yield from _waiting_in(scene, service)
+        waiting = [words for service in SERVICES for words in _waiting_in(scene, service)]
     except psycopg.OperationalError as error:
         yield f"a database is away: {error}"
         return
-    yield from _waiting_in_queues(scene)
+    yield from waiting or _waiting_in_queues(scene)
 
 
 def _waiting_in(scene: Scene, service: str) -> Iterator[str]:

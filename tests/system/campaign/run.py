@@ -180,8 +180,8 @@ def _strike_once(scene: Scene, fault: Planned) -> float:
 
 def _examine(scene: Scene, crowd: Crowd, letters: Letters, figures: Figures, tell: Tell) -> None:
     tell("Nobody asks any more; waiting until nothing moves …")
-    figures.quiet_after = wait_for_quiet(scene)
-    tell(f"Quiet after {figures.quiet_after:.0f} s; looking at what is left …")
+    figures.quiet_after, moving = wait_for_quiet(scene)
+    tell(f"After {figures.quiet_after:.0f} s {'; '.join(moving) or 'all is quiet'}. Looking at what is left …")
     groups: Mapping[str, Mapping[str, Check]] = {
         "lost": invariants.LOST,
         "doubled": invariants.DOUBLED,
@@ -193,7 +193,8 @@ def _examine(scene: Scene, crowd: Crowd, letters: Letters, figures: Figures, tel
         for name, checks in groups.items()
     }
     _count_repeats(scene, letters, figures)
-    figures.wrong["crowd"] = [repr(error) for error in crowd.failed]
+    figures.wrong["stuck"] += moving
+    figures.wrong["trouble of the crowd's own"] = [repr(error) for error in crowd.failed]
     figures.requests = len(crowd.accepted.requests) + len(scene.canary.asked)
     figures.deeds = sum(1 for _ in crowd.accepted)
     figures.events = sum(_last_number(scene, service) for service in SERVICES)

@@ -1,4 +1,7 @@
-"""Faults of what the services stand on: broker, database and mail server."""
+"""Faults of what the services stand on: broker, database and mail server.
+
+While the mail server fails somebody with an e-mail address asks, so that there is a mail for it to fail with.
+"""
 
 from __future__ import annotations
 
@@ -107,6 +110,7 @@ def connections_cut(scene: Scene, service: str) -> Iterator[None]:
 def mail_dead(scene: Scene, _target: str) -> Iterator[None]:
     """Nobody listens at the mail server's address."""
     with scene.mail.dead():
+        scene.canary.ask()
         yield
 
 
@@ -114,6 +118,7 @@ def mail_dead(scene: Scene, _target: str) -> Iterator[None]:
 def mail_slow(scene: Scene, _target: str) -> Iterator[None]:
     """It takes a mail and does not say so."""
     with scene.mail.being(SLOW):
+        scene.canary.ask()
         yield
 
 
@@ -121,6 +126,7 @@ def mail_slow(scene: Scene, _target: str) -> Iterator[None]:
 def mail_refusing(scene: Scene, _target: str) -> Iterator[None]:
     """It answers every mail with 451."""
     with scene.mail.being(REFUSING):
+        scene.canary.ask()
         yield
 
 
@@ -128,6 +134,7 @@ def mail_refusing(scene: Scene, _target: str) -> Iterator[None]:
 def mail_hanging_up(scene: Scene, _target: str) -> Iterator[None]:
     """It takes a mail and breaks the connection: nobody knows whether it arrived."""
     with scene.mail.being(HANGING_UP):
+        scene.canary.ask()
         yield
 
 
