@@ -60,7 +60,7 @@ def cluster(folder: Path, left_behind: set[int]) -> Iterator[Cluster]:
     cluster = Cluster.prepare(folder, workers=2, durable=False, environment={**SMALL, **channels})
     cluster.start()
     yield cluster
-    cluster.stop()
+    cluster.remove()
 
 
 def test_one_stop_leaves_no_process(left_behind: set[int], folder: Path) -> None:

@@ -7,13 +7,8 @@ from collections.abc import Mapping
 
 
 class Moved:
-    """Rewrites settings: each name that stands by itself in a value becomes what it is called here.
-
-    >>> Moved({"rabbitmq:5672": "127.0.0.1:23456"})("amqp://sessions:secret@rabbitmq:5672/outreach")
-    'amqp://sessions:secret@127.0.0.1:23456/outreach'
-    >>> Moved({"/tmp": "/srv/here"})("file:///tmp/messages.jsonl;/usr/tmp")
-    'file:///srv/here/messages.jsonl;/usr/tmp'
-    """
+    """Rewrites settings: each name that stands by itself in a value becomes what it is called here. Where one begins
+    with another, the longer holds."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
