@@ -141,7 +141,7 @@ def test_migrate_binds_what_its_table_names_and_nothing_else(prepared: RabbitSer
 
 def test_a_version_that_hears_more_than_the_broker_knows_is_told_what_to_do(prepared: RabbitServer) -> None:
     address = broker_url(prepared, "sessions_migrate")
-    with pytest.raises(topology.TopologyRefused, match="sessions_migrate.*rabbitmqctl import_definitions"):
+    with pytest.raises(topology.TopologyRefused, match=r"sessions_migrate.*rabbitmqctl import_definitions"):
         topology.declare([address], "sessions", [*HEARD["sessions"], "volunteers.invented.v1"])
 
 
