@@ -30,7 +30,8 @@ class Line:
 
 LINES: Mapping[Deed, Line] = {
     Deed.ASK: Line("volunteers", ["request_received"]),
-    Deed.VERIFY: Line("volunteers", ["phone_proven", "resident_agreed"], once=False),
+    # What was cancelled meanwhile needs no proof any more, and is answered so.
+    Deed.VERIFY: Line("volunteers", ["phone_proven", "resident_agreed", "request_cancelled"], once=False),
     Deed.ACCEPT: Line("volunteers", ["offer_accepted"], _OFFER),
     Deed.DECLINE: Line("volunteers", ["offer_declined"], _OFFER),
     Deed.CANCEL: Line("volunteers", ["request_cancelled"]),
