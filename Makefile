@@ -11,6 +11,7 @@ NODES ?= 1# of RabbitMQ, in the cluster
 WORKERS ?= 1# worker processes of each service, in the cluster
 LOAD ?= day --of ward# what `make load` sends
 TLS ?=# 1 encrypts what the cluster's gateway speaks
+FOLDER ?= var/cluster# where the cluster keeps its data
 
 .PHONY: help run cluster quick test sure check guards bench load
 
@@ -23,7 +24,7 @@ run: $(VENV)/run ## everything on this machine, with a demo ward; prints the add
 
 cluster: $(VENV)/dev ## the production shape without containers, as docker-compose.yml says (NODES=3 WORKERS=2 TLS=1)
 	@tools/ensure-servers
-	@$(PY) -m tools.cluster up --nodes $(NODES) --workers $(WORKERS) $(if $(filter 1 yes true,$(TLS)),--tls)
+	@$(PY) -m tools.cluster up --folder $(FOLDER) --nodes $(NODES) --workers $(WORKERS) $(if $(filter 1 yes true,$(TLS)),--tls)
 
 quick: $(VENV)/dev ## the everyday part: domain, kit, contracts and boundaries, without servers
 	@$(PY) -m pytest -q -n $(JOBS) --dist loadgroup tests/unit tests/contracts tests/architecture

@@ -68,7 +68,9 @@ class Cluster:
         kept = State(folder).shape if folder.exists() else None
         if kept is None:
             raise ClusterError(f"No cluster was ever started in {folder}: start one with `make cluster`.")
-        return cls(folder, Shape(**kept))
+        made = cls(folder, Shape(**kept))
+        made._state.unlock()
+        return made
 
     def _read(self) -> dict[str, Container]:
         ports = {"gateway": self.shape.port, "gateway-tls": self.shape.tls_port}
@@ -135,8 +137,8 @@ class Cluster:
 
         Raises :class:`ClusterError` when something does not come up; what was started is stopped then.
         """
-        self._begin()
         try:
+            self._begin()
             self._names.start()
             for level in self._levels():
                 self._together(self._start_one, [name for name in level if name not in without])

@@ -97,7 +97,7 @@ def _let_through(folder: Path) -> None:
         if open_to_all or (status.st_gid == group and open_to_group):
             continue
         if place not in (folder, folder.parent):
-            raise ClusterError(f"PostgreSQL runs as user postgres, whom {place} keeps out: name a folder elsewhere.")
+            raise ClusterError(f"PostgreSQL runs as user postgres, whom {place} keeps out. Write FOLDER=/srv/cluster.")
         os.chown(place, -1, group)
         place.chmod(stat.S_IMODE(status.st_mode) | stat.S_IXGRP)
 
