@@ -10,6 +10,7 @@ from prometheus_client import multiprocess
 bind = "0.0.0.0:8000"
 worker_class = "shared.web.worker.Worker"
 logger_class = "shared.web.log.Log"
+preload_app = True  # imported once and forked, so a process that died is back at once; nothing connects before it forks
 threads = 16  # a live board holds one as long as somebody looks at it
 graceful_timeout = 8  # a supervisor's SIGKILL comes after ten seconds
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - heartbeat files of the processes, which must not wait for a disk
