@@ -70,10 +70,10 @@ def _plan(season: Season, connection: Connection, requests: int) -> Iterator[Cop
     ]
     row = connection.execute(_NEXT, [COPIED]).fetchone()
     first = int(row[0], 16) + 1 if row else 1
-    for number in range(max(1, round(requests / len(season.requests)))):
-        ward, helpers = wards[number % len(wards)]
-        place = first + number
-        yield place, ward, helpers, (1 + (place - 1) // len(wards)) * APART
+    for place in range(first, first + max(1, round(requests / len(season.requests)))):
+        before, number = divmod(place - 1, len(wards))
+        ward, helpers = wards[number]
+        yield place, ward, helpers, (1 + before) * APART
 
 
 def _write(connection: Connection, service: str, season: Season, plan: Sequence[Copy], progress: Progress) -> None:
