@@ -28,6 +28,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared.messaging.port import OutgoingMessage
 from shared.messaging.retry import backoff
+from shared.messaging.standing import count_rows
 
 FIRST_RETRY = timedelta(milliseconds=200)
 LONGEST_RETRY = timedelta(seconds=30)
@@ -91,8 +92,8 @@ def keep_unanswered(connection: Connection, outbox: Table, rows: Sequence[int], 
 
 
 def oldest(connection: Connection, outbox: Table) -> tuple[int, datetime | None, str | None]:
-    """How many rows wait, since when the oldest does, and its last error."""
-    count = connection.execute(select(func.count()).select_from(outbox)).scalar_one()
+    """How many rows wait (counted so far as is worth it), since when the oldest does, and its last error."""
+    count = count_rows(connection, outbox)
     first = connection.execute(
         select(outbox.c.created_at, outbox.c.last_error).order_by(outbox.c.id).limit(1)
     ).one_or_none()

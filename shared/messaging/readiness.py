@@ -14,6 +14,7 @@ from shared.health import Check
 from shared.messaging import outbox
 from shared.messaging.inbox import DEFERRED, PARKED
 from shared.messaging.loops import Loop
+from shared.messaging.standing import COUNTED
 from shared.messaging.tables import WAITING, KitTables
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.migrations import is_ahead, revisions
@@ -68,7 +69,8 @@ def _outbox(connection: Connection, tables: KitTables, now: datetime) -> Check:
     if since is None or now - since < OLD:
         return Check("outbox", "ok", f"{count} waiting")
     why = f": {error}" if error else ""
-    return Check("outbox", "warning", f"{count} waiting, the oldest for {_age(now - since)}{why}")
+    more = " or more" if count == COUNTED else ""
+    return Check("outbox", "warning", f"{count}{more} waiting, the oldest for {_age(now - since)}{why}")
 
 
 def _deferred(connection: Connection, tables: KitTables, now: datetime) -> Check:

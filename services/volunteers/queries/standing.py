@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, func, select
 
 from services.volunteers.domain.slip import UNPROMISED
 from services.volunteers.queries.queue import OPEN_STATUSES
 from services.volunteers.tables import requests
-from shared.messaging.standing import COUNTED, Standing, count_rows
+from shared.messaging.standing import Standing
+
+LOOKED_AT = 50_000
+"""Open requests that are looked at, at most: more than ever wait at once in the whole city."""
 
 PROMISED = tuple(status for status in OPEN_STATUSES if status not in UNPROMISED)
 """Where the ward's promise runs."""
 
 
 def standing(connection: Connection, now: datetime) -> list[Standing]:
-    """The numbers of volunteers."""
-    said = f"Requests that have not ended, up to {COUNTED} of each status."
-    counts = [
-        Standing(
-            "outreach_requests", said, count_rows(connection, requests, requests.c.status == status), {"status": status}
-        )
-        for status in OPEN_STATUSES
-    ]
-    late = count_rows(connection, requests, requests.c.status.in_(PROMISED), requests.c.due_at < now)
+    """The numbers of volunteers, in one look at the open requests."""
+    open_ones = select(requests.c.status, requests.c.due_at).where(requests.c.status.in_(OPEN_STATUSES))
+    looked_at = open_ones.limit(LOOKED_AT).subquery()
+    late = and_(looked_at.c.status.in_(PROMISED), looked_at.c.due_at < now)
+    counted = select(looked_at.c.status, func.count(), func.count().filter(late)).group_by(looked_at.c.status)
+    found = {status: (number, overdue) for status, number, overdue in connection.execute(counted)}
+    said = f"Requests that have not ended; up to {LOOKED_AT} are looked at."
     return [
-        *counts,
-        Standing("outreach_requests_overdue", f"Those not helped in the promised time, up to {COUNTED}.", late),
+        *(
+            Standing("outreach_requests", said, found.get(status, (0, 0))[0], {"status": status})
+            for status in OPEN_STATUSES
+        ),
+        Standing(
+            "outreach_requests_overdue",
+            "Those of them not helped within the time that was promised.",
+            sum(overdue for _, overdue in found.values()),
+        ),
     ]
