@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from tests.system.campaign.disk import fill_the_disk
 from tests.system.campaign.figures import Figures
 from tests.system.campaign.kinds import KINDS
 from tests.system.campaign.run import Settings, run_campaign
@@ -21,14 +22,20 @@ SHOWN = 20
 @click.option("--nodes", type=click.Choice(["1", "3"]), default="1", show_default=True, help="RabbitMQ nodes.")
 @click.option("--rate", type=click.FloatRange(min=0.01), default=1.0, show_default=True, help="Requests a second.")
 @click.option("--fault", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="Only these faults.")
+@click.option(
+    "--disk", type=click.IntRange(min=0), default=5, show_default=True, help="How often the embedded disk is full."
+)
 @click.option("--folder", type=click.Path(path_type=Path), help="Where logs and data stay; a new one by default.")
-def main(minutes: float, seed: int, nodes: str, rate: float, kinds: tuple[str, ...], folder: Path | None) -> None:
+def main(
+    minutes: float, seed: int, nodes: str, rate: float, kinds: tuple[str, ...], disk: int, folder: Path | None
+) -> None:
     """Interrupt the production shape in every way while a crowd uses it, and examine what is left.
 
     Starts a cluster of its own (docker-compose.yml without containers, every loop a process of its own) with a mail
     server that fails on command, lets a crowd that knows only HTTP live in it, strikes again and again, and measures
     after each fault how long a canary, one request from end to end, takes to pass. Then it waits until nothing moves
-    and looks for what was promised and is lost, done twice, stuck, or known differently by two services.
+    and looks for what was promised and is lost, done twice, stuck, or known differently by two services. In the end
+    the embedded default is tried by itself, with its disk full.
 
     It ends with a table for docs/reliability.md, and with status 1 when something does not hold.
     """
@@ -36,6 +43,10 @@ def main(minutes: float, seed: int, nodes: str, rate: float, kinds: tuple[str, .
     place.mkdir(parents=True, exist_ok=True)
     click.echo(f"Logs and data: {place}")
     figures = run_campaign(Settings(minutes, seed, int(nodes), rate, kinds=kinds), place, click.echo)
+    if disk:
+        click.echo("The disk of the embedded default is filled …")
+        recovered, figures.wrong["wrong where the disk was full"] = fill_the_disk(place / "embedded", disk, seed)
+        figures.recovered += recovered
     click.echo(figures.table())
     sys.exit(_verdict(figures))
 

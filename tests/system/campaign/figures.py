@@ -30,6 +30,8 @@ class Figures:
     """Seconds a canary takes when nothing is wrong (the median of some)."""
     requests: int = 0
     deeds: int = 0
+    unsure: int = 0
+    """Calls the crowd gave up on without an answer, done or not."""
     events: int = 0
     messages: int = 0
     repeated: int = 0
@@ -68,6 +70,7 @@ class Figures:
             "faults": len(self.recovered),
             "requests accepted": self.requests,
             "deeds accepted (asked, proved, accepted, declined, moved …)": self.deeds,
+            "calls given up without an answer": self.unsure,
             "events published": self.events,
             "events delivered twice more, in another order": self.said_again,
             "messages": self.messages,

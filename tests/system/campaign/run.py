@@ -197,6 +197,7 @@ def _examine(scene: Scene, crowd: Crowd, letters: Letters, figures: Figures, tel
     figures.wrong["trouble of the crowd's own"] = [repr(error) for error in crowd.failed]
     figures.requests = len(crowd.accepted.requests) + len(scene.canary.asked)
     figures.deeds = sum(1 for _ in crowd.accepted)
+    figures.unsure = len(crowd.accepted.unsure)
     figures.events = sum(_last_number(scene, service) for service in SERVICES)
     figures.said_again = scene.copies.said_again
     figures.messages = len(letters.came) + len(scene.mail.taken)
