@@ -28,6 +28,9 @@ STILL = 1.0
 STIR = 30.0
 """Seconds after which what still arrives is not waited for."""
 
+NOTICED = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
+"""A machine that vanishes holds nothing for longer than 25 seconds."""
+
 _END = "--outreach-end--"
 
 
@@ -88,20 +91,20 @@ class Session:
 
 
 @contextmanager
-def events_held(server: Server) -> Iterator[bool]:
+def events_held(server: Server, *, patience: int = PATIENCE) -> Iterator[bool]:
     """Meanwhile no event leaves an outbox; gives whether everything that had left before has arrived.
 
-    Raises :class:`BackupError` when the events under way are not confirmed in time.
+    Raises :class:`BackupError` when the events under way are not confirmed within ``patience`` seconds.
     """
     with ExitStack() as stack:
         sessions = [stack.enter_context(Session(server, service)) for service in SERVICES]
         for service, session in zip(SERVICES, sessions, strict=True):
-            session.ask(f"SET lock_timeout = '{PATIENCE}s'")
+            session.ask(f"{NOTICED}; SET lock_timeout = '{patience}s'")
             try:
                 session.ask(f"SELECT pg_advisory_lock({HOLD})")
             except BackupError as error:
                 raise BackupError(
-                    f"The events of {service} could not be held back within {PATIENCE} s. Does the broker answer? "
+                    f"The events of {service} could not be held back within {patience} s. Does the broker answer? "
                     f"With --let-events-travel nothing is held back. ({error})"
                 ) from error
         yield _comes_to_rest(sessions)
