@@ -22,10 +22,10 @@ def network(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Network]
     rules = getattr(request.module, "RULES", None)
     if request.param == "embedded":
         running = embedded_network(tmp_path, rules)
+        yield running
+        running.stop()
     else:
-        running = clustered_network(request.getfixturevalue("empty_cluster"), rules)
-    yield running
-    running.stop()
+        yield clustered_network(request.getfixturevalue("empty_cluster"), rules)
 
 
 @pytest.fixture(scope="session")

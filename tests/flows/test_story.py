@@ -1,8 +1,8 @@
 """The story the network exists for, over HTTP only: from a grandchild's request to the visit that is done.
 
 People's phones are the lines of ``messages.jsonl``. Nothing else is looked at: no database, no
-log, no demo answer. The same test runs against one embedded process and against six processes on
-RabbitMQ and PostgreSQL.
+log, no demo answer. The same test runs against one embedded process and against the cluster,
+through nginx.
 """
 
 from __future__ import annotations

@@ -207,7 +207,10 @@ class Cluster:
                 raise NotReady(process.name, process.log)
             return process.is_ready() or self._given_up.is_set()
 
-        until(ready, seconds=START_SECONDS)
+        try:
+            until(ready, seconds=START_SECONDS)
+        except AssertionError as error:
+            raise NotReady(process.name, process.log) from error
 
     def stop(self, *, leaving: Collection[str] = ()) -> None:
         """Stop everything except the containers named, what was started last first: each is asked to end, and killed

@@ -170,9 +170,15 @@ class Servers:
         }
 
     def start(self, name: str) -> None:
-        """Start one, and prepare what its image prepares; returns when it answers."""
-        server = self._begun.setdefault(name, self.postgres if name == POSTGRES else self.nodes[name])
-        server.start()
+        """Start one, and prepare what its image prepares; returns when it answers.
+
+        Raises :class:`ClusterError` with what the server says when it cannot be started.
+        """
+        try:
+            server = self._begun.setdefault(name, self.postgres if name == POSTGRES else self.nodes[name])
+            server.start()
+        except (RuntimeError, AssertionError) as error:
+            raise ClusterError(f"{name}: {error}") from error
         if name == POSTGRES:
             prepare(self._containers[name], self.postgres, self._folder / name)
 
