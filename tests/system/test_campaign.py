@@ -42,13 +42,6 @@ def test_two_minutes_of_faults_lose_nothing_double_nothing_and_leave_nothing_stu
     assert figures.requests >= len(figures.recovered)
 
 
-def test_the_leader_of_three_nodes_is_killed_under_load_and_nothing_is_lost(folder: Path) -> None:
-    settings = Settings(minutes=0.5, seed=SEED, nodes=3, rate=0.5, kinds=("leader killed",))
-    figures = run_campaign(settings, folder, print)
-    assert held(figures), figures.wrong
-    assert figures.recovered
-
-
 def test_while_its_disk_is_full_the_embedded_network_refuses_and_afterwards_goes_on_with_nothing_lost(
     folder: Path,
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import threading
+import weakref
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,32 @@ _ID = re.compile(r"<([^@>]+)@")
 TAKING, SLOW, REFUSING, HANGING_UP = "taking", "slow", "refusing", "hanging up"
 
 
+class _Server(Controller):
+    """One life of the server, which ends as a process does: with its connections."""
+
+    def __init__(self, handler: object, port: int) -> None:
+        super().__init__(handler, hostname="127.0.0.1", port=port)
+        self._open: weakref.WeakSet[SMTP] = weakref.WeakSet()
+
+    def factory(self) -> SMTP:
+        server = super().factory()
+        self._open.add(server)
+        return server
+
+    def stop(self, no_assert: bool = False) -> None:
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self.loop).result(timeout=10)
+        super().stop(no_assert)
+
+    async def _hang_up(self) -> None:
+        assert self.server is not None
+        self.server.close()
+        for each in list(self._open):
+            if each.transport is not None:
+                each.transport.close()
+        for _ in range(3):  # the loop lets go of them in its next turns
+            await asyncio.sleep(0)
+
+
 class MailServer:
     """Takes mail for everybody. ``taken`` counts how often each ``Message-ID`` came, ``unsaid`` those it took
     without saying so: whoever sent such a one has to send it again."""
@@ -33,7 +60,7 @@ class MailServer:
         self._manner = TAKING
         self._released = threading.Event()
         self._released.set()
-        self._controller: Controller | None = None
+        self._controller: _Server | None = None
 
     @property
     def channel(self) -> str:
@@ -41,7 +68,7 @@ class MailServer:
         return f"smtp://127.0.0.1:{self.port}?starttls=no&from={_SENDER}"
 
     def start(self) -> None:
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = _Server(self, self.port)
         self._controller.start()
 
     def stop(self) -> None:
