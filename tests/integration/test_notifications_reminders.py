@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from shared.clock import HANOI
 from shared.contracts import sessions as agenda
 from shared.contracts import volunteers as heard
+from shared.ids import new_id
 from tests.integration.notifications_wiring import (
     AStory,
     Notifications,
@@ -110,6 +112,18 @@ def test_a_reminder_dies_with_the_appointment(notifications: Notifications, stor
     hear(notifications, story.appointment(agenda.APPOINTMENT_CANCELLED, 2, "cancelled", **own))
     wait_until(notifications, 31, "9:30")
     assert reminded(tmp_path) == []
+
+
+def test_a_visit_that_was_lost_and_placed_anew_is_the_only_one_reminded_of(
+    notifications: Notifications, story: AStory, tmp_path: Path
+) -> None:
+    hear(notifications, moved(replace(story, appointment_id=new_id()), 3, 15))
+    wait_until(notifications, 33, "15:00")
+    assert {(template, when[:2]) for _, template, when in reminded(tmp_path)} == {
+        ("visit.reminder.day", "02"),
+        ("visit.reminder.soon", "03"),
+        ("task.reminder", "03"),
+    }
 
 
 def test_confirming_reminds_nobody_twice(notifications: Notifications, story: AStory, tmp_path: Path) -> None:

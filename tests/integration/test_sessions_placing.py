@@ -176,6 +176,12 @@ def test_another_volunteers_acceptance_takes_the_place_of_an_offer_that_stands_n
     assert rows(sessions, sessions.parts.kit.conflicts) == []
 
 
+def test_a_visit_that_the_restored_agenda_has_lost_is_placed_anew(sessions: Sessions) -> None:
+    household, minh = AHousehold(), new_id()
+    hear(sessions, a_volunteer(minh), household.stated("scheduled", {new_id(): minh}, sequence=7))
+    assert [row["status"] for row in appointments_of(sessions, household)] == ["scheduled"]
+
+
 def test_the_present_state_is_told_again_with_the_code(sessions: Sessions) -> None:
     household, minh = AHousehold(), new_id()
     hear(sessions, a_volunteer(minh), household.accepted({new_id(): minh}))

@@ -90,6 +90,8 @@ def learn_appointment(unit: UnitOfWork, data: Data, sequence: int) -> None:
         ahead = data["status"] in VISIT_AHEAD
         look_at = first_look(data["starts_at"], unit.config.rules) if ahead else None
         reminding.look_again(unit, data["appointment_id"], look_at)
+        if ahead:
+            reminding.forget_earlier(unit, data["request_id"], data["appointment_id"])
 
 
 def learn_visit_code(unit: UnitOfWork, data: Data, sequence: int) -> None:

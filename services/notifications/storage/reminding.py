@@ -30,6 +30,17 @@ def look_again(unit: UnitOfWork, appointment_id: str, at: datetime | None) -> No
         unit.upsert(reminders, values, key=("appointment_id",), newer=None)
 
 
+def forget_earlier(unit: UnitOfWork, request_id: str, appointment_id: str) -> None:
+    """Nobody is reminded of a visit in whose place another was fixed, also where its end was never told.
+
+    So it is where the agenda was restored, had lost the visit and placed it anew; ids grow.
+    """
+    earlier = select(appointments.c.id).where(
+        appointments.c.request_id == request_id, appointments.c.id < appointment_id
+    )
+    unit.execute(delete(reminders).where(reminders.c.appointment_id.in_(earlier)))
+
+
 def told_lately(unit: UnitOfWork, person_id: str, appointment_id: str, since: datetime) -> bool:
     """Whether somebody heard of this visit since a moment, otherwise than by a reminder."""
     news = (messages.c.notice.not_in(sorted(REMINDERS)), messages.c.status != DROPPED, messages.c.queued_at > since)

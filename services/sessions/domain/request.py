@@ -12,7 +12,7 @@ from services.sessions.domain.placing import Wish
 from services.sessions.domain.spans import Window
 from services.sessions.domain.travel import Spot
 
-ACCEPTED = "accepted"
+ACCEPTED, SCHEDULED = "accepted", "scheduled"
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class KnownRequest:
 
     @property
     def waits_for_a_time(self) -> bool:
-        """Enough volunteers said yes, and nobody has told of an appointment yet."""
-        return self.status == ACCEPTED and len(self.standing) >= self.needed
+        """Enough volunteers said yes. A request that calls itself scheduled does too, where its visit was lost."""
+        return self.status in (ACCEPTED, SCHEDULED) and len(self.standing) >= self.needed
 
     @property
     def offers(self) -> dict[str, str]:

@@ -117,5 +117,6 @@ class Following(Turning):
     def _refuse_contradiction(self, news: AppointmentNews) -> None:
         if self.status not in (RequestStatus.ACCEPTED, RequestStatus.SCHEDULED):
             raise AppointmentContradicts(f"request_{self.status}")
-        if self.appointment_id not in (None, news.appointment_id):
+        # Ids grow. A later visit for the very same offers was placed by an agenda that was restored and had lost ours.
+        if self.appointment_id is not None and news.appointment_id < self.appointment_id:
             raise AppointmentContradicts("second_appointment")

@@ -334,7 +334,7 @@ def test_news_of_an_offer_that_stands_no_more_changes_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "code"),
-    [({"offer_ids": ("never-made",)}, "offer_unknown"), ({"appointment_id": "appointment-2"}, "second_appointment")],
+    [({"offer_ids": ("never-made",)}, "offer_unknown"), ({"appointment_id": "appointment-0"}, "second_appointment")],
 )
 def test_newer_news_the_request_cannot_follow_is_a_conflict(changes: dict[str, Any], code: str) -> None:
     request = accepted_request()
@@ -342,6 +342,15 @@ def test_newer_news_the_request_cannot_follow_is_a_conflict(changes: dict[str, A
     with pytest.raises(AppointmentContradicts) as conflict:
         request.follow(news(request, 2, Step.CONFIRMED, **changes), at(1, 15), RULES)
     assert conflict.value.code == code
+
+
+def test_a_visit_that_the_agenda_had_lost_and_placed_anew_is_followed() -> None:
+    request = accepted_request()
+    request.follow(news(request, 3, Step.CONFIRMED), at(1, 15), RULES)
+    anew = {"appointment_id": "appointment-2", "starts_at": at(3, 10), "ends_at": at(3, 11)}
+    assert request.follow(news(request, 1, Step.SCHEDULED, **anew), at(1, 15), RULES)
+    assert (request.status, request.starts_at) == (RequestStatus.SCHEDULED, at(3, 10))
+    assert request.appointment_id == "appointment-2"
 
 
 def test_a_visit_that_goes_on_after_its_end_is_a_conflict() -> None:
