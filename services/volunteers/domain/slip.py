@@ -43,6 +43,10 @@ ENDED = (
 UNPROMISED = (RequestStatus.UNCONFIRMED, RequestStatus.SCHEDULED, RequestStatus.NEEDS_TIMES, *ENDED)
 """Where the ward's promise does not run: not trusted yet, kept, or waiting for the resident to say when."""
 
+LIVING = tuple(status for status in RequestStatus if status not in ENDED)
+PROMISED = tuple(status for status in RequestStatus if status not in UNPROMISED)
+"""The opposites, for questions to the database: what is *not* in a list is found by reading every request there was."""
+
 OTHERS_FIRST, CANCELLED = "others_first", "cancelled"
 """Why an offer was withdrawn."""
 

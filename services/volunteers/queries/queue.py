@@ -10,14 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from services.volunteers.domain.slip import ENDED, UNPROMISED, RequestStatus
+from services.volunteers.domain.slip import LIVING, UNPROMISED
 from services.volunteers.tables import requests
 from shared.clock import HANOI
 from shared.errors import NotFound
 from shared.web.principal import Principal, within
-
-OPEN_STATUSES = tuple(status for status in RequestStatus if status not in ENDED)
-"""Where something is still to happen."""
 
 
 def summary(connection: Connection, who: Principal, ward: str | None, now: datetime) -> dict[str, Any]:
@@ -30,12 +27,12 @@ def summary(connection: Connection, who: Principal, ward: str | None, now: datet
         raise NotFound
     mine = requests.c.ward == ward if ward is not None else within(requests.c.ward, wards)
     columns = (requests.c[name] for name in ("status", "promise_since", "due_at", "starts_at"))
-    rows = connection.execute(select(*columns).where(requests.c.status.in_(OPEN_STATUSES), mine)).all()
+    rows = connection.execute(select(*columns).where(requests.c.status.in_(LIVING), mine)).all()
     counted = Counter(row.status for row in rows)
     waiting = [row for row in rows if row.due_at is not None and row.status not in UNPROMISED]
     return {
         "ward": ward,
-        "counts": {status: counted[status] for status in OPEN_STATUSES},
+        "counts": {status: counted[status] for status in LIVING},
         "overdue": sum(row.due_at < now for row in waiting),
         "waiting": _waits(waiting, now),
         "visits_tomorrow": _on(rows, now + timedelta(days=1)),

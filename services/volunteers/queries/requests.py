@@ -14,7 +14,7 @@ from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.names import fold
 from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.reveal import Seen
-from services.volunteers.domain.slip import UNPROMISED
+from services.volunteers.domain.slip import PROMISED, UNPROMISED
 from services.volunteers.queries.people import names_of
 from services.volunteers.tables import offers, persons, requests
 from shared.database import json_type
@@ -200,7 +200,7 @@ def _filters(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[
         kept = type_coerce(requests.c.asking, json_type())["topics"].as_string()
         yield kept.contains(f'"{query["topic"]}"', autoescape=True)
     if query["overdue"] is not None:
-        late = (requests.c.due_at < now) & requests.c.status.not_in(UNPROMISED)
+        late = (requests.c.due_at < now) & requests.c.status.in_(PROMISED)
         yield late if query["overdue"] else or_(requests.c.due_at.is_(None), ~late)
     if query["q"] is not None:
         yield _search(query["q"])

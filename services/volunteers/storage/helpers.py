@@ -16,7 +16,7 @@ from services.volunteers.domain.eligibility import Helper, Wanted
 from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.person import AddressForm, Person
 from services.volunteers.domain.request import Request
-from services.volunteers.domain.slip import ENDED, RequestStatus
+from services.volunteers.domain.slip import LIVING, RequestStatus
 from services.volunteers.domain.tasks import Tasks
 from services.volunteers.domain.team import Team
 from services.volunteers.domain.volunteer import Volunteer, VolunteerStatus, away_until
@@ -154,7 +154,7 @@ def _loads(reader: Reader, wanted: Select[str]) -> defaultdict[str, _Load]:
     rows = reader.execute(
         select(offers.c.volunteer_id, offers.c.status, requests.c.starts_at, requests.c.ends_at)
         .join(requests, requests.c.request_id == offers.c.request_id)
-        .where(offers.c.volunteer_id.in_(wanted), HELD, requests.c.status.not_in(ENDED))
+        .where(offers.c.volunteer_id.in_(wanted), HELD, requests.c.status.in_(LIVING))
     )
     loads: defaultdict[str, _Load] = defaultdict(_Load)
     for row in rows:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, case, exists, select, text, update
 from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.request import Request
-from services.volunteers.domain.slip import ENDED, SEEKING, RequestStatus, Slip, new_tracking_code, reference_of
+from services.volunteers.domain.slip import LIVING, SEEKING, RequestStatus, Slip, new_tracking_code, reference_of
 from services.volunteers.tables import HELD, kit, offers, reference_counters, requests, visits, volunteers
 from shared.clock import HANOI
 from shared.contracts.volunteers import OFFER_MADE
@@ -62,7 +62,7 @@ def keep_visit(unit: UnitOfWork, appointment_id: str, request_id: str) -> None:
 def requests_holding(unit: UnitOfWork, volunteer_id: str) -> list[Request]:
     """The requests, locked, that have not ended and in which this volunteer is asked or has said yes."""
     theirs = select(offers.c.request_id).where(offers.c.volunteer_id == volunteer_id, HELD)
-    open_ones = select(Request).where(requests.c.request_id.in_(theirs), requests.c.status.not_in(ENDED))
+    open_ones = select(Request).where(requests.c.request_id.in_(theirs), requests.c.status.in_(LIVING))
     locked = open_ones.order_by(requests.c.request_id).with_for_update(of=requests, key_share=True)
     return list(unit.session.scalars(locked.execution_options(populate_existing=True)))
 
@@ -79,7 +79,7 @@ def held_by_suspended(unit: UnitOfWork, limit: int) -> list[str]:
         .where(
             volunteers.c.status == text("'suspended'"),  # as the partial index says it
             HELD,
-            requests.c.status.not_in(ENDED),
+            requests.c.status.in_(LIVING),
         )
     )
     return list(unit.execute(held.distinct().limit(limit)).scalars())
