@@ -124,26 +124,26 @@ class StandIns:
         return [places[inside] for inside, outside in container.mounts.items() if outside is None]
 
     def _gateway(self, container: Container, name: str) -> Plan:
-        """nginx of this machine with the command and the templates of its container, filled as its image does."""
+        """nginx of this machine with the command of its container."""
         lay_out(self.folder / "files")
-        filled = self.folder / "nginx"
-        filled.mkdir(mode=0o700, exist_ok=True)
-        into = container.environment["NGINX_ENVSUBST_OUTPUT_DIR"]
-        templates = {
-            inside.removeprefix(TEMPLATES).removesuffix(".template"): file
-            for inside, file in container.mounts.items()
-            if inside.startswith(TEMPLATES) and file is not None
-        }
-        places = {inside: str(outside) for inside, outside in self._places(container, name).items()}
-        places |= {f"{into}/{template}": str(filled / template) for template in templates}
-        moved = Moved({**places, container.environment["OUTREACH_STATIC"]: str(self.folder / "files")})
-        values = self._gateway_values(container)
-        for template, file in templates.items():
-            (filled / template).write_text(moved(Template(file.read_text()).safe_substitute(values)))
-        program = str(find_program("nginx", "nginx", "/usr/sbin"))
+        moved = self._fill_templates(container, name)
+        program, *words, switches = container.command
+        command = [str(find_program(program, "nginx", "/usr/sbin")), *map(moved, words), _in_the_foreground(switches)]
         address = gateway_address(self.shape, self.state)
-        words = [program, *(moved(word) for word in container.command[1:-1]), _in_the_foreground(container.command[-1])]
-        return self._plan(container, name, words, {"PATH": os.defpath}, address, "/healthz")
+        return self._plan(container, name, command, {"PATH": os.defpath}, address, "/healthz")
+
+    def _fill_templates(self, container: Container, name: str) -> Moved:
+        """Write its settings as its image does; where everything it names lies here."""
+        filled, into = self.folder / "nginx", container.environment["NGINX_ENVSUBST_OUTPUT_DIR"]
+        filled.mkdir(mode=0o700, exist_ok=True)
+        found = [(Path(inside).stem, file) for inside, file in container.mounts.items() if inside.startswith(TEMPLATES)]
+        places = {inside: str(outside) for inside, outside in self._places(container, name).items()}
+        places |= {f"{into}/{template}": str(filled / template) for template, _ in found}
+        moved = Moved({**places, container.environment["OUTREACH_STATIC"]: str(self.folder / "files")})
+        for template, file in found:
+            text = Template(file.read_text() if file else "").safe_substitute(self._gateway_values(container))
+            (filled / template).write_text(moved(text))
+        return moved
 
     def _gateway_values(self, container: Container) -> dict[str, str]:
         here = {
