@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.messaging.retry import backoff
+from shared.messaging.loops import LONGEST_PAUSE
+from shared.messaging.retry import RECONNECT_BASE, RECONNECT_CAP, backoff
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -47,3 +48,8 @@ def test_however_often_it_failed_the_wait_stays_between_nothing_and_the_cap(atte
 def test_an_attempt_that_was_not_made_has_no_wait() -> None:
     with pytest.raises(ValueError, match="attempt: expected 1 or more"):
         backoff(0, base=SECOND, cap=MINUTE, rng=dice())
+
+
+def test_nobody_looks_for_the_broker_more_rarely_than_every_other_loop_tries_again() -> None:
+    waits = [backoff(attempt, base=RECONNECT_BASE, cap=RECONNECT_CAP, rng=Highest()) for attempt in range(1, 20)]
+    assert max(waits).total_seconds() <= LONGEST_PAUSE
