@@ -16,6 +16,7 @@ import click
 from bench.load import report
 from bench.load.arrivals import A_WARDS_DAY, PLACES, VOLUNTEERS_OF_A_WARD, arrivals, hour_at, length
 from bench.load.run import Outcome, Run
+from bench.load.saying import filling
 from bench.load.stage import own_cluster
 from tools.crowd import Habits
 from tools.crowd.people import Ward
@@ -112,7 +113,7 @@ def sizes(sizes: str, rate: float, seconds: float, wards: int, season: int, work
         there, outcomes = lived.asked, list[Outcome]()
         for size in map(int, sizes.split(",")):
             if size > there:
-                there += stage.fill(size - there, report.filling(size))
+                there += stage.fill(size - there, filling(size))
             outcomes.append(_at(run, rate, seconds, seed, f"{size:,} requests in the tables"))
             there += outcomes[-1].asked
             _tell(outcomes[-1])

@@ -37,19 +37,6 @@ def progress(
         yield show
 
 
-def filling(size: int) -> Callable[[str, float], None]:
-    """Says how far a database is filled, at every tenth."""
-    said: dict[str, int] = {}
-
-    def show(service: str, share: float) -> None:
-        tenth = int(10 * share)
-        if said.get(service) != tenth:
-            said[service] = tenth
-            click.echo(f"filling up to {size:,} requests: {service} {10 * tenth} %", err=True)
-
-    return show
-
-
 def compared(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """What a request costs at each size, and how many times as much as at the first."""
     first = outcomes[0]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bench.load.figures import ASK, Seen, Spread, by_route, refusals
 from bench.load.machine import Taken, cpu_between
+from bench.load.saying import settling
 from bench.load.stage import Events, Stage
 from tools.crowd import Crowd, Deed, Habits
 from tools.crowd.people import Ward
@@ -72,7 +73,7 @@ class Run:
             watch=self._seen.call,
             hear=self._seen.message,
         )
-        self.crowd.settle(wards, volunteers)
+        self.crowd.settle(wards, volunteers, settling(volunteers))
         self.crowd.begin()
 
     def stretch(

@@ -82,8 +82,11 @@ class Crowd:
         """What went wrong in the crowd itself: answers of a form nobody expects, codes that never came."""
         return self._scene.agenda.failed
 
-    def settle(self, wards: int = 3, volunteers: int = 30) -> None:
-        """City staff by command, the wards' staff and all volunteers by HTTP; approved and signed in."""
+    def settle(self, wards: int = 3, volunteers: int = 30, tell: Callable[[int], None] = lambda _settled: None) -> None:
+        """City staff by command, the wards' staff and all volunteers by HTTP; approved and signed in.
+
+        ``tell`` is told how many volunteers are.
+        """
         self._scene.phones.start()
         city = self._city_staff()
         self._scene.wards = list(islice(_all_wards(city), wards))
@@ -91,7 +94,8 @@ class Crowd:
             for ward, caller in zip(self._scene.wards, threads.map(self._ward_staff, self._scene.wards), strict=True):
                 self._scene.staff[ward.code] = caller
             where = [self._scene.wards[number % len(self._scene.wards)] for number in range(volunteers)]
-            list(threads.map(self._volunteer, where))
+            for settled, _ in enumerate(threads.map(self._volunteer, where), start=1):
+                tell(settled)
 
     def start(self, rate: float) -> None:
         """Ask ``rate`` times a second, at random moments (a Poisson process), until :meth:`stop`."""
