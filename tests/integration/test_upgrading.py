@@ -53,10 +53,10 @@ NEW_COLUMN = 'op.add_column("appointments", sa.Column("floor", sa.Integer(), nul
 NEW_INDEX = 'create_index("ix_appointments_place", "appointments", ["place", "starts_at"])'
 
 
-def tomorrow(folder: Path, *steps: str) -> Path:
-    """The migrations of sessions with a revision more for each of ``steps``."""
-    shutil.copytree(PARTS.migrations, folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    before = newest()
+def tomorrow(folder: Path, *steps: str, today: Path = PARTS.migrations) -> Path:
+    """Today's migrations, of sessions unless others are named, with a revision more for each of ``steps``."""
+    shutil.copytree(today, folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
+    before = newest(today)
     for number, what in enumerate(steps, start=1):
         revision = f"tomorrow{number}"
         script = TOMORROW.format(revision=revision, before=before, what=what)
@@ -65,10 +65,10 @@ def tomorrow(folder: Path, *steps: str) -> Path:
     return folder / "migrations"
 
 
-def newest() -> str:
+def newest(directory: Path = PARTS.migrations) -> str:
     engine = make_engine("sqlite://")
     with engine.connect() as connection:
-        _, head = migrations.revisions(connection, PARTS.migrations)
+        _, head = migrations.revisions(connection, directory)
     assert head is not None
     return head
 
