@@ -38,7 +38,8 @@ class Crowd:
 
     ``add_staff`` runs ``python -m services.volunteers add-staff`` with the words it is given; it is called once.
     Everything random comes out of ``seed``, the numbers of the phones too: on data that stay, a second crowd
-    takes another seed. Who draws first is up to the threads, so two crowds of one seed are alike, not the same. ``watch`` is told of every call, ``hear`` of every message.
+    takes another seed. Who draws first is up to the threads, so two crowds of one seed are alike, not the same.
+    ``watch`` is told of every call, ``hear`` of every message.
     """
 
     def __init__(
