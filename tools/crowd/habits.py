@@ -25,7 +25,7 @@ class Habits:
     no: float = 0.25
     late_yes: float = 0.15
     answer_after: Seconds = (0.5, 4.0)
-    late_after: Seconds = (8.0, 20.0)
+    late_after: Seconds = (5.0, 12.0)
 
     cancels_early: float = 0.05
     """Of residents, while somebody is still looked for or has just been found: cancels cross accepts."""
@@ -38,7 +38,7 @@ class Habits:
     hands_back: float = 0.05
     completes: float = 0.85
     """Of volunteers with a visit; said as soon as the time is over, which the network does not insist on."""
-    visit_after: Seconds = (5.0, 15.0)
+    visit_after: Seconds = (3.0, 9.0)
 
     staff_look: float = 0.5
     """Looks at the queue and at the list for each request that comes in."""
