@@ -25,7 +25,7 @@ from tests.fuzz import choosing, people, turns, visits, wards
 from tests.fuzz.bodies import a_span, the_present
 from tests.fuzz.drawn import forwards, number_of, signature, without
 from tests.fuzz.roles import STAFF, ward_of
-from tests.fuzz.world import World
+from tests.fuzz.world import World, code_for
 
 KNOWN_SHARE = 4
 """Of so many ids one stays as it was drawn, nobody's, or is another ward's."""
@@ -189,8 +189,8 @@ class Possible:
         return {"resident_agreed": True} if self._role in STAFF else {"code": self._world.newest_code()}
 
     def sign_in(self, body: Body) -> Body:
-        """A code that was sent, as long as there are some."""
-        return dict(self._world.codes.pop()) if self._world.codes else body
+        """As somebody who has not yet, with the code that is sent now, as long as there are such people."""
+        return code_for(self._world.network, self._world.applied.pop()) if self._world.applied else body
 
     def move(self, body: Body) -> Body:
         return visits.move(body, self._beside)

@@ -16,7 +16,7 @@ from tests.fuzz.trouble import disagree, park
 from tests.fuzz.turns import held, make_requests
 from tests.fuzz.visits import ENDS
 from tests.fuzz.wards import make_calls, make_pauses
-from tests.fuzz.world import API, World, code_for
+from tests.fuzz.world import API, World
 
 APPLICANTS, VISITS, OFFERS, WAITING = 8, 8, 5, 5
 RESIDENT, HELPER, LEADER = "Khuất Thị Nhàn", "Lưu Bích Thảo", "Ngô Quốc Thịnh"
@@ -109,10 +109,10 @@ def _ask(world: World) -> str:
 
 
 def _apply(world: World) -> list[str]:
-    """People who want to help; each has a sign-in code on the phone."""
+    """People who want to help, and may sign in."""
     ids = []
     for _ in range(APPLICANTS):
         body = an_application()
         ids.append(str(Client(world.network).post(f"{API}/volunteers", body, expect=201)["id"]))
-        world.codes.append(code_for(world.network, body["phone"]))
+        world.applied.append(body["phone"])
     return ids

@@ -30,8 +30,8 @@ class World:
     needed: set[str] = field(default_factory=set)
     private: dict[str, set[str]] = field(default_factory=dict)
     """Ward → ids, names, numbers and addresses that nobody outside it may be told."""
-    codes: list[dict[str, str]] = field(default_factory=list)
-    """Numbers with the sign-in codes that were sent to them and are not used yet."""
+    applied: list[str] = field(default_factory=list)
+    """Numbers of people who may sign in and have not yet. Their codes are asked for when they do: codes grow old."""
     unconfirmed: dict[str, str] = field(default_factory=dict)
     """A request that waits for its code: ``header`` of its holder, and the ``phone`` that is to be proven."""
     codes_asked: int = 1
