@@ -156,5 +156,5 @@ def test_a_service_needs_no_right_to_configure(broker: Rabbit, rabbit: RabbitSer
     publisher.close()
     broker.consume("sessions", listener, [url])
     listener.hears(messages(2))
-    with pytest.raises(TopologyRefused, match="a broker user who may configure"):
+    with pytest.raises(TopologyRefused, match="sign in as another_migrate"):
         topology.declare([url], "another", [WARD])
