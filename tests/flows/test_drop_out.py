@@ -43,7 +43,7 @@ def test_who_drops_out_the_evening_before_is_replaced_and_the_resident_knows_who
 
     network.wake_up_at(network.day(0, 18, 1))
     reminder = network.phone(HER_PHONE).wait_for("visit.reminder.day")["text"]
-    assert MINH in reminder
+    assert MINH in reminder or "Nguyễn Minh" in reminder  # shorter where the hour is longer
     minh_drops_out(network, volunteers[MINH], family, received)
     another_takes_it_at_once(network, volunteers, received)
     visit = the_resident_gets_a_new_code(network, family, received, planned)

@@ -89,7 +89,7 @@ class Possible:
             known, strange = self._kept_for(case, name) or [], self._strange.get(name, [])
             if drawn in known or drawn in strange:
                 return
-            if known and turn % KNOWN_SHARE < KNOWN_SHARE - 1:
+            if known and (self._is_kept(name, drawn) or turn % KNOWN_SHARE < KNOWN_SHARE - 1):
                 case.path_parameters[name] = known[number_of([turn, self._role, case.operation.label]) % len(known)]
             elif strange and turn // KNOWN_SHARE % 2 == 0:
                 case.path_parameters[name] = strange[turn % len(strange)]
@@ -100,9 +100,25 @@ class Possible:
         known = self._known.get(name)
         if name == "appointment_id" and known:
             return visits.one_of(case.operation.label, known)
-        if name in ("request_id", "volunteer_id", "person_id") and self._role != "other_staff":
+        if case.operation.label in (turns.VERIFY, turns.SEND_CODE) and self._role not in STAFF:
+            return known
+        if name in self._kept_names:
             return self._world.turned.get(case.operation.label, known)
         return known
+
+    @property
+    def _kept_names(self) -> tuple[str, ...]:
+        """What is kept for the role; a leader's offers and another ward's people are their own."""
+        if self._role == "other_staff":
+            return ()
+        offers = ("offer_id",) if self._role == "volunteer" else ()
+        return (*offers, "request_id", "volunteer_id", "person_id")
+
+    def _is_kept(self, name: str, drawn: Any) -> bool:
+        """Whether an answer was the source of this id, and some other call needs what it names."""
+        return name in self._kept_names and (
+            drawn in self._known.get(name, ()) or any(drawn in kept for kept in self._world.turned.values())
+        )
 
     def _spare_the_roles(self, case: Case) -> None:
         """Nobody the tester signs in as loses a post, a team or their name."""

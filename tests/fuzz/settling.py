@@ -13,7 +13,7 @@ from tests.fuzz.people import found_team_led_by, found_teams, give_posts, make_n
 from tests.fuzz.roles import POSTS
 from tests.fuzz.steps import accepted, approved, messages_about, offers_of, residents_of
 from tests.fuzz.trouble import disagree, park
-from tests.fuzz.turns import held, make_requests
+from tests.fuzz.turns import asked, held, make_requests, unproven
 from tests.fuzz.visits import ENDS
 from tests.fuzz.wards import make_calls, make_pauses
 from tests.fuzz.world import API, World
@@ -41,9 +41,11 @@ def a_world(network: Network) -> World:
     standing = [request["id"] for request in requests[: VISITS - len(ENDS)]]
     world.turned = {**make_requests(network, staff), **held(standing), **choices, **namesakes}
     applicants, waiting = _apply(world), [_ask(world) for _ in range(WAITING)]
+    unanswered = [offers[request["id"]] for request in requests[VISITS:]]
+    world.turned |= {**unproven(waiting[:-1]), **asked(unanswered)}
     world.known = {
         "request_id": [*waiting, *(request["id"] for request in requests)],
-        "offer_id": [offers[request["id"]] for request in requests[VISITS:]],
+        "offer_id": unanswered,
         "volunteer_id": [*applicants, volunteer_id],
         "to_be_named": [named],
         "to_be_kept": [kept],

@@ -15,6 +15,8 @@ API = "/volunteers/api/v1"
 _REQUEST = "/api/v1/requests/{request_id}"
 HAND_BACK, CONTACT = f"POST {_REQUEST}/hand-back", f"GET {_REQUEST}/contact"
 GIVE_WINDOWS, REOPEN = f"POST {_REQUEST}/windows", f"POST {_REQUEST}/reopen"
+VERIFY, SEND_CODE = f"POST {_REQUEST}/verify", f"POST {_REQUEST}/code"
+ACCEPT, DECLINE = (f"POST /api/v1/offers/{{offer_id}}/{answer}" for answer in ("accept", "decline"))
 STAFF_TURNS = ("cancel", "windows", "solve-by-phone", "move-to-class", "refer", "close", "reopen")
 
 
@@ -28,6 +30,16 @@ def make_requests(network: Network, staff: Client) -> dict[str, list[str]]:
 def held(requests: list[str]) -> dict[str, list[str]]:
     """Of the requests whose visits stand, the one that is handed back and those whose contact is looked at."""
     return {HAND_BACK: requests[-1:], CONTACT: requests[:-1]}
+
+
+def unproven(waiting: list[str]) -> dict[str, list[str]]:
+    """Of the requests that wait for their proof, those staff hear a yes for and those they have a code sent for."""
+    return {VERIFY: waiting[::2], SEND_CODE: waiting[1::2]}
+
+
+def asked(offers: list[str]) -> dict[str, list[str]]:
+    """Of the offers nobody has answered, those that are taken and those that are not."""
+    return {ACCEPT: offers[::2], DECLINE: offers[1::2]}
 
 
 def windows(body: Body, span: Callable[[Any], Body]) -> Body:
