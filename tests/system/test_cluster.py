@@ -73,8 +73,12 @@ def test_one_stop_leaves_no_process(left_behind: set[int], folder: Path) -> None
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_each_service_answers_behind_nginx(cluster: Cluster, service: str) -> None:
-    ready = requests.get(f"{cluster.address}/{service}/readyz", timeout=10)
-    assert (ready.status_code, ready.json()["status"]) == (200, "ok"), ready.text
+    def nothing_is_amiss() -> bool:
+        ready = requests.get(f"{cluster.address}/{service}/readyz", timeout=10)
+        assert ready.status_code == 200, ready.text
+        return bool(ready.json()["status"] == "ok")
+
+    until(nothing_is_amiss)  # workers say that they are there within a few seconds
     document = requests.get(f"{cluster.address}/{service}/api/openapi.json", timeout=10).json()
     assert document["servers"][0]["url"].endswith(f"/{service}"), "the gateway says under which prefix it stands"
     metrics = requests.get(f"{cluster.processes[f'{service}-web'].address}/metrics", timeout=10).text
