@@ -28,8 +28,8 @@ def make_requests(network: Network, staff: Client) -> dict[str, list[str]]:
 
 
 def held(requests: list[str]) -> dict[str, list[str]]:
-    """Of the requests whose visits stand, the one that is handed back and those whose contact is looked at."""
-    return {HAND_BACK: requests[-1:], CONTACT: requests[:-1]}
+    """Of the requests whose visits stand, those that are handed back and those whose contact is looked at."""
+    return {HAND_BACK: requests[2:], CONTACT: requests[:2]}
 
 
 def unproven(waiting: list[str]) -> dict[str, list[str]]:
