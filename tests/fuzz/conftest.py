@@ -1,9 +1,10 @@
-"""Two running networks: a busy one for the tester's runs, and a quiet one that bad input must not change."""
+"""Running networks: a busy one for each service the tester tries, and a quiet one that bad input must not change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,22 +27,22 @@ def running(folder: Path) -> Iterator[Network]:
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with running(tmp_path_factory.mktemp("network")) as network:
-        yield a_world(network)
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], World]]:
+    """A world for each service, made when it is first asked for: what is tried on one must not hinder another."""
+    with ExitStack() as stack:
+        yield cache(lambda service: a_world(stack.enter_context(running(tmp_path_factory.mktemp(service)))))
+
+
+@pytest.fixture
+def world(worlds: Callable[[str], World], service: str) -> World:
+    """That of the test's service."""
+    return worlds(service)
 
 
 @pytest.fixture(scope="session")
-def explored(world: World) -> Callable[[str, str], Exploration]:
+def explored(worlds: Callable[[str], World]) -> Callable[[str, str], Exploration]:
     """Service, role → what one run found; each runs once."""
-    found: dict[tuple[str, str], Exploration] = {}
-
-    def run(service: str, role: str) -> Exploration:
-        if (service, role) not in found:
-            found[service, role] = explore(world, service, role)
-        return found[service, role]
-
-    return run
+    return cache(lambda service, role: explore(worlds(service), service, role))
 
 
 @pytest.fixture(scope="session")

@@ -55,15 +55,9 @@ def test_only_the_city_is_told_of_every_ward(explored: Explored, service: str) -
 @services
 def test_each_operation_did_what_it_is_for_for_somebody(world: World, explored: Explored, service: str) -> None:
     done = {operation for role in ROLES for operation in explored(service, role).answered_well()}
-    never = {each for each in operations(world, service) - done if not used_up(world, explored, service, each)}
+    never = operations(world, service) - done
     answers = {operation: {role: explored(service, role).answers[operation] for role in ROLES} for operation in never}
     assert not never, f"these never answered 2xx: {answers}"
-
-
-def used_up(world: World, explored: Explored, service: str, operation: str) -> bool:
-    """Whether what was kept for it had come to its end, by a call of another kind, before it was its turn."""
-    refused = any(409 in explored(service, role).answers[operation] for role in ROLES)
-    return operation in world.turned and refused
 
 
 def operations(world: World, service: str) -> set[str]:
