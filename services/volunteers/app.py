@@ -11,7 +11,7 @@ from services.volunteers.api.keys import keys
 from services.volunteers.api.sign_in import ISSUER
 from services.volunteers.bootstrap import build
 from services.volunteers.config import Config
-from services.volunteers.pages import front_page
+from services.volunteers.pages import PAGES
 from services.volunteers.queries.people import tokens_valid_after
 from shared.service import Runtime
 from shared.web import make_app
@@ -33,8 +33,7 @@ def create_app(runtime: Runtime[Config] | None = None) -> Flask:
         with opened.reading() as connection:
             return tokens_valid_after(connection, person_id)
 
-    app = make_app(opened, BLUEPRINTS, title="Volunteers", verifier=verifier, tokens_valid_after=since)
+    app = make_app(opened, BLUEPRINTS, title="Volunteers", verifier=verifier, pages=PAGES, tokens_valid_after=since)
     app.extensions[ISSUER] = Issuer(signing_key, opened.clock)
     app.register_blueprint(keys(verifier))
-    app.register_blueprint(front_page(demo=config.demo))
     return app

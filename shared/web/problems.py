@@ -37,7 +37,7 @@ _NO_SUCH_PATH = Sentence(
 _NO_SUCH_METHOD = Sentence(
     "Địa chỉ này không nhận {method}. Dùng: {allow}.", "{method} is not for this address. Use: {allow}."
 )
-_BROKEN = Sentence(
+BROKEN = Sentence(
     "Máy đang trục trặc, chưa làm được việc này. Mời thử lại; nếu vẫn vậy, báo mã {id}.",
     "Something broke and nothing was changed. Try again; if it stays, report {id}.",
 )
@@ -97,11 +97,11 @@ def of_error(error: OutreachError) -> Response:
         error.sentence(said),
         code=code_of(error) if kind is kinds.REFUSED else None,
         errors=error.errors(said) if isinstance(error, Invalid) else None,
-        headers=_headers(error),
+        headers=headers_of(error),
     )
 
 
-def _headers(error: OutreachError) -> dict[str, str]:
+def headers_of(error: OutreachError) -> dict[str, str]:
     if isinstance(error, TooMany | Unavailable):
         return {"Retry-After": str(max(1, error.retry_after))}
     if isinstance(error, Unauthenticated):
@@ -145,16 +145,23 @@ def _of_status(error: HTTPException, status: int) -> Response:
 
 
 def of_anything(error: Exception) -> Response:
-    """The answer to what nobody expected: no internals for the caller, frames without messages for the log.
+    """The answer to what nobody expected."""
+    busy = noted(error)
+    if busy is not None:
+        return of_error(busy)
+    return problem(kinds.BROKEN, BROKEN.format(id=request_id()).said(language()))
 
-    A message of Python or of the database may quote what people wrote, so none is logged.
+
+def noted(error: Exception) -> Unavailable | None:
+    """Log what nobody expected, and say whether only the database is away: no internals for the caller.
+
+    The log has frames without messages: one of Python or of the database may quote what people wrote.
     """
     if database_away(error):
         log.error("database_away", error=type(error).__name__)
-        return of_error(Unavailable(SERVER_RETRY_SECONDS))
+        return Unavailable(SERVER_RETRY_SECONDS)
     log.error("unexpected_error", error=type(error).__name__, frames=frames(error))
-    said = language()
-    return problem(kinds.BROKEN, _BROKEN.format(id=request_id()).said(said))
+    return None
 
 
 def answer_errors_with_problems(app: Flask) -> None:

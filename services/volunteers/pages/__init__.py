@@ -1,7 +1,12 @@
-"""HTML in and out: so far the front page, which says what this is and where its API stands."""
+"""HTML in and out: the front page, and signing in."""
 
 from __future__ import annotations
 
-from services.volunteers.pages.front import front_page
+from services.volunteers.pages.front import front_pages
+from services.volunteers.pages.sign_in import sign_in_pages
+from shared.web.pages import Pages
 
-__all__ = ["front_page"]
+PAGES: tuple[Pages, ...] = (front_pages, sign_in_pages)
+"""Every group of pages of this service."""
+
+__all__ = ["PAGES"]

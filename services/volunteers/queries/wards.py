@@ -50,6 +50,13 @@ def ward_detail(connection: Connection, row: Row[Any] | Ward, now: datetime) -> 
     }
 
 
+def published_phones(connection: Connection) -> list[dict[str, Any]]:
+    """The wards that have published a landline, by name: name, kind and phone."""
+    rows = connection.execute(select(wards).where(wards.c.phone.is_not(None)))
+    found = [{"name": row.data.name, "kind": row.data.unit, "phone": row.phone} for row in rows]
+    return sorted(found, key=lambda ward: fold(ward["name"]))
+
+
 def neighbourhood_shown(each: Neighbourhood) -> dict[str, Any]:
     return {
         "id": each.neighbourhood_id,

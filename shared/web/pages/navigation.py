@@ -1,0 +1,29 @@
+"""What the header offers: the pages that one's posts allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shared.web.language import Sentence
+from shared.web.principal import Principal
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in the header, for the holders of ``role`` or of a post that includes it."""
+
+    role: str
+    url: str
+    name: Sentence
+
+
+PLACES: tuple[Place, ...] = (
+    Place("volunteer", "/volunteers/tasks", Sentence("Việc của tôi", "My tasks")),
+    Place("counter", "/volunteers/queue", Sentence("Hàng chờ", "Queue")),
+)
+"""In the order they are shown; whoever makes such a page adds it here."""
+
+
+def places_for(who: Principal) -> list[Place]:
+    """The places this caller may go to."""
+    return [place for place in PLACES if who.holds(place.role)]
