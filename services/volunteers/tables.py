@@ -35,7 +35,7 @@ from services.volunteers.domain import (
     volunteer,
     ward,
 )
-from shared.database import Code, Texts, UtcDateTime, Values
+from shared.database import Code, Texts, UtcDateTime, Values, json_type
 from shared.messaging.tables import kit_tables, service_metadata
 from shared.rules import Narrowing
 
@@ -155,6 +155,17 @@ callers = Table(
     Column("last_asked_at", UtcDateTime, nullable=False, index=True),
 )
 """Who (the SHA-256 of an address) lately left numbers to be phoned."""
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("key", Code(64), primary_key=True),
+    Column("kind", Code(20), primary_key=True),
+    Column("data", json_type(), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+"""What was typed into the forms of one browser and not sent yet; ``key`` is the SHA-256 of its cookie."""
 
 topics = Table(
     "topics",

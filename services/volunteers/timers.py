@@ -10,6 +10,7 @@ from services.volunteers.commands.promises import pass_promise, recount_promises
 from services.volunteers.commands.staff import end_posts_that_are_over
 from services.volunteers.commands.waves import announce, send_wave
 from services.volunteers.storage.calls import forget_calls
+from services.volunteers.storage.drafts import forget_drafts
 from services.volunteers.storage.people import forget_idle_accounts
 from services.volunteers.storage.requests import (
     due_for_a_wave,
@@ -98,6 +99,11 @@ def forget_numbers(unit: UnitOfWork) -> int:
     return forget_calls(unit, unit.now - 2 * KEEP_ACCOUNTS, limit=500)
 
 
+def forget_typing(unit: UnitOfWork) -> int:
+    """Forget what was typed into forms a day ago and never sent."""
+    return forget_drafts(unit, limit=500)
+
+
 TIMERS = (
     Timer("start_offers", timedelta(seconds=1), start_offers),
     Timer("send_waves", timedelta(seconds=1), send_waves),
@@ -108,4 +114,5 @@ TIMERS = (
     Timer("end_posts", timedelta(minutes=1), end_posts),
     Timer("forget_codes", timedelta(minutes=10), forget_codes),
     Timer("forget_numbers", timedelta(minutes=10), forget_numbers),
+    Timer("forget_drafts", timedelta(minutes=10), forget_typing),
 )

@@ -32,6 +32,9 @@ from shared.messaging.standing import count_rows
 
 FIRST_RETRY = timedelta(milliseconds=200)
 LONGEST_RETRY = timedelta(seconds=30)
+LATE = timedelta(seconds=20)
+"""Whoever waits for a message that long thinks that it is lost."""
+
 HOLD = 7_146_011_946
 """Advisory lock of PostgreSQL: while somebody has it alone, as ``tools.backup`` does, every event waits here."""
 
@@ -98,6 +101,12 @@ def oldest(connection: Connection, outbox: Table) -> tuple[int, datetime | None,
         select(outbox.c.created_at, outbox.c.last_error).order_by(outbox.c.id).limit(1)
     ).one_or_none()
     return count, *(first or (None, None))
+
+
+def is_late(connection: Connection, outbox: Table, now: datetime) -> bool:
+    """Whether what is told now will be heard late: the first in the row has been refused or waits for long."""
+    first = connection.execute(select(outbox.c.created_at, outbox.c.attempts).order_by(outbox.c.id).limit(1)).first()
+    return first is not None and (first.attempts > 0 or now - first.created_at > LATE)
 
 
 def _due(outbox: Table, now: datetime) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
-"""Who may call an operation: ``Authorization: Bearer <token>`` or ``Authorization: Tracking <code>``.
+"""Who may call an operation: ``Authorization: Bearer <token>`` or ``Authorization: Tracking <code>``, or our cookies.
 
-Every view of the API says who may call it: :func:`roles`, :func:`signed_in` or :func:`anyone`.
+Every view of the API and every page says who may call it: :func:`roles`, :func:`signed_in` or :func:`anyone`.
 The app refuses to start when one does not.
 """
 
@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar, overload
@@ -18,8 +18,10 @@ from typing import Any, TypeVar, overload
 from flask import g, request
 
 from shared.errors import Forbidden, Unauthenticated
+from shared.web import cookies
+from shared.web.origin import check_origin
 from shared.web.principal import ALL, INCLUDES, ROLE_NAMES, AllWards, Principal, Wards, within
-from shared.web.tokens import Claims, Post, Verifier
+from shared.web.tokens import Claims, Post, TokenRefused, Verifier
 
 View = TypeVar("View", bound=Callable[..., Any])
 TokensValidAfter = Callable[[str], datetime | None]
@@ -83,7 +85,7 @@ class Access:
 
     def check(self, who: Principal) -> None:
         """Raise :class:`Unauthenticated` or :class:`Forbidden` unless ``who`` may."""
-        if self.anyone or (self.tracking and who.kind == "tracking"):
+        if self.anyone or (self.tracking and who.tracking_hash is not None):
             return
         if who.kind == "anonymous":
             raise Unauthenticated
@@ -143,16 +145,43 @@ def principal() -> Principal:
 
 
 def authenticate(verifier: Verifier, tokens_valid_after: TokensValidAfter | None) -> Principal:
-    """Read ``Authorization``; raises :class:`Unauthenticated` for what is there and does not count."""
+    """Read ``Authorization``, or our cookies without it; raises :class:`Unauthenticated` for what does not count.
+
+    Whoever is known by a cookie must call from a page of ours (:class:`shared.web.origin.CrossSite`).
+    """
     given = request.headers.get("Authorization")
     if given is None:
-        return Principal()
+        who = cookie_holder(verifier, tokens_valid_after)
+        if who.kind != "anonymous":
+            check_origin()
+        return who
     scheme, _, credential = given.partition(" ")
     if scheme.lower() == "bearer" and _TOKEN.fullmatch(credential):
         return _person(verifier.read(credential), tokens_valid_after)
     if scheme.lower() == "tracking" and _CODE.fullmatch(credential):
         return Principal("tracking", tracking_hash=tracking_hash(credential))
     raise MalformedAuthorization
+
+
+def cookie_holder(verifier: Verifier, tokens_valid_after: TokensValidAfter | None) -> Principal:
+    """Whom our cookies name: a person, the holder of a tracking code, or a person who holds one.
+
+    Raises :class:`Unauthenticated` for a sign-in that is over.
+    """
+    tracked, token = tracking_holder(), cookies.read_cookie(cookies.SESSION)
+    if token is None:
+        return tracked
+    if not _TOKEN.fullmatch(token):
+        raise TokenRefused
+    return replace(_person(verifier.read(token), tokens_valid_after), tracking_hash=tracked.tracking_hash)
+
+
+def tracking_holder() -> Principal:
+    """The holder of the tracking code in the cookie, or nobody known."""
+    code = cookies.read_cookie(cookies.TRACKING)
+    if code is None or not _CODE.fullmatch(code):
+        return Principal()
+    return Principal("tracking", tracking_hash=tracking_hash(code))
 
 
 def tracking_hash(code: str) -> str:

@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar, cast, overload
 
 from flask import Response, current_app, g, request
@@ -81,7 +81,8 @@ def command(view: Any = None, /, *, remember: bool = True) -> Any:
     def decorate(decorated: View) -> View:
         @wraps(decorated)
         def opened(*args: Any, **values: Any) -> Response:
-            return _run(decorated, args, values, remember)
+            call = idempotency.call_in_hand(principal()) if remember and request.method == "POST" else None
+            return carry_out(decorated, partial(decorated, *args, **values), call)
 
         apidoc = {**deepcopy(getattr(decorated, "_apidoc", {})), "door": Door(remember)}
         opened._apidoc = apidoc  # type: ignore[attr-defined]
@@ -117,12 +118,20 @@ def acting_as(role: str) -> None:
     unit.actor = replace(unit.actor, role=role)
 
 
-def _run(view: Callable[..., Any], args: Any, values: Any, remember: bool) -> Response:
-    call = idempotency.call_in_hand(principal()) if remember and request.method == "POST" else None
+def carry_out(
+    view: Callable[..., Any],
+    act: Callable[[], Any],
+    call: idempotency.Call | None,
+    commits: Callable[[Response], bool] = lambda _answer: True,
+) -> Response:
+    """The answer of ``act``, which calls ``view``, in a unit of work; once for ``call``, however often it is sent.
+
+    What it did is undone when ``commits`` says no to its answer.
+    """
     actor = _actor(view)
     for _ in range(TRIES):
         try:
-            return _once(view, args, values, actor, call)
+            return _once(act, actor, call, commits)
         except Exception as error:
             # A row somebody else inserted meanwhile is found by the next try.
             if not crossed(error) and not isinstance(error, IntegrityError):
@@ -133,18 +142,19 @@ def _run(view: Callable[..., Any], args: Any, values: Any, remember: bool) -> Re
     raise Unavailable(retry_after=1) from met
 
 
-def _once(view: Callable[..., Any], args: Any, values: Any, actor: Actor, call: idempotency.Call | None) -> Response:
+def _once(
+    act: Callable[[], Any], actor: Actor, call: idempotency.Call | None, commits: Callable[[Response], bool]
+) -> Response:
     with current_runtime().unit(actor) as unit:
         stored = idempotency.reserve(unit, call) if call else None
         if stored is not None:
             return stored
         g.unit = unit
         try:
-            answer: Response = current_app.make_response(view(*args, **values))
+            answer: Response = current_app.make_response(act())
             conditional.assert_checked()
-            if call:
-                idempotency.store(unit, call, answer)
-            unit.commit()
+            if commits(answer):
+                _settle(unit, call, answer)
         except Kept as kept:
             if call:
                 idempotency.release(unit, call)
@@ -153,6 +163,14 @@ def _once(view: Callable[..., Any], args: Any, values: Any, actor: Actor, call: 
         finally:
             g.unit = None
         return answer
+
+
+def _settle(unit: UnitOfWork, call: idempotency.Call | None, answer: Response) -> None:
+    if call and answer.status_code < 400:
+        idempotency.store(unit, call, answer)
+    elif call:
+        idempotency.release(unit, call)
+    unit.commit()
 
 
 def _actor(view: Callable[..., Any]) -> Actor:

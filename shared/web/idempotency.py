@@ -54,6 +54,15 @@ def call_in_hand(who: Principal) -> Call | None:
     return Call(key, _hash(*whose), fingerprint)
 
 
+def call_of_form(who: Principal, key: str, sent: str) -> Call:
+    """The sending of a page's form: ``key`` was drawn when the form was shown, ``sent`` is what was filled in.
+
+    Unlike a program, a person goes back and sends the same form with other answers: that is another call.
+    """
+    fingerprint = _hash(request.method, request.script_root + request.path, sent)
+    return Call(key, _hash("form", who.person_id or who.tracking_hash or "", fingerprint), fingerprint)
+
+
 def reserve(unit: UnitOfWork, call: Call) -> Response | None:
     """Take the key for this unit; the stored answer when the call was answered before.
 

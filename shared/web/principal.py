@@ -54,7 +54,8 @@ Wards = frozenset[str] | AllWards
 class Principal:
     """Who calls: nobody known, a person with their posts, or the holder of a request's tracking code.
 
-    ``tracking_hash`` is the SHA-256 of the code in hex, as request events carry it.
+    ``tracking_hash`` is the SHA-256 of the code in hex, as request events carry it. A person who opened a request's
+    link in the same browser holds its code too.
     """
 
     kind: str = "anonymous"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ def inbox_of(connection: Connection, who: Principal, query: Mapping[str, Any], l
 
     What is for staff is in the reader's ``language``; everything else as it was told.
     """
-    mine = _tracked(connection, who.tracking_hash) if who.tracking_hash else _own(who)
+    mine = or_(*_mine(connection, who))
     told = select(messages).where(mine, messages.c.status.in_(_TOLD), messages.c.text.is_not(None))
     knowledge = StoredKnowledge(connection)
     return page(
@@ -72,6 +72,13 @@ def preferences_of(connection: Reads, person_id: str) -> tuple[dict[str, Any], i
     version = select(preferences.c.sequence).where(preferences.c.person_id == person_id)
     sequence: int = connection.execute(version).scalar_one_or_none() or 0
     return {"reach": wish.reach, "level": wish.level, "stop": stopped, **to}, sequence
+
+
+def _mine(connection: Connection, who: Principal) -> Iterator[ColumnElement[bool]]:
+    if who.tracking_hash is not None:
+        yield _tracked(connection, who.tracking_hash)
+    if who.person_id is not None:
+        yield _own(who)
 
 
 def _own(who: Principal) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Response, current_app, jsonify
@@ -51,9 +52,13 @@ def sign_in(body: dict[str, Any]) -> dict[str, Any] | Response:
         answer = jsonify(PersonsSchema().dump({"persons": people}))
         answer.status_code = 300
         return answer
-    issuer: Issuer = current_app.extensions[ISSUER]
     person = found.person
-    posts = [Post(post.role, frozenset(post.wards)) for post in found.posts]
-    token, expires_at = issuer.issue(person.person_id, posts)
+    token, expires_at = token_of(found)
     signed_in = {"id": person.person_id, "name": person.name, "posts": found.posts}
     return {"token": token, "expires_at": expires_at, "person": signed_in}
+
+
+def token_of(found: commands.SignedIn) -> tuple[str, datetime]:
+    """The token of whoever just signed in, and the moment it ends."""
+    issuer: Issuer = current_app.extensions[ISSUER]
+    return issuer.issue(found.person.person_id, [Post(post.role, frozenset(post.wards)) for post in found.posts])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from shared.web.doors import Kept, command, current_unit, reading
 from shared.web.fields import Body, PersonName, Phone, Text, WardCode
 from shared.web.health import ExtraHealth
 from shared.web.keys import open_signing_key
+from shared.web.pages import Pages
 from shared.web.paging import Page, Paged, page, page_of
 from shared.web.tokens import Issuer, Post, Verifier
 from tests.kit.lending import TABLES, Book, a_library
@@ -192,6 +194,7 @@ def a_library_app(
     folder: Path,
     clock: ManualClock,
     *,
+    pages: Sequence[Pages] = (),
     tokens_valid_after: TokensValidAfter | None = None,
     extra_health: ExtraHealth | None = None,
 ) -> Library:
@@ -203,6 +206,7 @@ def a_library_app(
         [blp],
         title="Library",
         verifier=Verifier(key.public(), clock),
+        pages=pages,
         tokens_valid_after=tokens_valid_after,
         extra_health=extra_health,
     )

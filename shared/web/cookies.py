@@ -1,0 +1,62 @@
+"""The cookies of the pages: never read by scripts, never sent along from other sites, and behind https only there.
+
+Behind https their names begin with ``__Host-``: a browser then takes them only from this very host, for all of its
+paths (RFC 6265bis, 4.1.3.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Response, request
+
+from shared.web.origin import behind_https
+from shared.web.tokens import LIFETIME
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """One of ours, and how long a browser keeps it."""
+
+    name: str
+    lasts: timedelta
+
+
+SESSION = Cookie("outreach_session", LIFETIME)
+"""The token of whoever signed in."""
+
+TRACKING = Cookie("outreach_tracking", timedelta(days=30))
+"""The tracking code of the request that was last opened by its link."""
+
+DRAFT = Cookie("outreach_draft", timedelta(hours=24))
+"""A random key; what was typed so far lies under its hash in the database."""
+
+LANGUAGE = Cookie("outreach_language", timedelta(days=365))
+
+
+def read_cookie(cookie: Cookie) -> str | None:
+    """What the browser sent, None for nothing."""
+    return request.cookies.get(_name(cookie)) or None
+
+
+def set_cookie(answer: Response, cookie: Cookie, value: str, *, lasts: timedelta | None = None) -> None:
+    """Have the browser keep ``value``, for ``lasts`` or as long as such a cookie usually lasts."""
+    seconds = int((lasts or cookie.lasts).total_seconds())
+    answer.set_cookie(
+        _name(cookie), value, max_age=seconds, path="/", secure=behind_https(), httponly=True, samesite="Lax"
+    )
+
+
+def drop_cookie(answer: Response, cookie: Cookie) -> None:
+    """Have the browser forget it."""
+    answer.delete_cookie(_name(cookie), path="/", secure=behind_https(), httponly=True, samesite="Lax")
+
+
+def sets_cookie(answer: Response, cookie: Cookie) -> bool:
+    """Whether this answer already says something about it."""
+    return any(header.startswith(f"{_name(cookie)}=") for header in answer.headers.getlist("Set-Cookie"))
+
+
+def _name(cookie: Cookie) -> str:
+    return f"__Host-{cookie.name}" if behind_https() else cookie.name
