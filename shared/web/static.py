@@ -7,6 +7,7 @@ serves the same tree in production; every app serves it too, so that one started
 from __future__ import annotations
 
 import hashlib
+import mimetypes
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from flask import Blueprint, Response, send_from_directory
 
 ROOT = Path(__file__).parent / "static"
 IMMUTABLE = "public, max-age=31536000, immutable"
+
+mimetypes.add_type("font/woff2", ".woff2")  # Python 3.11 does not know it, nor does a container without /etc/mime.types
 
 
 @cache

@@ -1,0 +1,68 @@
+"""A network with people in it, for the pages to show: who may look, and what the addresses name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.flows.client import Client
+from tests.flows.network import Network, embedded_network
+from tests.flows.people import (
+    STAFF,
+    VOLUNTEERS,
+    a_member_of_staff,
+    a_request,
+    active_volunteers,
+    entered,
+    mornings,
+    offered,
+)
+
+VOLUNTEER = "Nguyễn Văn Minh"
+RESIDENT = "Nguyễn Thị Lan"
+CITY = "+84912000002"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """``tokens``: who → their session; ``codes``: who → the tracking code of their request; ``ids`` fill addresses."""
+
+    network: Network
+    tokens: Mapping[str, str]
+    codes: Mapping[str, str]
+    ids: Mapping[str, str]
+
+    @property
+    def origin(self) -> str:
+        return self.network.addresses["volunteers"].removesuffix("/volunteers")
+
+
+def a_scene(folder: Path) -> Scene:
+    """Staff of a ward, somebody of the city, a volunteer who is being asked, a resident with a request."""
+    network = embedded_network(folder)
+    staff = a_member_of_staff(network)
+    network.command("services.volunteers", "add-staff", "--name", "Bùi Quang Huy", "--phone", CITY, "--city")
+    volunteer = active_volunteers(network, staff, VOLUNTEER)[VOLUNTEER]
+    slip = entered(staff, a_request(RESIDENT, "+84912000021", mornings(network, 2, 3)))
+    offer = offered(volunteer, slip)
+    return Scene(
+        network,
+        tokens={
+            "staff": _token(network, STAFF),
+            "city": _token(network, CITY),
+            "volunteer": _token(network, VOLUNTEERS[VOLUNTEER]),
+        },
+        codes={"resident": slip["tracking_code"]},
+        ids={"request": slip["id"], "reference": slip["reference"], "offer": offer["id"]},
+    )
+
+
+def _token(network: Network, phone: str) -> str:
+    """The session of this phone's holder, by the code that is sent to it."""
+    anyone = Client(network)
+    seen = len(network.phone(phone).messages("signin.code"))
+    anyone.post("/volunteers/api/v1/sign-in/code", {"phone": phone}, expect=202)
+    code = network.phone(phone).code("signin.code", seen + 1)
+    answer = anyone.post("/volunteers/api/v1/sign-in/token", {"phone": phone, "code": code}, expect=200)
+    return str(answer["token"])

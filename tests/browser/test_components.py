@@ -1,0 +1,44 @@
+"""Every component of the kit, empty and with errors, can be used by everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.gallery import a_gallery
+from tests.browser.looking import Watch, look
+from tests.browser.windows import SCHEMES
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.fixture(scope="module")
+def gallery() -> Iterator[str]:
+    with a_gallery() as address:
+        yield address
+
+
+@pytest.mark.parametrize("contrast", ["no-preference", "more"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("page", ["", "wrong"])
+def test_components_can_be_used_by_everybody(
+    browser: Browser, gallery: str, page: str, scheme: str, contrast: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme, contrast=contrast, reduced_motion="reduce")  # type: ignore[arg-type] # literals
+    window = context.new_page()
+    watch = Watch(window)
+    window.goto(f"{gallery}{page}")
+    look(window, watch)
+    context.close()
+
+
+def test_the_summary_leads_to_the_field(browser: Browser, gallery: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    window = context.new_page()
+    window.goto(f"{gallery}wrong")
+    assert window.title().startswith("Error: ")
+    window.get_by_role("alert").get_by_role("link").nth(5).click()
+    assert window.locator("#who").evaluate("each => each === document.querySelector(':target')")
+    context.close()
