@@ -47,6 +47,11 @@ class Document:
         """The calls of one service, in the order of the document."""
         return [self._line(*row) for row in self._tables[service]]
 
+    def pages(self, service: str) -> dict[str, frozenset[str]]:
+        """The pages of one service (``GET /sign-in``) → whom they are for."""
+        rows = self._tables.get(f"Pages of {service}", [])
+        return {page.strip("`"): self._named(who, self.groups) for page, who in rows}
+
     def readers(self) -> dict[str, frozenset[str]]:
         """What is not for everybody → whom it is shown to."""
         return {what: self._named(who, self.groups) for what, who in self._tables["Who reads what"]}

@@ -9,6 +9,7 @@ import pytest
 from tests.properties.town import SERVICES
 from tests.roles.calls import name_of
 from tests.roles.document import Document, Line
+from tests.roles.doors import pages_of
 from tests.roles.walk import Route, routes_of
 from tests.roles.world import World
 
@@ -23,8 +24,10 @@ def test_the_document_names_every_call_there_is_and_no_other(world: World, docum
     assert sorted(line.call for line in document.lines(service)) == sorted(calls)
 
 
-def test_whatever_is_not_of_the_api_is_listed_too(world: World, document: Document) -> None:
-    assert {route.path for route in routes_of(world.town) if not route.api} == document.open_paths()
+def test_whatever_is_neither_of_the_api_nor_a_page_is_listed_too(world: World, document: Document) -> None:
+    pages = {(page.service, page.path) for page in pages_of(world.town)}
+    beside = [route for route in routes_of(world.town) if not route.api and (route.service, route.path) not in pages]
+    assert {route.path for route in beside} == document.open_paths()
 
 
 def test_everybody_the_document_names_has_come(world: World, document: Document) -> None:

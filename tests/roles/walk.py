@@ -13,7 +13,7 @@ from typing import Any
 from tests.properties.town import SECRET, SERVICES, Town
 
 API = "/api/v1"
-_VARIABLE = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
+_VARIABLE = re.compile(r"<(?:([^:<>]+):)?(\w+)>")
 _ANY_VERSION = {"If-Match": "*"}
 
 
@@ -42,7 +42,7 @@ class Answer:
 def routes_of(town: Town) -> list[Route]:
     """Every rule and method of the three applications; HEAD and OPTIONS follow from the others."""
     return [
-        Route(service, method, _VARIABLE.sub(r"{\1}", rule.rule))
+        Route(service, method, _VARIABLE.sub(r"{\2}", rule.rule))
         for service, client in town.clients.items()
         for rule in client.application.url_map.iter_rules()
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
