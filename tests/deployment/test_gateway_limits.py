@@ -66,11 +66,18 @@ def test_a_flood_is_slowed_and_told_when_to_come_back(gateway: Gateway) -> None:
     assert gateway.get(static_url("plain.css")).ok, "files cost nothing"
 
 
-def test_a_whole_office_signs_in_at_eight_but_nobody_guesses_codes_for_long(gateway: Gateway) -> None:
+GUESSES = [
+    *("/volunteers/api/v1/sign-in/token", "/volunteers/sign-in", "/volunteers/sign-in/code"),
+    *("/volunteers/help/code", "/sessions/code"),
+]
+
+
+@pytest.mark.parametrize("path", GUESSES)
+def test_a_whole_office_signs_in_at_eight_but_nobody_guesses_codes_for_long(gateway: Gateway, path: str) -> None:
     with requests.Session() as office:
 
         def attempt() -> int:
-            return office.post(f"{gateway.address}/volunteers/api/v1/sign-in/token", json={}, timeout=10).status_code
+            return office.post(f"{gateway.address}{path}", json={}, timeout=10).status_code
 
         assert {attempt() for _person in range(60)} == {200}
         assert 429 in {attempt() for _guess in range(60)}
