@@ -24,5 +24,6 @@ PAGES: tuple[Look, ...] = (
     Look("/"),
     Look("/", "staff"),
     Look("/", "volunteer"),
+    Look("/volunteers/sign-in"),
     Look("/volunteers/nothing-is-here", status=404),
 )

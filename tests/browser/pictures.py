@@ -17,7 +17,9 @@ from tests.browser.windows import DESK, LANGUAGES, PHONE, SCHEMES, a_browser, a_
 @click.command(help="Save every page as FOLDER/<page>-<who>-<language>-<scheme>-<width>.png.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--only", multiple=True, metavar="PATH", help="Only pages whose path begins so (/volunteers/queue).")
-@click.option("--language", "languages", multiple=True, type=click.Choice(LANGUAGES), default=("vi",), show_default=True)
+@click.option(
+    "--language", "languages", multiple=True, type=click.Choice(LANGUAGES), default=("vi",), show_default=True
+)
 @click.option("--scheme", "schemes", multiple=True, type=click.Choice(SCHEMES), default=("light",), show_default=True)
 def main(folder: Path, only: tuple[str, ...], languages: tuple[str, ...], schemes: tuple[str, ...]) -> None:
     folder.mkdir(parents=True, exist_ok=True)

@@ -76,6 +76,4 @@ def _let_in(context: BrowserContext, scene: Scene, who: str | None) -> None:
     kept = {name: held[who] for name, held in tokens.items() if who in held}
     assert kept or who is None, f"nobody in the scene is called {who}"
     for name, value in kept.items():
-        context.add_cookies(
-            [{"name": name, "value": value, "url": scene.origin, "httpOnly": True, "sameSite": "Lax"}]
-        )
+        context.add_cookies([{"name": name, "value": value, "url": scene.origin, "httpOnly": True, "sameSite": "Lax"}])

@@ -1,4 +1,4 @@
-"""The front page of the origin, ``/``: three doors, a call back for one number, and the way to check who is at the door."""
+"""The front page of the origin, ``/``: three doors, a call back for one number, and a check of who is at the door."""
 
 from __future__ import annotations
 

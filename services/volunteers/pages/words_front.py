@@ -16,9 +16,7 @@ WORDS: Words = {
         "Free. Organised by your ward or commune, within the Bình dân học vụ số movement.",
     ),
     "help": Sentence("Tôi cần người giúp", "I need help"),
-    "help_for": Sentence(
-        "cho tôi, bố mẹ, ông bà hay hàng xóm", "for me, my parents, grandparents or a neighbour"
-    ),
+    "help_for": Sentence("cho tôi, bố mẹ, ông bà hay hàng xóm", "for me, my parents, grandparents or a neighbour"),
     "callback": Sentence("Gọi lại cho tôi", "Call me back"),
     "callback_how": Sentence("Chỉ cần để lại số điện thoại.", "Just leave a number."),
     "callback_phone": Sentence("Số điện thoại", "Phone number"),
