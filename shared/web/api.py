@@ -24,6 +24,10 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 OPENAPI_VERSION = "3.1.0"
 
+_ABOUT = (
+    "Vietnamese first: send `Accept-Language: en` for English sentences in problems. Our own pages call with their "
+    "cookies instead of `Authorization`; that counts only from this origin."
+)
 _RETRY_AFTER = {"Retry-After": {"description": "seconds to wait", "schema": {"type": "integer", "minimum": 1}}}
 _HEADERS: dict[int, dict[str, Any]] = {
     401: {"WWW-Authenticate": {"description": "how to authenticate", "schema": {"type": "string"}}},
@@ -127,7 +131,7 @@ class Api(flask_smorest.Api):  # type: ignore[misc] # flask-smorest publishes no
 def make_api(app: Flask, title: str) -> Api:
     """The API of ``app``, without operations yet."""
     options = {
-        "info": {"description": "Vietnamese first: send `Accept-Language: en` for English sentences in problems."},
+        "info": {"description": _ABOUT},
         "components": {"securitySchemes": auth.SECURITY_SCHEMES},
     }
     app.config.update(API_TITLE=title, API_VERSION="v1", OPENAPI_VERSION=OPENAPI_VERSION, API_SPEC_OPTIONS=options)
