@@ -61,7 +61,10 @@ class Watch:
 
 
 def look(page: Page, watch: Watch) -> None:
-    """Raise unless the page in the window can be used by everybody: axe, narrow and zoomed windows, big targets."""
+    """Raise unless the page in the window can be used by everybody.
+
+    Light and dark: axe; and that nothing is too small to be touched, nor wider than a narrow or a zoomed window.
+    """
     found: dict[str, list[str]] = {}
     for width in (SMALLEST, DESK):
         _resize(page, width)
@@ -70,6 +73,8 @@ def look(page: Page, watch: Watch) -> None:
     for width in (SMALLEST, ZOOMED):
         _resize(page, width)
         found[f"scrolls sideways at {width} px"] = page.evaluate(TOO_WIDE)
+    page.emulate_media(color_scheme="dark")
+    found["axe in the dark"] = _axe(page)
     complaints = {**found, "console": watch.said, "other origins": watch.elsewhere}
     told = [f"{what}: {complaint}" for what, each in complaints.items() for complaint in each]
     assert not told, "\n".join(told)

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser
 
 from tests.browser.gallery import a_gallery
 from tests.browser.looking import Watch, look
-from tests.browser.windows import SCHEMES
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -21,12 +20,9 @@ def gallery() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("contrast", ["no-preference", "more"])
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("page", ["", "wrong"])
-def test_components_can_be_used_by_everybody(
-    browser: Browser, gallery: str, page: str, scheme: str, contrast: str
-) -> None:
-    context = browser.new_context(color_scheme=scheme, contrast=contrast, reduced_motion="reduce")  # type: ignore[arg-type] # literals
+def test_components_can_be_used_by_everybody(browser: Browser, gallery: str, page: str, contrast: str) -> None:
+    context = browser.new_context(contrast=contrast, reduced_motion="reduce")  # type: ignore[arg-type] # literals
     window = context.new_page()
     watch = Watch(window)
     window.goto(f"{gallery}{page}")
