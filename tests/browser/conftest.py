@@ -14,9 +14,8 @@ from tests.browser.windows import a_browser
 @pytest.fixture(scope="package")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     """A network with people in it, that the tests of pages look at and leave as it is."""
-    scene = a_scene(tmp_path_factory.mktemp("scene"))
-    yield scene
-    scene.network.stop()
+    with a_scene(tmp_path_factory.mktemp("scene")) as scene:
+        yield scene
 
 
 @pytest.fixture(scope="package")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from itertools import product
 from pathlib import Path
 
 import click
@@ -24,15 +25,9 @@ from tests.browser.windows import DESK, LANGUAGES, PHONE, SCHEMES, a_browser, a_
 def main(folder: Path, only: tuple[str, ...], languages: tuple[str, ...], schemes: tuple[str, ...]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     seen = [look for look in PAGES if not only or look.path.startswith(only)]
-    with tempfile.TemporaryDirectory() as place, a_browser() as browser:
-        scene = a_scene(Path(place))
-        try:
-            for look in seen:
-                for language in languages:
-                    for scheme in schemes:
-                        _take(browser, scene, look, language, scheme, folder)
-        finally:
-            scene.network.stop()
+    with tempfile.TemporaryDirectory() as place, a_browser() as browser, a_scene(Path(place)) as scene:
+        for look, language, scheme in product(seen, languages, schemes):
+            _take(browser, scene, look, language, scheme, folder)
 
 
 def _take(browser: Browser, scene: Scene, look: Look, language: str, scheme: str, folder: Path) -> None:

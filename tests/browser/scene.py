@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.flows.client import Client
-from tests.flows.network import Network, embedded_network
+from tests.flows.network import EmbeddedNetwork, Network
 from tests.flows.people import (
     STAFF,
     VOLUNTEERS,
@@ -38,9 +39,19 @@ class Scene:
         return self.network.addresses["volunteers"].removesuffix("/volunteers")
 
 
-def a_scene(folder: Path) -> Scene:
+@contextmanager
+def a_scene(folder: Path) -> Iterator[Scene]:
+    """A network of its own, with people in it, until the end of the block."""
+    network = EmbeddedNetwork(folder)
+    try:
+        network.run()
+        yield _peopled(network)
+    finally:
+        network.stop()
+
+
+def _peopled(network: Network) -> Scene:
     """Staff of a ward, somebody of the city, a volunteer who is being asked, a resident with a request."""
-    network = embedded_network(folder)
     staff = a_member_of_staff(network)
     network.command("services.volunteers", "add-staff", "--name", "Bùi Quang Huy", "--phone", CITY, "--city")
     volunteer = active_volunteers(network, staff, VOLUNTEER)[VOLUNTEER]

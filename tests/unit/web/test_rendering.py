@@ -33,8 +33,8 @@ def app() -> Flask:
     return app
 
 
-def a_page(app: Flask, path: str = "/", who: Principal | None = None, **headers: str) -> Response:
-    with app.test_request_context(path, headers=headers):
+def a_page(app: Flask, path: str = "/", who: Principal | None = None, likes: str = "vi") -> Response:
+    with app.test_request_context(path, headers={"Accept-Language": likes}):
         g.principal = who or Principal()
         return render("layout/refusal.html", words=WORDS, heading=WORDS["heading"], sentences=[])
 
@@ -45,7 +45,7 @@ def whoever_is(role: str) -> Principal:
 
 def test_vietnamese_comes_first_and_the_browsers_wish_before_it(app: Flask) -> None:
     assert "Không có trang này" in a_page(app).get_data(as_text=True)
-    english = a_page(app, **{"Accept-Language": "en-GB"})
+    english = a_page(app, likes="en-GB,vi;q=0.5")
     assert "There is no such page" in english.get_data(as_text=True)
     assert english.headers["Content-Language"] == "en"
 
