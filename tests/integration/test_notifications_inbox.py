@@ -51,6 +51,14 @@ def test_another_code_reads_nothing(phones: Phones, story: AStory) -> None:
     assert phones.tracking("QRSTUVWXYZ234567").get("/preferences").status_code == 404
 
 
+def test_who_signed_in_and_opened_a_link_in_the_same_browser_reads_both(phones: Phones, story: AStory) -> None:
+    token = phones.calling(person_id=story.volunteer_id).headers["Authorization"].removeprefix("Bearer ")
+    browser = phones.client.application.test_client()
+    browser.set_cookie("outreach_session", token)
+    browser.set_cookie("outreach_tracking", CODE)
+    assert {"offer", "request.received"} <= templates(browser.get("/api/v1/inbox"))
+
+
 def test_nobody_reads_an_inbox_without_saying_who_they_are(phones: Phones, story: AStory) -> None:
     assert phones.client.get("/api/v1/inbox").status_code == 401
 
