@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.gallery import a_gallery
 from tests.browser.looking import Watch, look
+from tests.browser.windows import PATIENCE
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -23,6 +24,7 @@ def gallery() -> Iterator[str]:
 @pytest.mark.parametrize("page", ["", "wrong"])
 def test_components_can_be_used_by_everybody(browser: Browser, gallery: str, page: str, contrast: str) -> None:
     context = browser.new_context(contrast=contrast, reduced_motion="reduce")  # type: ignore[arg-type] # literals
+    context.set_default_timeout(PATIENCE)
     window = context.new_page()
     watch = Watch(window)
     window.goto(f"{gallery}{page}")
@@ -32,6 +34,7 @@ def test_components_can_be_used_by_everybody(browser: Browser, gallery: str, pag
 
 def test_the_summary_leads_to_the_field(browser: Browser, gallery: str) -> None:
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     window = context.new_page()
     window.goto(f"{gallery}wrong")
     assert window.title().startswith("Error: ")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.pages import Look
 from tests.browser.scene import Scene
@@ -16,6 +16,9 @@ PHONE, SMALLEST, ZOOMED, DESK = 390, 320, 640, 1280
 """Widths in CSS pixels: a phone, the narrowest (WCAG 2.2, 1.4.10), 1280 at 200 %, a desk."""
 
 HEIGHT = 900
+
+PATIENCE = 120_000
+"""Milliseconds within which a page must come, on a machine that has much else to do."""
 LANGUAGES, SCHEMES = ("vi", "en"), ("light", "dark")
 
 
@@ -29,9 +32,10 @@ def chromium() -> str:
 @contextmanager
 def a_browser() -> Iterator[Browser]:
     """Chromium, until the end of the block."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         # The sandbox needs a user who is not root; what is opened here is only ours.
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"], timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -57,6 +61,7 @@ def a_window(
         java_script_enabled=script,
         timezone_id="Asia/Ho_Chi_Minh",
     )
+    context.set_default_timeout(PATIENCE)
     _let_in(context, scene, who)
     yield context.new_page()
     context.close()
