@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.browser.asking import half_asked
 from tests.flows.client import Client
 from tests.flows.network import EmbeddedNetwork, Network
 from tests.flows.people import (
+    OFFERS,
+    REQUESTS,
     STAFF,
     VOLUNTEERS,
     a_member_of_staff,
@@ -18,6 +21,7 @@ from tests.flows.people import (
     entered,
     mornings,
     offered,
+    reaches,
 )
 
 VOLUNTEER = "Nguyễn Văn Minh"
@@ -27,11 +31,15 @@ CITY = "+84912000002"
 
 @dataclass(frozen=True)
 class Scene:
-    """``tokens``: who → their session; ``codes``: who → the tracking code of their request; ``ids`` fill addresses."""
+    """``tokens``: who → their session; ``codes``: who → the tracking code of their request; ``ids`` fill addresses.
+
+    ``drafts``: who → the key to what they have typed so far.
+    """
 
     network: Network
     tokens: Mapping[str, str]
     codes: Mapping[str, str]
+    drafts: Mapping[str, str]
     ids: Mapping[str, str]
 
     @property
@@ -57,6 +65,12 @@ def _peopled(network: Network) -> Scene:
     volunteer = active_volunteers(network, staff, VOLUNTEER)[VOLUNTEER]
     slip = entered(staff, a_request(RESIDENT, "+84912000021", mornings(network, 2, 3)))
     offer = offered(volunteer, slip)
+    visited = entered(staff, a_request("Trần Văn Bình", "+84912000022", mornings(network, 4), place="phone"))
+    volunteer.post(f"{OFFERS}/{offered(volunteer, visited)['id']}/accept", expect=200)
+    reaches(staff, visited, "scheduled")
+    unproven = Client(network).post(
+        REQUESTS, a_request("Phạm Thị Cúc", "+84912000023", mornings(network, 5)), expect=201
+    )
     return Scene(
         network,
         tokens={
@@ -64,8 +78,19 @@ def _peopled(network: Network) -> Scene:
             "city": _token(network, CITY),
             "volunteer": _token(network, VOLUNTEERS[VOLUNTEER]),
         },
-        codes={"resident": slip["tracking_code"]},
-        ids={"request": slip["id"], "reference": slip["reference"], "offer": offer["id"]},
+        codes={
+            "resident": slip["tracking_code"],
+            "visited": visited["tracking_code"],
+            "unproven": unproven["tracking_code"],
+        },
+        drafts={"asker": half_asked(network)},
+        ids={
+            "request": slip["id"],
+            "reference": slip["reference"],
+            "offer": offer["id"],
+            "visited": visited["reference"],
+            "unproven": unproven["reference"],
+        },
     )
 
 

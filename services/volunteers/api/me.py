@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from services.volunteers.api.parsing import offering_of, windows_of
+from services.volunteers.api.parsing import changed_offering
 from services.volunteers.commands import helping
 from services.volunteers.domain.errors import NotAVolunteer
 from services.volunteers.domain.person import Person
-from services.volunteers.domain.volunteer import Offering, Volunteer, away
+from services.volunteers.domain.volunteer import Volunteer
 from services.volunteers.queries import people
 from services.volunteers.schemas.people import MeBody, MeSchema
 from shared.errors import NotFound
@@ -54,15 +53,8 @@ def change_me(body: dict[str, Any]) -> Answer:
     if body.keys() - set(_OWN):
         if volunteer is None:
             raise NotAVolunteer
-        helping.change_offering(unit, volunteer, _changed(volunteer.offering, body))
+        helping.change_offering(unit, volunteer, changed_offering(volunteer.offering, body, unit.now))
     return people.me_shown(person, volunteer, unit.now), etag(people.my_version(person, volunteer))
-
-
-def _changed(offering: Offering, body: dict[str, Any]) -> Offering:
-    changed = replace(offering, **offering_of(body))
-    if "absences" in body:
-        changed = replace(changed, absences=windows_of(body["absences"], "absences"))
-    return away(changed, body["away_until"], current_unit().now) if "away_until" in body else changed
 
 
 def _person_id() -> str:

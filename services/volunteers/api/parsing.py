@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from services.volunteers.domain.asking import Consent
 from services.volunteers.domain.person import Contact
+from services.volunteers.domain.volunteer import Offering, away
 from services.volunteers.domain.windows import Weekly, Window, merged
 from shared.clock import HANOI
 from shared.errors import Invalid
@@ -27,6 +29,14 @@ def offering_of(body: Mapping[str, Any]) -> dict[str, Any]:
     if "max_open_tasks" in body:
         found["max_open_tasks"] = body["max_open_tasks"]
     return found
+
+
+def changed_offering(offering: Offering, body: Mapping[str, Any], now: datetime) -> Offering:
+    """What a volunteer offers after a change; what is left out stays."""
+    changed = replace(offering, **offering_of(body))
+    if "absences" in body:
+        changed = replace(changed, absences=windows_of(body["absences"], "absences"))
+    return away(changed, body["away_until"], now) if "away_until" in body else changed
 
 
 def windows_of(spans: Sequence[Mapping[str, datetime]], field: str) -> tuple[Window, ...]:

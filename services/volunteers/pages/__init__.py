@@ -1,12 +1,13 @@
-"""HTML in and out: the front page, and signing in."""
+"""HTML in and out: the front page, signing in, and what residents see."""
 
 from __future__ import annotations
 
 from services.volunteers.pages.front import front_pages
+from services.volunteers.pages.resident import help_pages
 from services.volunteers.pages.sign_in import sign_in_pages
 from shared.web.pages import Pages
 
-PAGES: tuple[Pages, ...] = (front_pages, sign_in_pages)
+PAGES: tuple[Pages, ...] = (front_pages, sign_in_pages, help_pages)
 """Every group of pages of this service."""
 
 __all__ = ["PAGES"]

@@ -18,6 +18,11 @@ def list_topics(connection: Connection, query: Mapping[str, Any]) -> Page:
     return page(connection, select(topics), query, by=topics.c.position, id=topics.c.topic_id, shown=topic_shown)
 
 
+def catalogue(connection: Connection) -> list[dict[str, Any]]:
+    """The whole of it in its order, for pages."""
+    return [topic_shown(row) for row in connection.execute(select(topics).order_by(topics.c.position))]
+
+
 def topic(connection: Connection, topic_id: str) -> Row[Any]:
     """One topic's row; raises :class:`NotFound`."""
     found = connection.execute(select(topics).where(topics.c.topic_id == topic_id)).one_or_none()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 from sqlalchemy.orm import Session
 
 from services.volunteers.domain.asking import Urgency
@@ -20,7 +20,7 @@ from services.volunteers.queries.requests import VISIT
 from services.volunteers.storage.helpers import helpers_in, wanted_for, wards_to_ask
 from services.volunteers.storage.teams import members_of
 from services.volunteers.storage.wards import rules_of
-from services.volunteers.tables import offers, requests, teams
+from services.volunteers.tables import HELD, offers, requests, teams
 from shared.errors import NotFound
 from shared.web.paging import Page, page
 from shared.web.principal import Principal
@@ -46,12 +46,31 @@ def list_team_offers(connection: Connection, leader_id: str, query: Mapping[str,
     return _offers(connection, offers.c.volunteer_id.in_(members_of(connection, query["team_id"])), query)
 
 
+def standing_offers(connection: Connection, volunteer_id: str) -> list[dict[str, Any]]:
+    """What somebody is asked, what needs an answer first at the top, and what they hold, the next visit first."""
+    rows = connection.execute(_with_requests(offers.c.volunteer_id == volunteer_id).where(HELD)).all()
+    shown = [offer_shown(row, row) for row in rows]
+    return sorted(shown, key=lambda each: (each["starts_at"] or each["expires_at"], each["id"]))
+
+
+def task(connection: Connection, volunteer_id: str, request_id: str) -> dict[str, Any]:
+    """The offer by which somebody holds this request; raises :class:`NotFound` unless they do."""
+    theirs = (offers.c.volunteer_id == volunteer_id) & (offers.c.request_id == request_id)
+    accepted = _with_requests(theirs).where(offers.c.status == OfferStatus.ACCEPTED).order_by(offers.c.made_as.desc())
+    row = connection.execute(accepted.limit(1)).one_or_none()
+    if row is None:
+        raise NotFound
+    return offer_shown(row, row)
+
+
+def _with_requests(whose: ColumnElement[bool]) -> Select[Any]:
+    of_request = (requests.c[name] for name in (*_OF_REQUEST[1:], *VISIT, "urgency", "hurried", "asking"))
+    joined = select(offers, *of_request).join(requests, requests.c.request_id == offers.c.request_id)
+    return joined.where(whose)
+
+
 def _offers(connection: Connection, whose: ColumnElement[bool], query: Mapping[str, Any]) -> Page:
-    statement = (
-        select(offers, *(requests.c[name] for name in (*_OF_REQUEST[1:], *VISIT, "urgency", "hurried", "asking")))
-        .join(requests, requests.c.request_id == offers.c.request_id)
-        .where(whose)
-    )
+    statement = _with_requests(whose)
     if query["status"] is not None:
         statement = statement.where(offers.c.status == query["status"])
     return page(

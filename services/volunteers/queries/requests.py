@@ -213,7 +213,7 @@ def _search(text: str) -> ColumnElement[bool]:
     asked = select(asker.c.person_id).where(_is_called(asker, text, digits))
     return or_(
         _is_called(persons, text, digits),
-        requests.c.reference == _reference(text),
+        requests.c.reference == reference_typed(text),
         requests.c.asked_by_id.in_(asked),
     )
 
@@ -223,7 +223,7 @@ def _is_called(person: FromClause, text: str, digits: str) -> ColumnElement[bool
     return or_(by_name, person.c.phone.endswith(digits.removeprefix("0"))) if len(digits) >= 4 else by_name
 
 
-def _reference(text: str) -> str:
+def reference_typed(text: str) -> str:
     """The number of a slip as we write it, however its three parts were typed: ``4 25 17`` is ``4-25-017``."""
     parts = re.findall(r"[0-9]+", text)
     if len(parts) != 3 or any(len(part) > 5 for part in parts):

@@ -8,11 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from services.volunteers.domain.local_rules import LocalRules
 from services.volunteers.domain.names import fold
+from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.ward import Neighbourhood, Ward
 from services.volunteers.storage.unit_names import former_names, wards_called
+from services.volunteers.storage.wards import days_in
 from services.volunteers.tables import wards
 from shared.errors import Invalid, NotFound
+from shared.folding import the_one_called
 from shared.rules import DaySpan
 from shared.web.paging import Page, page
 
@@ -55,6 +59,16 @@ def published_phones(connection: Connection) -> list[dict[str, Any]]:
     rows = connection.execute(select(wards).where(wards.c.phone.is_not(None)))
     found = [{"name": row.data.name, "kind": row.data.unit, "phone": row.phone} for row in rows]
     return sorted(found, key=lambda ward: fold(ward["name"]))
+
+
+def local_rules(
+    connection: Connection, row: Row[Any], city: Rules, neighbourhood: str | None = None, *, by_phone: bool = False
+) -> LocalRules:
+    """The numbers for a household there; a pause keeps nobody from the telephone."""
+    names = ((each.neighbourhood_id, each.names) for each in row.neighbourhoods)
+    meant = the_one_called(neighbourhood, names) if neighbourhood else None
+    pauses = () if by_phone else tuple(each.window for each in row.pauses if each.covers(meant))
+    return LocalRules.of(city, row.settings, days_in(connection, row.code), pauses)
 
 
 def neighbourhood_shown(each: Neighbourhood) -> dict[str, Any]:

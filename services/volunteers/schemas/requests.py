@@ -91,7 +91,9 @@ class ReceivedSchema(ma.Schema):
     reference = ma.fields.String(required=True, metadata={"description": "the number people read out"})
     status = ma.fields.String(required=True, metadata={"enum": list(RequestStatus)})
     tracking_code = ma.fields.String(required=True, metadata={"description": "Authorization: Tracking <code>"})
-    tracking_url = ma.fields.String(required=True, metadata={"description": "where the request is read"})
+    tracking_url = ma.fields.String(
+        required=True, metadata={"description": "the page on which its holder follows it, with the tracking code"}
+    )
     demo_code = ma.fields.String(metadata={"description": "the code that was sent, in the demo only"})
 
 

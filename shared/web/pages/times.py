@@ -54,7 +54,7 @@ def moment_of(at: datetime, language: str) -> str:
 
 
 def part_of(at: datetime, now: datetime, language: str) -> str:
-    """A morning or an afternoon: "sáng nay", "sáng mai, 2/12", "chiều thứ Năm, 4/12"; "tomorrow morning, 2 December"."""
+    """A morning or an afternoon: "sáng nay", "sáng mai, 2/12", "chiều thứ Năm, 4/12"; "this afternoon"."""
     local = at.astimezone(HANOI)
     part, day, away = _part_of_day(local.hour), local.date(), (local.date() - today(now)).days
     if language == "en":

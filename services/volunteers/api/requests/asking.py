@@ -37,14 +37,14 @@ def ask_for_help(body: dict[str, Any]) -> dict[str, Any]:
     """Ask for help, for oneself or for somebody else; staff of the ward enter it trusted"""
     unit, by_staff = current_unit(), principal().may("counter", body["ward"])
     acting_as("staff" if by_staff else "asked_by" if body["asked_by"] else "resident")
-    received = intake.receive_request(unit, _intake(body, unit), trusted=by_staff)
+    received = intake.receive_request(unit, intake_of(body, unit), trusted=by_staff)
     config, request = current_runtime().config, received.request
     answer = {
         "id": request.request_id,
         "reference": request.reference,
         "status": request.status,
         "tracking_code": request.tracking_code,
-        "tracking_url": f"{config.public_url}/volunteers/api/v1/requests/{request.request_id}",
+        "tracking_url": f"{config.public_url}/volunteers/help/{request.reference}?c={request.tracking_code}",
     }
     return {**answer, "demo_code": received.code} if config.demo and received.code else answer
 
@@ -85,7 +85,8 @@ def send_code_again(body: dict[str, Any], request_id: UUID) -> dict[str, Any]:
     return {**answer, "demo_code": code} if config.demo else answer
 
 
-def _intake(body: dict[str, Any], unit: UnitOfWork) -> intake.Intake:
+def intake_of(body: dict[str, Any], unit: UnitOfWork) -> intake.Intake:
+    """What was filled in, by a program or on a page."""
     asked_by = body["asked_by"]
     return intake.Intake(
         resident=contact_of(body["resident"], "resident.", unit.now),

@@ -1,0 +1,126 @@
+"""What the holder of a request decides: other times, or that nobody is to come any more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+from sqlalchemy import Row
+
+from services.volunteers.api.requests.access import mine_to_decide
+from services.volunteers.commands import turns
+from services.volunteers.domain.reasons import CancelReason
+from services.volunteers.domain.slip import ENDED, SEEKING, RequestStatus
+from services.volunteers.domain.suggesting import Suggesting
+from services.volunteers.pages.resident import words_ask, words_follow
+from services.volunteers.pages.resident.blueprint import HELP, help_pages
+from services.volunteers.pages.resident.bodies import CANCELLED_BECAUSE, CancelPage
+from services.volunteers.pages.resident.following import held
+from services.volunteers.pages.resident.showing import options
+from services.volunteers.pages.resident.slots import windows_of
+from services.volunteers.pages.resident.timing import choices_of, read_times, suggesting_in
+from services.volunteers.pages.resident.wording import ward_called, worded
+from services.volunteers.queries import residents as queries
+from shared.errors import Invalid
+from shared.web.auth import anyone
+from shared.web.doors import current_unit, reading
+from shared.web.pages import Form, page_command, render, see_other
+
+
+@help_pages.get("/help/<reference>/cancel")
+@anyone
+def ask_why(reference: str) -> Response:
+    """Why?"""
+    row = _mine(reference)
+    if row is None or row.status in ENDED:
+        return _back(reference)
+    return _why(row, Form.blank())
+
+
+@help_pages.post("/help/<reference>/cancel")
+@page_command
+@anyone
+def cancel(reference: str) -> Response:
+    """Nobody is to come any more."""
+    row = _mine(reference)
+    if row is None or row.status in ENDED:
+        return _back(reference)
+    form = Form.read(CancelPage, request.form, say={"reason": words_follow.WHY})
+    if not form.ok:
+        return _why(row, form, 422)
+    turns.cancel(current_unit(), mine_to_decide(row.request_id), CancelReason(form.values["reason"]))
+    return _back(row.reference)
+
+
+@help_pages.get("/help/<reference>/times")
+@anyone
+def ask_when(reference: str) -> Response:
+    """When else?"""
+    row = _mine(reference)
+    if row is None or not _takes_times(row):
+        return _back(reference)
+    return _times(row, Form.blank(), _suggesting(row))
+
+
+@help_pages.post("/help/<reference>/times")
+@page_command
+@anyone
+def give_times(reference: str) -> Response:
+    """These times suit from now on, and the next people are asked."""
+    row = _mine(reference)
+    if row is None or not _takes_times(row):
+        return _back(reference)
+    suggesting = _suggesting(row)
+    form = read_times(request.form, suggesting)
+    if not form.ok:
+        return _times(row, form, suggesting, 422)
+    try:
+        windows = tuple(windows_of(form.chosen("when"), suggesting))
+        turns.give_windows(current_unit(), mine_to_decide(row.request_id), windows)
+    except Invalid:
+        form.refuse_field("when", words_ask.TIMES_OVER)
+        return _times(row, form, suggesting, 422)
+    return _back(row.reference)
+
+
+def _mine(reference: str) -> Row[Any] | None:
+    with reading() as connection:
+        row = queries.by_reference(connection, reference)
+    return row if row is not None and held(row) else None
+
+
+def _back(reference: str) -> Response:
+    return see_other(f"{HELP}/{reference}")
+
+
+def _takes_times(row: Row[Any]) -> bool:
+    return row.status in (RequestStatus.NEEDS_TIMES, *SEEKING)
+
+
+def _suggesting(row: Row[Any]) -> Suggesting:
+    asking = row.asking
+    return suggesting_in(row.ward, asking.place, asking.minutes, asking.whereabouts.neighbourhood)
+
+
+def _why(row: Row[Any], form: Form, status: int = 200) -> Response:
+    ward = ward_called(row.ward)
+    said = worded(words_follow.CANCEL, ward)
+    back = f"{HELP}/{row.reference}"
+    listed = options(said, "reason", CANCELLED_BECAUSE)
+    return render(
+        "volunteers/resident/cancel.html", status, words=said, form=form, ward=ward, options=listed, back=back
+    )
+
+
+def _times(row: Row[Any], form: Form, suggesting: Suggesting, status: int = 200) -> Response:
+    ward = ward_called(row.ward)
+    asked = {**words_ask.ASK, **(words_ask.FOR_OTHERS if row.asked_by_id else {}), **words_follow.TIMES}
+    return render(
+        "volunteers/resident/new_times.html",
+        status,
+        words=worded(asked, ward),
+        form=form,
+        ward=ward,
+        back=f"{HELP}/{row.reference}",
+        **choices_of(suggesting, form.chosen("when")),
+    )

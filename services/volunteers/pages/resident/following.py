@@ -1,0 +1,192 @@
+"""Following a request: by its link, which becomes a cookie, or by its number and a telephone number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+from sqlalchemy import Row
+
+from services.volunteers.domain.slip import ENDED, PROMISED, SEEKING, RequestStatus
+from services.volunteers.pages.drafts import draft, keep_draft
+from services.volunteers.pages.resident import words_follow as words
+from services.volunteers.pages.resident.blueprint import HELP, help_pages
+from services.volunteers.pages.resident.bodies import LookPage
+from services.volunteers.pages.resident.showing import topic_name
+from services.volunteers.pages.resident.wording import Ward, said_of, ward_called, worded
+from services.volunteers.pages.words_sign_in import PHONE_NUMBER
+from services.volunteers.queries import residents as queries
+from services.volunteers.queries.catalogue import catalogue
+from services.volunteers.queries.timeline import timeline
+from shared.web.auth import anyone, principal, tracking_hash
+from shared.web.doors import current_runtime, reading
+from shared.web.language import Sentence
+from shared.web.pages import TRACKING, Form, page_command, page_language, render, see_other, set_cookie
+from shared.web.pages.languages import LANGUAGES
+from shared.web.pages.times import before, capital, moment_of
+from shared.web.pages.words import Words
+from shared.web.principal import Principal
+
+LOOKED = "look"
+"""The draft that remembers which request was looked up in this browser."""
+
+USUAL_FORM, ASKERS_FORM = "bác", "anh/chị"
+MOST_LINES = 100
+
+
+@help_pages.get("/help/look")
+@anyone
+def look() -> Response:
+    """Where a request stands, by its number and a phone; ``?again`` for another one."""
+    kept = None if "again" in request.args else draft(LOOKED)
+    row = _found(kept["reference"], kept["phone"]) if kept else None
+    if row is None:
+        return _look(Form.filled({"reference": request.args.get("number", "")}))
+    return _state(row)
+
+
+@help_pages.post("/help/look")
+@page_command
+@anyone
+def look_up() -> Response:
+    """The same answer for a number there is not and for a phone that is not on it."""
+    form = Form.read(LookPage, request.form, say={"phone": PHONE_NUMBER, "reference": words.REFERENCE})
+    row = _found(form.values["reference"], form.values["phone"]) if form.ok else None
+    if row is None:
+        if form.ok:
+            form.refuse_field("reference", words.NOT_FOUND)
+        return _look(form, 422)
+    return keep_draft(see_other(f"{HELP}/look"), LOOKED, {**form.values})
+
+
+@help_pages.get("/help/<reference>")
+@anyone
+def follow(reference: str) -> Response:
+    """One's own request; the code of its link becomes a cookie and leaves the address at once."""
+    with reading() as connection:
+        row = queries.by_reference(connection, reference)
+    code = request.args.get("c")
+    if code is not None:
+        return _exchanged(reference, row, code)
+    if row is None or not held(row):
+        return see_other(f"{HELP}/look?number={reference}")
+    return _follow(row)
+
+
+def held(row: Row[Any]) -> bool:
+    """Whether this browser may follow the request: it holds its code, or its person is signed in."""
+    who = principal()
+    mine = {row.resident_id, row.asked_by_id} - {None}
+    return who.tracking_hash == row.tracking_hash or who.person_id in mine
+
+
+def address(row: Row[Any]) -> dict[str, str]:
+    """How the reader is addressed: who asks for another as anh/chị, who is helped as they chose."""
+    if row.asked_by_id is not None:
+        form = ASKERS_FORM
+    else:
+        with reading() as connection:
+            form = queries.address_form_of(connection, row.resident_id) or USUAL_FORM
+    return {"xh": form, "Xh": capital(form)}
+
+
+def status_said(row: Row[Any], ward: Ward | None, said: Words, **named: str) -> Sentence:
+    """Where it stands, in the resident's words."""
+    at = {} if row.starts_at is None else _moments(row)
+    if row.status == RequestStatus.SCHEDULED and not at:
+        return said_of(said["accepted"], ward)
+    return said_of(said[row.status], ward, noi=row.referred_to or "", **at, **named)
+
+
+def _exchanged(reference: str, row: Row[Any] | None, code: str) -> Response:
+    chosen = request.args.get("lang")
+    answer = see_other(f"{HELP}/{reference}{f'?lang={chosen}' if chosen in LANGUAGES else ''}")
+    if row is not None and tracking_hash(code) == row.tracking_hash:
+        set_cookie(answer, TRACKING, code)
+    return answer
+
+
+def _found(reference: str, phone: str) -> Row[Any] | None:
+    with reading() as connection:
+        row = queries.by_reference(connection, reference)
+        return row if row is not None and queries.has_phone(connection, row, phone) else None
+
+
+def _look(form: Form, status: int = 200) -> Response:
+    return render("volunteers/resident/look.html", status, words=words.LOOK, form=form)
+
+
+def _state(row: Row[Any]) -> Response:
+    """The state alone: neither who comes nor when."""
+    ward = ward_called(row.ward)
+    return render(
+        "volunteers/resident/state.html",
+        words=worded(words.FOLLOW, ward),
+        ward=ward,
+        reference=row.reference,
+        said=status_said(row, ward, words.BRIEF, **address(row)),
+    )
+
+
+def _follow(row: Row[Any]) -> Response:
+    ward, named, now = ward_called(row.ward), address(row), current_runtime().clock.now()
+    due = before(row.due_at, now, page_language()) if row.status in PROMISED and row.due_at else ""
+    with reading() as connection:
+        helpers, looks = queries.helpers(connection, row.request_id), queries.looks(connection, row.request_id)
+        others = queries.others_of(connection, row)
+        topics = {topic["id"]: topic for topic in catalogue(connection)}
+        lines = _lines(connection, row)
+    said = worded(words.FOLLOW, ward, ngay=due, n=str(looks), **named)
+    return render(
+        "volunteers/resident/follow.html",
+        words=said,
+        ward=ward,
+        said=status_said(row, ward, words.STATUS, **named),
+        reference=row.reference,
+        rows=_rows(row, helpers, [topics[topic] for topic in row.asking.topics if topic in topics], said),
+        told_by=bool(due),
+        unproven=row.status == RequestStatus.UNCONFIRMED and not row.phone_proven,
+        scheduled=row.status == RequestStatus.SCHEDULED,
+        at_home=row.asking.place == "home",
+        needs_times=row.status == RequestStatus.NEEDS_TIMES,
+        seeking=row.status in SEEKING and row.asking.place != "class",
+        ended=row.status in ENDED,
+        done=row.status in (RequestStatus.DONE, RequestStatus.SOLVED_BY_PHONE),
+        looks=looks,
+        lines=lines,
+        others=[{"reference": each.reference, "url": f"{HELP}/{each.reference}"} for each in others],
+        base=f"{HELP}/{row.reference}",
+    )
+
+
+def _rows(row: Row[Any], helpers: list[str], topics: list[Any], said: Words) -> list[dict[str, str]]:
+    """What it is about, and once it is fixed who comes and when."""
+    language, words_of = page_language(), lambda key: said[key].said(page_language())
+    rows = [
+        {"key": words_of("topics"), "value": ", ".join(topic_name(topic).said(language) for topic in topics)},
+        {"key": words_of("place"), "value": words_of(f"place.{row.asking.place}")},
+    ]
+    if row.status == RequestStatus.SCHEDULED and row.starts_at:
+        rows.append({"key": words_of("when"), "value": capital(moment_of(row.starts_at, language))})
+    if row.status in (RequestStatus.SCHEDULED, RequestStatus.ACCEPTED) and helpers:
+        who = "who.call" if row.asking.place == "phone" else "who"
+        rows.append({"key": words_of(who), "value": _together(helpers, said)})
+    return rows
+
+
+def _together(names: list[str], said: Words) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return said["and"].format(first=", ".join(names[:-1]), second=names[-1]).said(page_language())
+
+
+def _lines(connection: Any, row: Row[Any]) -> list[dict[str, str]]:
+    """What happened, as whoever holds the link reads it, whoever else they are."""
+    holder = Principal("tracking", tracking_hash=row.tracking_hash)
+    language = page_language()
+    found = timeline(connection, holder, row.request_id, {"limit": MOST_LINES, "cursor": None}, language)
+    return [{"when": capital(moment_of(line["at"], language)), "text": line["text"]} for line in found.items]
+
+
+def _moments(row: Row[Any]) -> dict[str, Sentence]:
+    return {"luc": Sentence(moment_of(row.starts_at, "vi"), moment_of(row.starts_at, "en"))}

@@ -1,0 +1,113 @@
+"""The check page: every answer in a line, with the way to change it. Pure but for the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from services.volunteers.domain.asking import ConsentPurpose
+from services.volunteers.pages.resident.answers import Answers
+from services.volunteers.pages.resident.bodies import YES
+from services.volunteers.pages.resident.showing import topic_options
+from services.volunteers.pages.resident.slots import ANY, said_slot
+from services.volunteers.pages.resident.steps import asked
+from services.volunteers.pages.resident.wording import ward_called
+from shared.web.pages.drawing import shown_phone
+from shared.web.pages.times import capital
+from shared.web.pages.words import Words
+
+
+class Review:
+    """Says each answer in the words of its question (``ask``) and of the page (``words``)."""
+
+    def __init__(self, answers: Answers, ask: Words, words: Words, now: datetime, language: str) -> None:
+        self.answers, self.now, self.language = answers, now, language
+        self._ask, self._words = ask, words
+
+    def lines(self, step: str) -> list[str]:
+        """What was answered to one question, a line each."""
+        said = self._SAID.get(step)
+        return said(self) if said else self._words_of(step, step)
+
+    def word(self, key: str, **values: str) -> str:
+        return self._words[key].format(**values).said(self.language)
+
+    def chosen(self, key: str) -> str:
+        return self._ask[key].said(self.language) if key in self._ask else ""
+
+    def _words_of(self, field: str, prefix: str) -> list[str]:
+        return [self.chosen(f"{prefix}.{value}") for value in self.answers.all(field)]
+
+    def _topics(self) -> list[str]:
+        names = {option["value"]: str(option["text"]) for option in topic_options()}
+        return [names.get(topic, topic) for topic in self.answers.all("topics")]
+
+    def _ward(self) -> list[str]:
+        ward = ward_called(self.answers.one("ward"))
+        return [str(ward["name"])] if ward else []
+
+    def _neighbourhood(self) -> list[str]:
+        return [self.answers.one("neighbourhood") or self.word("unknown")]
+
+    def _address(self) -> list[str]:
+        answers = self.answers
+        near = [self.word("near", text=answers.one("landmark"))] if answers.one("landmark") else []
+        met = [self.word("met_by", text=answers.one("met_by"))] if answers.one("met_by") else []
+        return [*answers.one("address").splitlines(), *near, *met]
+
+    def _when(self) -> list[str]:
+        slots = self.answers.all("when")
+        return [self.chosen("when.any") if slot == ANY else said_slot(slot, self.now, self.language) for slot in slots]
+
+    def _needs(self) -> list[str]:
+        found = [*self._words_of("needs", "needs"), *self._words_of("wishes", "wishes")]
+        return [*found, *self.answers.one("note").splitlines()] or [self.word("nothing")]
+
+    def _name(self) -> list[str]:
+        answers, year = self.answers, self.answers.one("resident.birth_year")
+        called = f"{answers.one('resident.address_form')} {answers.one('resident.name')}".strip()
+        return [capital(called), *([self.word("born", year=year)] if year else [])]
+
+    def _phone(self) -> list[str]:
+        owner = self.chosen(f"phone_owner.{self.answers.one('resident.phone_owner')}")
+        return [shown_phone(self.answers.one("resident.phone")), owner]
+
+    def _asker(self) -> list[str]:
+        return [self.answers.one("asked_by.name"), shown_phone(self.answers.one("asked_by.phone"))]
+
+    def _consent(self) -> list[str]:
+        found = [self.word("to.visit")]
+        found += [self.word(f"to.{key}") for key in ("reminders", "call_30_days") if self.answers.one(key) == YES]
+        photo = self.answers.one(ConsentPurpose.PHOTO) == YES
+        return [*found, self.word("to.photo" if photo else "no_photo")]
+
+    _SAID: Mapping[str, Callable[[Review], list[str]]] = {
+        "topics": _topics,
+        "device": lambda self: self._words_of("resident.device", "device"),
+        "ward": _ward,
+        "neighbourhood": _neighbourhood,
+        "address": _address,
+        "when": _when,
+        "needs": _needs,
+        "name": _name,
+        "phone": _phone,
+        "relation": lambda self: self._words_of("asked_by.relation", "relation"),
+        "asker": _asker,
+        "consent": _consent,
+    }
+
+
+def review(answers: Answers, ask: Words, words: Words, now: datetime, language: str) -> list[dict[str, Any]]:
+    """The rows of the summary, in the order of the questions."""
+    said = Review(answers, ask, words, now, language)
+    return [
+        {
+            "key": said.word(step.name),
+            "value": Markup("<br>").join(escape(line) for line in said.lines(step.name)),
+            "change": f"{step.path}?from=check",
+        }
+        for step in asked(answers)
+    ]

@@ -1,0 +1,48 @@
+"""The request that was answered together, as the API takes it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from services.volunteers.domain.asking import ConsentHow, ConsentPurpose
+from services.volunteers.domain.suggesting import Suggesting
+from services.volunteers.pages.resident.answers import Answers, Said
+from services.volunteers.pages.resident.bodies import YES
+from services.volunteers.pages.resident.slots import windows_of
+from services.volunteers.pages.resident.steps import Step
+
+CONSENT = "2026-01"
+"""Of the words somebody agrees to (``consent.*`` in :mod:`~.words_ask`): another number whenever they change."""
+
+_PURPOSES = (ConsentPurpose.REMINDERS, ConsentPurpose.PHOTO, ConsentPurpose.CALL_30_DAYS)
+_NOT_SENT = {"who", "agreed", "ward_name", "when", "visit", *(purpose.value for purpose in _PURPOSES)}
+
+
+def as_sent(answers: Answers, steps: Iterable[Step], suggesting: Suggesting, language: str) -> Said:
+    """What was answered to the questions that were asked, under the names of the API."""
+    keys = [key for step in steps for key in step.keys]
+    given = {key: answers.said[key] for key in keys if key in answers.said and key not in _NOT_SENT}
+    return {**given, **_language(answers, language), **_windows(answers, keys, suggesting), **_consent(answers)}
+
+
+def _language(answers: Answers, language: str) -> Said:
+    """Who reads the page in a language reads messages in it; of another person nobody knows."""
+    return {"asked_by.language" if answers.for_another else "resident.language": language}
+
+
+def _windows(answers: Answers, keys: Iterable[str], suggesting: Suggesting) -> Said:
+    windows = windows_of(answers.all("when"), suggesting) if "when" in keys else []
+    said: Said = {}
+    for number, window in enumerate(windows):
+        said[f"windows.{number}.start"] = window.start.isoformat()
+        said[f"windows.{number}.end"] = window.end.isoformat()
+    return said
+
+
+def _consent(answers: Answers) -> Said:
+    agreed = [purpose.value for purpose in _PURPOSES if answers.one(purpose) == YES]
+    return {
+        "consent.version": CONSENT,
+        "consent.how": ConsentHow.WEB.value,
+        "consent.purposes": [ConsentPurpose.VISIT.value, *agreed],
+    }

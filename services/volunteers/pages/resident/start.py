@@ -1,0 +1,98 @@
+"""The first page: have a number called, or begin a request; also from the QR code of a ward."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Response, request
+
+from services.volunteers.commands.calls import want_call
+from services.volunteers.domain.errors import TooManyCallBacks
+from services.volunteers.pages.resident import words_ask as words
+from services.volunteers.pages.resident.answers import Answers, forget
+from services.volunteers.pages.resident.asking import go_on, next_of
+from services.volunteers.pages.resident.blueprint import HELP, help_pages
+from services.volunteers.pages.resident.showing import options, question
+from services.volunteers.pages.resident.steps import STEPS
+from services.volunteers.pages.resident.wording import Ward, ward_called, worded
+from services.volunteers.pages.words_sign_in import PHONE_NUMBER
+from services.volunteers.schemas.wards import CallBackBody
+from shared.web.auth import anyone, principal
+from shared.web.doors import current_unit
+from shared.web.pages import Form, page_command, page_language, render, see_other
+
+WHO = STEPS["who"]
+
+
+@help_pages.get("/help")
+@anyone
+def begin() -> Response:
+    """Call me back, or the first question; ``?ward=`` is filled in by a ward's poster."""
+    return _begin(Form.blank(), ward_called(request.args.get("ward")))
+
+
+@help_pages.post("/help/who")
+@page_command
+@anyone
+def save_who() -> Response:
+    """For whom? From a poster the ward comes along."""
+    answers = Answers.kept()
+    form = Form.read(WHO.body, request.form, say=WHO.say)
+    if not form.ok:
+        return question(WHO, answers, form, 422)
+    ward = ward_called(form.values["ward"])
+    known = {**answers.said, "ward": ward["code"], "ward_name": ward["name"]} if ward else answers.said
+    return go_on(WHO, Answers(known, answers.done).with_step("who", WHO.keys, form.said))
+
+
+@help_pages.post("/help/forget")
+@page_command
+@anyone
+def start_again() -> Response:
+    """Nothing of what was typed is kept."""
+    forget()
+    return see_other(HELP)
+
+
+@help_pages.post("/help/call-back")
+@page_command
+@anyone
+def call_back() -> Response:
+    """Have the number called by a person of the ward."""
+    form = Form.read(CallBackBody, request.form, say={"phone": PHONE_NUMBER})
+    ward = ward_called(form.values.get("ward"))
+    if not form.ok:
+        return _begin(form, ward_called(request.form.get("ward")), 422)
+    caller = hashlib.sha256((request.remote_addr or "").encode()).hexdigest()
+    try:
+        want_call(
+            current_unit(), form.values["phone"], form.values["ward"], None if principal().holds("counter") else caller
+        )
+    except TooManyCallBacks as error:
+        form.errors["phone"] = [error.sentence(page_language())]
+        answer = _begin(form, ward, 429)
+        answer.headers["Retry-After"] = str(error.retry_after)
+        return answer
+    return see_other(f"{HELP}/called?ward={ward['code']}" if ward else f"{HELP}/called")
+
+
+@help_pages.get("/help/called")
+@anyone
+def called() -> Response:
+    """What happens next with a number that was left."""
+    ward = ward_called(request.args.get("ward"))
+    return render("volunteers/resident/called.html", words=worded(words.CALLED, ward), ward=ward)
+
+
+def _begin(form: Form, ward: Ward | None, status: int = 200) -> Response:
+    answers = Answers.kept()
+    said = worded({**words.START, **words.ASK}, ward)
+    return render(
+        "volunteers/resident/start.html",
+        status,
+        words=said,
+        form=form,
+        ward=ward,
+        options=options(said, "who", ("me", "family", "other")),
+        resume=next_of(answers) if answers.done else None,
+    )

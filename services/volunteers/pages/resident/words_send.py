@@ -1,0 +1,96 @@
+"""What is said when a request is looked over, sent, confirmed by its code, and received."""
+
+from __future__ import annotations
+
+from shared.web.language import Sentence
+from shared.web.pages.words import Words
+
+CHECK: Words = {
+    "title": Sentence("Mời bác xem lại", "Please check"),
+    "heading": Sentence("Mời bác xem lại", "Please check"),
+    "for_other": Sentence("Mời anh/chị xem lại", "Please check"),
+    "send": Sentence("Gửi phiếu", "Send"),
+    "who": Sentence("Nhờ giúp cho", "Help for"),
+    "agreed": Sentence("Người ấy", "The person"),
+    "topics": Sentence("Việc cần giúp", "What for"),
+    "device": Sentence("Điện thoại đang dùng", "Phone in use"),
+    "place": Sentence("Hướng dẫn ở đâu", "Where"),
+    "ward": Sentence("Phường, xã", "Ward or commune"),
+    "neighbourhood": Sentence("Tổ dân phố, thôn", "Neighbourhood"),
+    "address": Sentence("Đường đến nhà", "The way to the home"),
+    "when": Sentence("Lúc tiện", "When"),
+    "needs": Sentence("Điều cần biết", "To know"),
+    "name": Sentence("Người cần giúp", "Who is helped"),
+    "phone": Sentence("Gọi theo số", "Number to call"),
+    "relation": Sentence("Anh/chị là", "You are"),
+    "asker": Sentence("Người nhờ hộ", "Asked by"),
+    "consent": Sentence("Đã đồng ý", "Agreed to"),
+    "nothing": Sentence("Không có", "Nothing"),
+    "unknown": Sentence("Không rõ", "Not sure"),
+    "near": Sentence("Gần: {text}", "Near: {text}"),
+    "met_by": Sentence("Ra đón: {text}", "Met by: {text}"),
+    "born": Sentence("sinh năm {year}", "born {year}"),
+    "to.visit": Sentence("Sắp xếp buổi hướng dẫn", "Arranging the visit"),
+    "to.reminders": Sentence("Nhắc lịch hẹn", "Reminders"),
+    "to.call_30_days": Sentence("Gọi hỏi sau 30 ngày", "A call after 30 days"),
+    "to.photo": Sentence("Chụp ảnh, không lộ màn hình và giấy tờ", "Photos, no screens or papers"),
+    "no_photo": Sentence("Không chụp ảnh", "No photos"),
+}
+
+CODE: Words = {
+    "title": Sentence("Mã xác nhận", "The code"),
+    "code": Sentence("Ghi mã trong tin nhắn", "Write the code from the message"),
+    "code_hint": Sentence(
+        "Vừa nhắn đến {phone} một mã 6 chữ số, dùng trong {minutes} phút. Chỉ gõ vào trang này, đừng đọc cho ai.",
+        "A code of 6 digits was just sent to {phone}, valid {minutes} minutes. Type it only here, read it to nobody.",
+    ),
+    "late": Sentence(
+        "Tin nhắn đang đi chậm, mã có thể đến muộn. Cứ để mở trang này.",
+        "Messages are slow at the moment and the code may be late. Keep this page open.",
+    ),
+    "demo": Sentence("Bản chạy thử: mã là {code}.", "Demo: the code is {code}."),
+    "confirm": Sentence("Xác nhận phiếu", "Confirm the request"),
+    "again": Sentence("Nhắn mã khác", "Send another code"),
+    "no_code": Sentence(
+        "Máy bàn, hoặc không nhận được mã? Phiếu vẫn còn đây.", "A landline, or no code came? Your request is kept."
+    ),
+    "no_code_call": Sentence("Chờ cán bộ {dv} gọi lại", "Wait for a call from the {dv}"),
+}
+
+DONE: Words = {
+    "title": Sentence("Đã nhận phiếu", "Request received"),
+    "received": Sentence("{Dv} đã nhận phiếu của bác.", "We have your request."),
+    "received_other": Sentence("{Dv} đã nhận phiếu nhờ hộ.", "We have your request."),
+    "number": Sentence("Số phiếu", "Request number"),
+    "next": Sentence("Tiếp theo", "What happens next"),
+    "told_by": Sentence(
+        "Trước {ngay}, {dv} gọi hoặc nhắn cho bác biết ai đến, lúc nào.",
+        "By {ngay} we call or text who comes and when.",
+    ),
+    "told_by_other": Sentence(
+        "Trước {ngay}, {dv} gọi hoặc nhắn cho biết ai đến, lúc nào.", "By {ngay} we call or text who comes and when."
+    ),
+    "class_offered": Sentence(
+        "{Dv} sẽ gọi báo lớp nào còn chỗ, học lúc nào.", "We will call with a class that has a seat, and its hours."
+    ),
+    "nobody_yet": Sentence("Chưa báo là chưa cử ai.", "Until then nobody has been sent."),
+    "will_call": Sentence(
+        "{Dv} sẽ gọi lại để hỏi thêm, rồi mới tìm người đến.", "We will call first, and then look for somebody."
+    ),
+    "will_ask": Sentence(
+        "{Dv} sẽ gọi hỏi người cần giúp. Người ấy đồng ý thì mới tìm người đến.",
+        "We will call the person. Once they agree we look for somebody.",
+    ),
+    "visitor_says": Sentence(
+        "Ai đến cũng phải nói đúng mã hẹn trước đã. Không nói được mã thì đừng mở cửa.",
+        "Whoever comes must say the visit code first. Without the code do not open.",
+    ),
+    "keep": Sentence(
+        "Ghi lại số phiếu, hoặc nhờ người nhà chụp màn hình này.",
+        "Write the number down, or have somebody take a picture of this page.",
+    ),
+    "follow": Sentence("Xem phiếu đến đâu", "See where it stands"),
+    "finish": Sentence("Ghi mã xác nhận", "Write the code"),
+}
+
+SIX_DIGITS = Sentence("Ghi đủ 6 chữ số của mã trong tin nhắn.", "Write all 6 digits of the code in the message.")
