@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from services.volunteers.commands.helping import Application
 from services.volunteers.domain.asking import Consent
 from services.volunteers.domain.person import Contact
-from services.volunteers.domain.volunteer import Offering, away
+from services.volunteers.domain.volunteer import Affiliation, Offering, Profile, away
 from services.volunteers.domain.windows import Weekly, Window, merged
 from shared.clock import HANOI
 from shared.errors import Invalid
@@ -37,6 +38,23 @@ def changed_offering(offering: Offering, body: Mapping[str, Any], now: datetime)
     if "absences" in body:
         changed = replace(changed, absences=windows_of(body["absences"], "absences"))
     return away(changed, body["away_until"], now) if "away_until" in body else changed
+
+
+def application_of(body: Mapping[str, Any], now: datetime) -> Application:
+    """What somebody who wants to help filled in."""
+    return Application(
+        contact=contact_of(body, "", now),
+        profile=Profile(
+            wards=tuple(body["wards"]),
+            affiliations=tuple(Affiliation(each["kind"], each["team_id"]) for each in body["affiliations"]),
+            languages=tuple(body["languages"]),
+            birth_year=body["birth_year"],
+            gender=body["gender"],
+            **(body["location"] or {}),
+        ),
+        offering=Offering(**offering_of(body)),
+        consent=consent_of(body["consent"]),
+    )
 
 
 def windows_of(spans: Sequence[Mapping[str, datetime]], field: str) -> tuple[Window, ...]:

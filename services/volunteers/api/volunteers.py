@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.volunteers.api.parsing import consent_of, contact_of, offering_of
+from services.volunteers.api.parsing import application_of
 from services.volunteers.commands import helping
 from services.volunteers.domain.errors import HeadApprovesAgain
 from services.volunteers.domain.person import Person
-from services.volunteers.domain.volunteer import Affiliation, Guardian, Offering, Profile, Volunteer, VolunteerStatus
+from services.volunteers.domain.volunteer import Guardian, Volunteer, VolunteerStatus
 from services.volunteers.queries import people as queries
 from services.volunteers.schemas.people import (
     AppliedSchema,
@@ -38,7 +38,7 @@ Answer = tuple[dict[str, Any], dict[str, str]]
 @blp.arguments(VolunteerBody)
 def apply(body: dict[str, Any]) -> dict[str, Any]:
     """Offer to help; the ward looks at it before anybody is asked anything"""
-    volunteer = helping.apply(current_unit(), _application(body))
+    volunteer = helping.apply(current_unit(), application_of(body, current_unit().now))
     return {"id": volunteer.volunteer_id, "status": volunteer.status}
 
 
@@ -126,19 +126,3 @@ def _answer(volunteer: Volunteer) -> Answer:
     unit = current_unit()
     person = unit.get(Person, volunteer.volunteer_id, lock=False)
     return queries.volunteer_shown(volunteer, unit.now, person), etag(volunteer.sequence)
-
-
-def _application(body: dict[str, Any]) -> helping.Application:
-    return helping.Application(
-        contact=contact_of(body, "", current_unit().now),
-        profile=Profile(
-            wards=tuple(body["wards"]),
-            affiliations=tuple(Affiliation(each["kind"], each["team_id"]) for each in body["affiliations"]),
-            languages=tuple(body["languages"]),
-            birth_year=body["birth_year"],
-            gender=body["gender"],
-            **(body["location"] or {}),
-        ),
-        offering=Offering(**offering_of(body)),
-        consent=consent_of(body["consent"]),
-    )

@@ -61,6 +61,13 @@ def published_phones(connection: Connection) -> list[dict[str, Any]]:
     return sorted(found, key=lambda ward: fold(ward["name"]))
 
 
+def ward_names(connection: Connection) -> list[dict[str, Any]]:
+    """Every ward by name: code, name and kind."""
+    rows = connection.execute(select(wards.c.code, wards.c.data))
+    found = [{"code": row.code, "name": row.data.name, "kind": row.data.unit} for row in rows]
+    return sorted(found, key=lambda ward: fold(ward["name"]))
+
+
 def local_rules(
     connection: Connection, row: Row[Any], city: Rules, neighbourhood: str | None = None, *, by_phone: bool = False
 ) -> LocalRules:

@@ -1,0 +1,8 @@
+"""What volunteers see: applying, what they are asked, what they have taken, and when they are free."""
+
+from __future__ import annotations
+
+from services.volunteers.pages.helping import availability, joining, task, tasks
+from services.volunteers.pages.helping.blueprint import volunteer_pages
+
+__all__ = ["availability", "joining", "task", "tasks", "volunteer_pages"]

@@ -1,0 +1,123 @@
+"""Offering to help: one form, and what happens next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+
+from services.volunteers.api.parsing import application_of
+from services.volunteers.commands import helping
+from services.volunteers.domain.asking import ConsentHow, ConsentPurpose
+from services.volunteers.domain.errors import AlreadyApplied
+from services.volunteers.domain.volunteer import Gender
+from services.volunteers.pages import words_sign_in
+from services.volunteers.pages.helping.blueprint import JOIN, volunteer_pages
+from services.volunteers.pages.helping.offering import offering_shown, week_sent
+from services.volunteers.pages.helping.words_offering import JOINED, JOINING
+from services.volunteers.queries.wards import ward_names
+from services.volunteers.schemas.people import SPOKEN, USUAL_TASKS, MeBody, VolunteerBody
+from shared.errors import Invalid
+from shared.web.auth import anyone
+from shared.web.doors import current_unit, reading
+from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages.words import KIT
+
+CONSENT = "volunteer-2026-01"
+"""Of the words a volunteer agrees to (``consent_text``): another number whenever they change."""
+
+KINDS = ("community_team", "youth_union", "college", "womens_union", "veterans", "other")
+
+_APPLICATION = VolunteerBody(exclude=("weekly", "consent", "location", "language"))
+_WEEK = MeBody(only=("weekly",))
+_SAY = {
+    "phone": words_sign_in.PHONE_NUMBER,
+    "topics": JOINING["topics_missing"],
+    "birth_year": JOINING["birth_year_wrong"],
+}
+
+
+@volunteer_pages.get("/join")
+@anyone
+def join() -> Response:
+    """I want to help"""
+    return _form(Form.blank())
+
+
+@volunteer_pages.post("/join")
+@page_command
+@anyone
+def apply() -> Response:
+    """Offer to help; the ward looks at it before anybody is asked anything"""
+    form = _read()
+    if not form.ok:
+        return _form(form, 422)
+    try:
+        helping.apply(current_unit(), application_of(form.values, current_unit().now))
+    except Invalid as error:
+        form.refuse(error)
+        return _form(form, 422)
+    except AlreadyApplied as error:
+        form.errors["phone"] = [error.sentence(page_language())]
+        return _form(form, 409)
+    return see_other(f"{JOIN}/sent")
+
+
+@volunteer_pages.get("/join/sent")
+@anyone
+def joined() -> Response:
+    """What happens next"""
+    return render("volunteers/helping/joined.html", words=JOINED)
+
+
+def _read() -> Form:
+    form = Form.read(_APPLICATION, request.form, say=_SAY)
+    _place_errors_of_wards(form)
+    week = Form.read(_WEEK, request.form)
+    week_sent(week)
+    form.errors.update(week.errors)
+    if week.ok and not week.values["weekly"]:
+        form.refuse_field("free", JOINING["times_missing"])
+    if form.value("agreed") != "true":
+        form.refuse_field("agreed", JOINING["agree_first"])
+    purposes = (ConsentPurpose.VISIT, ConsentPurpose.REMINDERS)
+    consent = {"version": CONSENT, "how": ConsentHow.WEB, "purposes": purposes}
+    # Who reads the page in a language reads messages in it.
+    form.values |= {"weekly": week.values["weekly"], "consent": consent, "location": None, "language": page_language()}
+    return form
+
+
+def _place_errors_of_wards(form: Form) -> None:
+    """What is wrong with the list as a whole is told beside one of its two fields."""
+    sentences = form.errors.pop("wards", None)
+    if sentences and (form.value("wards.0") or form.value("wards.1")):
+        form.errors["wards.1"] = sentences
+    elif sentences:
+        form.refuse_field("wards.0", JOINING["ward_missing"])
+
+
+def _form(form: Form, status: int = 200) -> Response:
+    with reading() as connection:
+        wards = [{"value": each["code"], "text": _named(each)} for each in ward_names(connection)]
+    return render(
+        "volunteers/helping/join.html",
+        status,
+        words=JOINING,
+        form=form,
+        wards=[{"value": "", "text": JOINING["choose"].said(page_language())}, *wards],
+        kinds=_options("kind", ("none", *KINDS)),
+        genders=_options("gender", [each.value for each in Gender]),
+        languages=_options("language", SPOKEN),
+        usual=str(USUAL_TASKS),
+        **offering_shown(form, ()),
+    )
+
+
+def _named(ward: dict[str, Any]) -> str:
+    """The name first: it is what somebody looks for in the list, and types."""
+    return f"{ward['name']} ({KIT['unit.' + ward['kind']].said(page_language())})"
+
+
+def _options(of: str, values: Any) -> list[dict[str, str]]:
+    said = page_language()
+    return [{"value": "" if each == "none" else each, "text": JOINING[f"{of}.{each}"].said(said)} for each in values]

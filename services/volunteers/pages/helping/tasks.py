@@ -1,0 +1,106 @@
+"""One screen for volunteers: what needs an answer, and what they have taken. It works without script."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+
+from services.volunteers.commands import answers
+from services.volunteers.domain import errors
+from services.volunteers.domain.volunteer import VolunteerStatus
+from services.volunteers.pages.helping.blueprint import TASKS, volunteer_pages
+from services.volunteers.pages.helping.telling import away_said, is_asked, offer_told, task_told
+from services.volunteers.pages.helping.words_tasks import TASKS as WORDS
+from services.volunteers.queries import offers, people
+from services.volunteers.queries.catalogue import catalogue
+from shared.errors import Refused, code_of
+from shared.web.auth import principal, signed_in
+from shared.web.doors import acting_as, current_runtime, current_unit, reading
+from shared.web.pages import page_command, page_language, render, see_other
+from shared.web.pages.refusals import page_of_error
+
+SORRY: dict[str, type[Refused]] = {
+    "too_late": errors.TooLate,
+    "no_longer_needed": errors.NoLongerNeeded,
+    "task_taken": errors.TaskTaken,
+    "offer_ended": errors.OfferEnded,
+    "adult_first": errors.AdultFirst,
+    "task_limit_reached": errors.TaskLimitReached,
+    "tasks_overlap": errors.TasksOverlap,
+    "not_held": errors.NotHeld,
+    "request_ended": errors.RequestEnded,
+    "contact_hidden": errors.ContactHidden,
+}
+"""What may come between an answer and its effect, by the word that stands for it in the address."""
+
+THANKED = ("too_late", "no_longer_needed")
+
+
+@volunteer_pages.get("/tasks")
+@signed_in
+def tasks() -> Response:
+    """What is asked of oneself, and what one has taken"""
+    me = _me()
+    return render("volunteers/helping/tasks.html", words=WORDS, **_news(me), **_shown(me))
+
+
+@volunteer_pages.post("/tasks/offers/<uuid:offer_id>/accept")
+@page_command
+@signed_in
+def accept(offer_id: UUID) -> Response:
+    """I will go; too late is answered with thanks"""
+    acting_as("volunteer")
+    answers.accept_offer(current_unit(), str(offer_id), principal().person_id or "")
+    return see_other(f"{TASKS}?done=accepted")
+
+
+@volunteer_pages.post("/tasks/offers/<uuid:offer_id>/decline")
+@page_command
+@signed_in
+def decline(offer_id: UUID) -> Response:
+    """Not this time; no reason is asked"""
+    acting_as("volunteer")
+    answers.decline_offer(current_unit(), str(offer_id), principal().person_id or "")
+    return see_other(f"{TASKS}?done=declined")
+
+
+@volunteer_pages.errorhandler(Refused)
+def refused(error: Refused) -> Response:
+    """What came too late is told where the next task may wait, and is no error page."""
+    word = code_of(error)
+    return see_other(f"{TASKS}?sorry={word}") if word in SORRY else page_of_error(error)
+
+
+def _me() -> dict[str, Any]:
+    with reading() as connection:
+        return people.me(connection, principal().person_id or "", current_runtime().clock.now())[0]
+
+
+def _shown(me: dict[str, Any]) -> dict[str, Any]:
+    volunteer = me["volunteer"]
+    if volunteer is None or volunteer["status"] != VolunteerStatus.ACTIVE:
+        return {"standing": volunteer and volunteer["status"], "offers": [], "mine": [], "away": None}
+    now, language = current_runtime().clock.now(), page_language()
+    with reading() as connection:
+        found = offers.standing_offers(connection, me["id"])
+        topics = {each["id"]: each for each in catalogue(connection)}
+    return {
+        "standing": volunteer["status"],
+        "away": away_said(volunteer["away_until"], language),
+        "offers": [offer_told(each, topics, now, language) for each in found if is_asked(each)],
+        "mine": [task_told(each, topics, now, language) for each in found if not is_asked(each)],
+    }
+
+
+def _news(me: dict[str, Any]) -> dict[str, Any]:
+    """What the last answer came to; the address holds no more than a word for it."""
+    done, sorry = request.args.get("done"), request.args.get("sorry")
+    if f"done.{done}" in WORDS:
+        return {"news": WORDS[f"done.{done}"].said(page_language()), "tone": "good"}
+    if sorry in SORRY:
+        limit = me["volunteer"]["max_open_tasks"] if me["volunteer"] else 0
+        sentence = SORRY[sorry](limit=limit).sentence(page_language())
+        return {"news": sentence, "tone": "info" if sorry in THANKED else "attention"}
+    return {"news": None, "tone": None}

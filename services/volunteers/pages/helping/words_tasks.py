@@ -1,0 +1,167 @@
+"""What the pages of offers and tasks say to volunteers: "anh/chị", and the verb alone on buttons."""
+
+from __future__ import annotations
+
+from shared.web.language import Sentence
+from shared.web.pages.words import Words
+
+DUTY: Words = {
+    "duty.on": Sentence("Đang sẵn sàng", "On duty"),
+    "duty.away_day": Sentence("Tạm nghỉ đến hết {day}", "Away through {day}"),
+    "duty.away_moment": Sentence("Tạm nghỉ đến {moment}", "Away until {moment}"),
+    "duty.back": Sentence("Tôi sẵn sàng trở lại", "I am back"),
+}
+"""Whether somebody is there, on two pages."""
+
+TASKS: Words = {
+    **DUTY,
+    "title": Sentence("Việc của tôi", "My tasks"),
+    "availability": Sentence("Lịch rảnh, tạm nghỉ", "Free times, days away"),
+    "offers": Sentence("Việc cần người", "Tasks that need someone"),
+    "accept": Sentence("Tôi nhận", "I will go"),
+    "decline": Sentence("Lần này tôi bận", "Not this time"),
+    "no_offers": Sentence("Chưa có việc nào chờ anh/chị trả lời", "Nothing waits for your answer"),
+    "no_offers_text": Sentence(
+        "Có việc gần nhà, hợp giờ anh/chị rảnh, sẽ có tin nhắn.",
+        "When somebody near you needs help at your free times, you get a message.",
+    ),
+    "no_offers_away": Sentence(
+        "Trong lúc tạm nghỉ, anh/chị không được mời việc mới.", "While you are away you are not asked for new tasks."
+    ),
+    "mine": Sentence("Việc tôi đã nhận", "Tasks I have taken"),
+    "no_mine": Sentence("Anh/chị chưa nhận việc nào.", "You have not taken any task."),
+    "open_task": Sentence("Xem việc", "See the task"),
+    "done.accepted": Sentence(
+        "Cảm ơn anh/chị đã nhận việc. Giờ hẹn đang được xếp, xong sẽ có tin nhắn.",
+        "Thank you for taking the task. The time is being fixed; a message follows.",
+    ),
+    "done.declined": Sentence(
+        "Đã ghi: lần này anh/chị bận. Không sao cả, khi khác nhé.", "Noted: not this time. That is fine; another time."
+    ),
+    "done.handed_back": Sentence(
+        "Đã nhờ người khác đi thay. Cảm ơn anh/chị đã báo sớm.",
+        "Somebody else is being asked to go. Thank you for telling us early.",
+    ),
+    "done.back": Sentence("Anh/chị đã sẵn sàng trở lại.", "You are on duty again."),
+    "applied_heading": Sentence("Đã nhận đăng ký của anh/chị", "Your application has arrived"),
+    "applied": Sentence(
+        "Cán bộ phường, xã sẽ gọi hoặc mời gặp một lần cho biết mặt, rồi duyệt. "
+        "Từ lúc ấy anh/chị mới được mời việc. Trong khi chờ, lịch rảnh vẫn sửa được.",
+        "Ward staff will call or meet you once, then approve you. Only then will you be asked to help. "
+        "Meanwhile you can still change your free times.",
+    ),
+    "suspended_heading": Sentence("Việc của anh/chị đang tạm dừng", "Your tasks are suspended"),
+    "suspended": Sentence(
+        "Lúc này anh/chị không được mời việc. Muốn biết vì sao, hay muốn giúp trở lại, mời gọi phường, xã.",
+        "You are not asked to help at the moment. To learn why, or to help again, call the ward.",
+    ),
+    "stranger": Sentence("Anh/chị chưa đăng ký giúp bà con", "You have not applied to help yet"),
+    "join": Sentence("Đăng ký giúp bà con", "Apply to help"),
+}
+
+TELLING: Words = {
+    "left_minutes": Sentence("Còn {n} phút để trả lời", "{n} minutes to answer"),
+    "left_hours": Sentence("Còn {n} giờ để trả lời", "{n} hours to answer"),
+    "left_none": Sentence("Hết giờ trả lời, vẫn có thể nhận", "Time is up, you may still accept"),
+    "away_m": Sentence("cách khoảng {n} m", "about {n} m away"),
+    "away_km": Sentence("cách khoảng {n} km", "about {n} km away"),
+    "takes": Sentence("Khoảng {n} phút", "About {n} minutes"),
+    "any_of": Sentence("Một trong các lúc: {times}", "At one of these times: {times}"),
+    "unplaced": Sentence("Đang xếp giờ", "The time is being fixed"),
+    "place.home": Sentence("Tại nhà", "At home"),
+    "place.ward_office": Sentence("Tại trụ sở phường, xã", "At the ward's office"),
+    "place.phone": Sentence("Qua điện thoại", "By phone"),
+    "place.class": Sentence("Tại lớp học cộng đồng", "At a community class"),
+    "tag.today": Sentence("Cần trong ngày", "Needed today"),
+    "tag.fixed": Sentence("Đã xếp lịch", "Scheduled"),
+    "tag.now": Sentence("Hôm nay", "Today"),
+    "tag.unplaced": Sentence("Chờ xếp giờ", "Time to be fixed"),
+    "tag.past": Sentence("Đã qua giờ hẹn", "The time has passed"),
+    "slip": Sentence("Phiếu {reference}", "Request {reference}"),
+}
+"""Facts of an offer or a task."""
+
+ASK_WARD = Sentence("Cần hỏi, mời gọi {sdt}.", "Questions? Call {sdt}.")
+
+TASK: Words = {
+    "ask_ward": ASK_WARD,
+    "title": Sentence("Việc đã nhận", "A task you have taken"),
+    "to_tasks": Sentence("Việc của tôi", "My tasks"),
+    "contact": Sentence("Xem số điện thoại và đường đến nhà", "See the phone number and the way to the home"),
+    "contact_phone": Sentence("Xem số điện thoại", "See the phone number"),
+    "contact_hint": Sentence(
+        "Địa chỉ hiện từ 6 giờ tối hôm trước buổi hẹn. Mỗi lần mở xem đều được ghi lại.",
+        "The address is shown from 6 p.m. the day before the visit. Every look is recorded.",
+    ),
+    "contact_phone_hint": Sentence("Mỗi lần mở xem đều được ghi lại.", "Every look is recorded."),
+    "door": Sentence("Nói ở cửa", "What to say at the door"),
+    "door.script": Sentence(
+        "“Cháu chào bác ạ. Cháu là {ten}, {dv} cử đến giúp bác: {viec}. Mã hẹn của mình là ‘…’. "
+        "Bác xem có đúng không rồi hãy mở cửa ạ.”",
+        "“Good morning. I am {ten}, sent by the {dv} to help you: {viec}. Our code is ‘…’. "
+        "Please check before you open.”",
+    ),
+    "door.code": Sentence(
+        "Chỗ ‘…’ là hai từ của mã hẹn. Người đến nói trước, không bao giờ hỏi mã.",
+        "‘…’ stands for the two words of the visit code. The visitor says them first and never asks for them.",
+    ),
+    "redlines": Sentence("Không bao giờ", "Never"),
+    "redline.1": Sentence("Không cầm máy khi bác không nhìn thấy", "Never handle the phone out of sight"),
+    "redline.2": Sentence("Không gõ hộ mật khẩu, OTP, mã PIN", "Never type passwords, OTP or PIN"),
+    "redline.3": Sentence("Không chụp giấy tờ", "No photos of papers"),
+    "redline.4": Sentence("Không nhận tiền, quà", "No money or gifts"),
+    "redline.5": Sentence("Không vay mượn, mua bán", "No loans or sales"),
+    "redline.6": Sentence("Không mang máy về", "Never take the phone home"),
+    "redline.7": Sentence(
+        "Không lưu số riêng, không đưa địa chỉ vào nhóm Zalo", "Keep no private copy, no address in Zalo groups"
+    ),
+    "handback": Sentence("Nhờ người khác đi thay", "Ask someone else to go"),
+    "handback_lead": Sentence(
+        "Bận đột xuất thì báo càng sớm càng tốt.", "If something comes up, tell us as early as you can."
+    ),
+}
+
+HAND_BACK: Words = {
+    "title": Sentence("Nhờ người khác đi thay", "Ask someone else to go"),
+    "reason": Sentence("Vì sao anh/chị không đi được?", "Why can you not go?"),
+    "hint": Sentence(
+        "Phường, xã tìm người khác ngay. Người chờ không biết lý do này.",
+        "Somebody else is looked for at once. Whoever waits does not learn the reason.",
+    ),
+    "reason.ill": Sentence("Bị ốm", "Ill"),
+    "reason.busy": Sentence("Bận việc", "Busy"),
+    "reason.travel": Sentence("Đi xa", "Travelling"),
+    "reason.family": Sentence("Việc gia đình", "Family"),
+    "reason.other": Sentence("Lý do khác", "Another reason"),
+    "send": Sentence("Nhờ người khác đi thay", "Ask someone else to go"),
+    "choose": Sentence("Chọn một lý do.", "Choose a reason."),
+}
+
+CONTACT: Words = {
+    "ask_ward": ASK_WARD,
+    "title": Sentence("Liên lạc và đường đến nhà", "How to reach them"),
+    "to_task": Sentence("Quay lại việc này", "Back to the task"),
+    "name": Sentence("Người cần giúp", "Who is helped"),
+    "phone": Sentence("Điện thoại", "Phone"),
+    "no_phone": Sentence("Không có số. Mời gọi phường, xã.", "No number. Please call the ward."),
+    "owner.shared": Sentence("Máy dùng chung trong nhà", "Shared in the household"),
+    "owner.relative": Sentence("Máy của người nhà", "A relative's phone"),
+    "owner.neighbour": Sentence(
+        "Máy của hàng xóm: chỉ nhờ nhắn, không nói nội dung.",
+        "A neighbour's phone: only leave word, not what it is about.",
+    ),
+    "address": Sentence("Địa chỉ", "Address"),
+    "landmark": Sentence("Gần", "Near"),
+    "met_by": Sentence("Ra đón", "Met by"),
+    "map": Sentence("Bản đồ", "Map"),
+    "open_map": Sentence("Mở bản đồ trên máy này", "Open this device's map"),
+    "address_from": Sentence("Địa chỉ hiện từ {moment}.", "The address is shown from {moment}."),
+    "address_later": Sentence(
+        "Xếp giờ xong, địa chỉ hiện từ 6 giờ tối hôm trước buổi hẹn.",
+        "Once the time is fixed, the address is shown from 6 p.m. the day before.",
+    ),
+    "kept": Sentence(
+        "Lần xem này đã được ghi lại. Xong việc, anh/chị không giữ số và địa chỉ.",
+        "This look has been recorded. Afterwards, keep neither the number nor the address.",
+    ),
+}

@@ -1,0 +1,144 @@
+"""A volunteer's one screen: what is asked, what was taken, how to reach the resident, and handing it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.integration.agenda_visit import Visit
+from tests.integration.volunteer_window import TASKS, answers_on, press, window_of, window_on
+from tests.integration.volunteers_wiring import NEAR, RESIDENT_PHONE, Office, a_span, an_application, volunteers_on
+from tests.unit.volunteers.builders import MONDAY, at
+
+MINH, HA = "Nguyễn Văn Minh", "Trần Thu Hà"
+MINH_PHONE = "+84912000010"
+HOME = "số 12, ngõ 34 phố Đội Cấn"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with volunteers_on(f"sqlite:///{tmp_path / 'volunteers.sqlite'}", tmp_path) as office:
+        yield office
+
+
+def looks_at(visit: Visit) -> int:
+    lines = visit.office.staff.get(f"{visit.path}/timeline").json["items"]
+    return sum(line["kind"] == "contact_seen" for line in lines)
+
+
+def test_an_offer_says_what_where_when_and_how_long_and_nothing_of_whom(office: Office) -> None:
+    minh = window_of(office.volunteer(MINH, MINH_PHONE, location=NEAR))
+    assert "Chưa có việc nào chờ anh/chị trả lời" in minh.get(TASKS).text
+    office.entered(neighbourhood="Tổ 12")
+    office.tick()
+    page = minh.get(TASKS)
+    for said in (
+        "VNeID",
+        "Tổ 12",
+        "8 giờ sáng đến 11 giờ 30 trưa thứ Tư, 3/12",
+        "để trả lời",
+        "Tôi nhận",
+        "Lần này tôi bận",
+    ):
+        assert said in page.text
+    for hidden_yet in ("Nguyễn Thị Lan", HOME, RESIDENT_PHONE[3:]):
+        assert hidden_yet not in page.text
+    assert "I will go" in minh.get(f"{TASKS}?lang=en").text
+
+
+def test_the_first_who_says_yes_has_it_and_the_other_is_thanked(office: Office) -> None:
+    windows = [window_of(each) for each in office.volunteers(MINH, HA).values()]
+    office.entered()
+    office.tick()
+    pages = [window.get(TASKS) for window in windows]
+    first, second = (press(window, page, "accept") for window, page in zip(windows, pages, strict=True))
+    assert first.headers["Location"] == f"{TASKS}?done=accepted"
+    assert "Cảm ơn anh/chị đã nhận việc" in windows[0].follow(first).text
+    page = windows[1].follow(second)
+    assert (page.status_code, answers_on(page, "accept")) == (200, [])
+    assert "Việc này vừa có người nhận trước. Cảm ơn anh/chị đã sẵn lòng." in page.text
+
+
+def test_pressing_twice_is_pressing_once(office: Office) -> None:
+    minh = window_of(office.volunteer(MINH, MINH_PHONE))
+    office.entered()
+    office.tick()
+    page = minh.get(TASKS)
+    assert [press(minh, page, "accept").headers["Location"] for _ in range(2)] == [f"{TASKS}?done=accepted"] * 2
+
+
+def test_busy_this_time_is_said_without_a_reason(office: Office) -> None:
+    minh = window_of(office.volunteer(MINH, MINH_PHONE))
+    office.entered()
+    office.tick()
+    page = minh.follow(press(minh, minh.get(TASKS), "decline"))
+    assert "lần này anh/chị bận" in page.text
+    assert answers_on(page, "accept") == []
+
+
+def test_a_task_says_when_and_what_to_say_at_the_door_and_every_look_is_kept(office: Office) -> None:
+    visit = Visit(office)
+    minh, task = window_of(visit.volunteer), f"{TASKS}/{visit.request['id']}"
+    assert "Chờ xếp giờ" in minh.get(TASKS).text
+    visit.scheduled()
+    page = minh.get(task)
+    for said in ("9 giờ sáng thứ Tư, 3/12", "Cháu là Minh, phường cử đến giúp bác: VNeID", "Không nhận tiền, quà"):
+        assert said in page.text
+    for hidden_yet in ("Nguyễn Thị Lan", HOME, RESIDENT_PHONE[3:]):
+        assert hidden_yet not in page.text
+    looks = looks_at(visit)
+    early = minh.get(f"{task}/contact")
+    assert RESIDENT_PHONE in early.text
+    assert HOME not in early.text
+    assert "Địa chỉ hiện từ 6 giờ tối thứ Ba, 2/12" in early.text
+    assert looks_at(visit) == looks + 1
+    office.clock.advance(at(2, 18) - MONDAY)
+    assert HOME in window_of(office.signed_in(MINH_PHONE)).get(f"{task}/contact").text
+
+
+def test_a_task_is_handed_back_with_a_reason_and_is_gone(office: Office) -> None:
+    visit = Visit(office)
+    minh, task = window_of(visit.volunteer), f"{TASKS}/{visit.request['id']}"
+    empty = minh.post(f"{task}/hand-back")
+    assert (empty.status_code, "Chọn một lý do." in empty.text) == (422, True)
+    page = minh.follow(minh.post(f"{task}/hand-back", {"reason": "ill"}))
+    assert "Đã nhờ người khác đi thay" in page.text
+    assert minh.get(task).status_code == 404
+    assert minh.get(f"{task}/contact").headers["Location"] == f"{TASKS}?sorry=contact_hidden"
+
+
+def test_another_volunteer_finds_no_such_task(office: Office) -> None:
+    visit = Visit(office)
+    ha, task = window_of(office.volunteer(HA, "+84912000011")), f"{TASKS}/{visit.request['id']}"
+    assert [ha.get(path).status_code for path in (task, f"{task}/contact", f"{task}/hand-back")] == [404] * 3
+    assert window_of(office.staff).get(task).status_code == 403
+
+
+def test_who_waits_to_be_approved_reads_what_happens_and_a_stranger_how_to_join(office: Office) -> None:
+    office.anyone.post("/volunteers", an_application(MINH, MINH_PHONE))
+    minh = window_of(office.signed_in(MINH_PHONE))
+    assert "Đã nhận đăng ký của anh/chị" in minh.get(TASKS).text
+    assert minh.get(f"{TASKS}/availability").status_code == 200
+    assert "/volunteers/join" in window_of(office.staff).get(TASKS).text
+    assert window_on(office).get(TASKS).headers["Location"].startswith("/volunteers/sign-in?next=")
+
+
+def test_a_limit_that_is_reached_is_told_as_a_sentence(office: Office) -> None:
+    minh = window_of(office.volunteer(MINH, MINH_PHONE, max_open_tasks=1))
+    for _ in range(2):
+        office.entered()
+    office.tick()
+    first, second = answers_on(minh.get(TASKS), "accept")
+    minh.post(first)
+    assert "Anh/chị đang nhận đủ 1 việc như đã chọn" in minh.follow(minh.post(second)).text
+
+
+def test_the_time_to_answer_is_told_in_minutes_when_it_is_short(office: Office) -> None:
+    minh = window_of(office.volunteer(MINH, MINH_PHONE, weekly=[{"weekday": 0, "start": "13:00", "end": "18:00"}]))
+    office.entered(urgency="today", windows=[a_span(at(1, 13), at(1, 17))])
+    office.tick()
+    office.clock.advance(timedelta(minutes=10))
+    assert "Còn 20 phút để trả lời" in minh.get(TASKS).text
