@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -240,3 +242,20 @@ def test_a_child_needs_somebody_beside_it_and_the_page_that_can_say_so_opens(lan
     answer = lan.send()
     assert (answer.status_code, errors_of(answer)) == (422, ["wishes"])
     assert 'action="/volunteers/help/needs?from=check"' in answer.text
+
+
+def test_times_that_passed_while_somebody_was_writing_are_asked_for_anew(tmp_path: Path) -> None:
+    with volunteers_on(f"sqlite:///{tmp_path / 'volunteers.sqlite'}", tmp_path) as office:
+        lan = an_asking(office, {**LAN, "when": {"when": "2025-12-02.am"}}, count(100))
+        assert lan.answer_all() == "check"
+        office.clock.advance(timedelta(hours=3))
+        answer = lan.send()
+        assert (answer.status_code, errors_of(answer)) == (422, ["when"])
+        assert 'action="/volunteers/help/when?from=check"' in answer.text
+        assert "Sáng mai" not in answer.text
+        assert office.rows(requests) == []
+
+
+def test_an_answer_to_a_question_that_is_not_asked_leads_on_all_the_same(lan: Asking) -> None:
+    assert lan.post("neighbourhood").headers["Location"] == f"{HELP}/when"
+    assert lan.post("relation", **{"asked_by.relation": "child"}).headers["Location"] == f"{HELP}/consent"

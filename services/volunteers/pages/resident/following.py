@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, request
+from markupsafe import Markup
 from sqlalchemy import Row
 
 from services.volunteers.domain.slip import ENDED, PROMISED, SEEKING, RequestStatus
@@ -23,7 +24,7 @@ from shared.web.doors import current_runtime, reading
 from shared.web.language import Sentence
 from shared.web.pages import TRACKING, Form, page_command, page_language, render, see_other, set_cookie
 from shared.web.pages.languages import LANGUAGES
-from shared.web.pages.times import before, capital, moment_of
+from shared.web.pages.times import before, capital, moment_of, part_of
 from shared.web.pages.words import Words
 from shared.web.principal import Principal
 
@@ -31,7 +32,7 @@ LOOKED = "look"
 """The draft that remembers which request was looked up in this browser."""
 
 USUAL_FORM, ASKERS_FORM = "bác", "anh/chị"
-MOST_LINES = 100
+MOST_LINES, MOST_TIMES = 100, 5
 
 
 @help_pages.get("/help/look")
@@ -136,7 +137,7 @@ def _follow(row: Row[Any]) -> Response:
         others = queries.others_of(connection, row)
         topics = {topic["id"]: topic for topic in catalogue(connection)}
         lines = _lines(connection, row)
-    said = worded(words.FOLLOW, ward, ngay=due, n=str(looks), **named)
+    said = worded(words.FOLLOW, ward, ngay=due, looks=str(looks), **named)
     return render(
         "volunteers/resident/follow.html",
         words=said,
@@ -159,19 +160,31 @@ def _follow(row: Row[Any]) -> Response:
     )
 
 
-def _rows(row: Row[Any], helpers: list[str], topics: list[Any], said: Words) -> list[dict[str, str]]:
+def _rows(row: Row[Any], helpers: list[str], topics: list[Any], said: Words) -> list[dict[str, Any]]:
     """What it is about, and once it is fixed who comes and when."""
     language, words_of = page_language(), lambda key: said[key].said(page_language())
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"key": words_of("topics"), "value": ", ".join(topic_name(topic).said(language) for topic in topics)},
         {"key": words_of("place"), "value": words_of(f"place.{row.asking.place}")},
     ]
+    if row.status in SEEKING and row.asking.windows:
+        rows.append({"key": words_of("windows"), "value": _windows(row, said)})
     if row.status == RequestStatus.SCHEDULED and row.starts_at:
         rows.append({"key": words_of("when"), "value": capital(moment_of(row.starts_at, language))})
     if row.status in (RequestStatus.SCHEDULED, RequestStatus.ACCEPTED) and helpers:
         who = "who.call" if row.asking.place == "phone" else "who"
         rows.append({"key": words_of(who), "value": _together(helpers, said)})
     return rows
+
+
+def _windows(row: Row[Any], said: Words) -> Markup:
+    """The times that suit; of many the first few."""
+    language, now = page_language(), current_runtime().clock.now()
+    windows = sorted(row.asking.windows)
+    lines = [capital(part_of(window.start, now, language)) for window in windows[:MOST_TIMES]]
+    left = len(windows) - len(lines)
+    more = [said["windows.more"].format(n=left).said(language)] if left else []
+    return Markup("<br>").join([*lines, *more])
 
 
 def _together(names: list[str], said: Words) -> str:

@@ -15,6 +15,7 @@ from services.volunteers.pages.resident.showing import topic_options
 from services.volunteers.pages.resident.slots import ANY, said_slot
 from services.volunteers.pages.resident.steps import asked
 from services.volunteers.pages.resident.wording import ward_called
+from shared.web.fields import Phone
 from shared.web.pages.drawing import shown_phone
 from shared.web.pages.times import capital
 from shared.web.pages.words import Words
@@ -73,10 +74,10 @@ class Review:
 
     def _phone(self) -> list[str]:
         owner = self.chosen(f"phone_owner.{self.answers.one('resident.phone_owner')}")
-        return [shown_phone(self.answers.one("resident.phone")), owner]
+        return [_phone(self.answers.one("resident.phone")), owner]
 
     def _asker(self) -> list[str]:
-        return [self.answers.one("asked_by.name"), shown_phone(self.answers.one("asked_by.phone"))]
+        return [self.answers.one("asked_by.name"), _phone(self.answers.one("asked_by.phone"))]
 
     def _consent(self) -> list[str]:
         found = [self.word("to.visit")]
@@ -111,3 +112,8 @@ def review(answers: Answers, ask: Words, words: Words, now: datetime, language: 
         }
         for step in asked(answers)
     ]
+
+
+def _phone(typed: str) -> str:
+    """The number as people write it, however it was typed."""
+    return shown_phone(str(Phone().deserialize(typed)))

@@ -20,8 +20,8 @@ from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.reviewing import review
 from services.volunteers.pages.resident.showing import question, words_for
 from services.volunteers.pages.resident.slip import as_sent
-from services.volunteers.pages.resident.steps import asked, missing, step_of
-from services.volunteers.pages.resident.timing import suggesting_for
+from services.volunteers.pages.resident.steps import CHECK, asked, missing, step_of
+from services.volunteers.pages.resident.timing import suggesting_for, times_over
 from services.volunteers.pages.resident.wording import ward_called, worded
 from services.volunteers.queries import residents as queries
 from services.volunteers.schemas.requests import RequestBody, VerifyBody
@@ -179,11 +179,13 @@ def _look_again(answers: Answers, form: Form) -> Response:
     if step is None:
         return _check(answers, form, 422)
     errors = {_own_name(name): sentences for name, sentences in form.errors.items() if step_of(name) is step}
-    if step.name in ("when", "ward", "neighbourhood"):
-        # Their pages look at the answer again by themselves, and say what is wrong with it.
-        return see_other(f"{step.path}?from=check")
-    again = Form(errors=errors, said=dict(answers.said))
-    return question(step, answers, again, 422, back=f"{HELP}/check", action=f"{step.path}?from=check")
+    ways = {"back": CHECK, "action": f"{step.path}?from=check"}
+    if step.name == "when":
+        return times_over(answers, **ways)
+    if step.name in ("ward", "neighbourhood"):
+        # Their pages show what can be chosen now.
+        return see_other(ways["action"])
+    return question(step, answers, Form(errors=errors, said=dict(answers.said)), 422, **ways)
 
 
 def _own_name(name: str) -> str:

@@ -20,19 +20,22 @@ Asked = Callable[[Answers], bool]
 
 
 def always(_answers: Answers) -> bool:
+    """Everybody is asked."""
     return True
 
 
 def for_another(answers: Answers) -> bool:
+    """Who asks for somebody else."""
     return answers.for_another
 
 
 def at_home(answers: Answers) -> bool:
+    """Who is to be visited."""
     return answers.one("place") == Place.HOME
 
 
 def with_times(answers: Answers) -> bool:
-    # Who wants the class is offered its hours.
+    """Everybody but who wants the class: they are offered its hours."""
     return answers.one("place") != Place.CLASS
 
 
@@ -110,8 +113,7 @@ def after(step: Step, answers: Answers, *, to_check: bool) -> str:
     if to_check:
         left = missing(answers)
         return CHECK if left is None else f"{left.path}?from=check"
-    later = asked(answers)
-    follows = later[later.index(step) + 1 :]
+    follows = [later for later in ORDER[ORDER.index(step) + 1 :] if later.asked(answers)]
     return follows[0].path if follows else CHECK
 
 

@@ -47,11 +47,17 @@ def show_when() -> Response:
 def save_when() -> Response:
     """Keep the times that were chosen, with one that was chosen from the calendar."""
     answers = Answers.kept()
-    suggesting = suggesting_for(answers)
-    form = read_times(request.form, suggesting)
+    form = read_times(request.form, suggesting_for(answers))
     if not form.ok:
-        return _when(answers, form, 422, suggesting)
+        return _when(answers, form, 422)
     return go_on(WHEN, answers.with_step("when", WHEN.keys, form.said))
+
+
+def times_over(answers: Answers, **ways: str) -> Response:
+    """What was chosen cannot be any more, now that it is to be sent; ``ways`` are those back and on."""
+    form = Form.filled(answers.said)
+    form.refuse_field("when", words.TIMES_OVER)
+    return _when(answers, form, 422, **ways)
 
 
 def read_times(sent: Any, suggesting: Suggesting) -> Form:
@@ -120,9 +126,9 @@ def choices_of(suggesting: Suggesting, chosen: Iterable[str]) -> dict[str, Any]:
     return {"slots": [option_of(window, now, said) for window in windows], "days": days}
 
 
-def _when(answers: Answers, form: Form, status: int = 200, suggesting: Suggesting | None = None) -> Response:
-    found = suggesting or suggesting_for(answers)
-    return question(WHEN, answers, form, status, **choices_of(found, form.chosen("when")))
+def _when(answers: Answers, form: Form, status: int = 200, **ways: str) -> Response:
+    chosen = choices_of(suggesting_for(answers), form.chosen("when"))
+    return question(WHEN, answers, form, status, **chosen, **ways)
 
 
 def _topics() -> list[dict[str, Any]]:

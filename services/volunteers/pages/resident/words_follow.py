@@ -41,6 +41,8 @@ FOLLOW: Words = {
     "place.phone": Sentence("Qua điện thoại", "By phone"),
     "place.class": Sentence("Lớp học cộng đồng", "Community class"),
     "when": Sentence("Khi nào", "When"),
+    "windows": Sentence("Lúc tiện", "Times that suit"),
+    "windows.more": Sentence("và {n} lúc khác", "and {n} more"),
     "who": Sentence("Ai đến", "Who comes"),
     "who.call": Sentence("Ai gọi", "Who calls"),
     "and": Sentence("{first} và {second}", "{first} and {second}"),
@@ -61,7 +63,6 @@ FOLLOW: Words = {
     "ready.phone": Sentence("điện thoại đã sạc", "charged phone"),
     "ready.wifi": Sentence("mật khẩu Wi-Fi nếu có", "Wi-Fi password if any"),
     "ready.glasses": Sentence("kính, sổ tay", "glasses, notebook"),
-    "visit": Sentence("Xem mã hẹn, báo đúng hẹn hoặc đổi giờ", "See the code, confirm or move the visit"),
     "change": Sentence(
         "Muốn đổi giờ, {xh} gọi {sdt}, hoặc trả lời tin nhắn nhắc lịch.",
         "To change the time call {sdt}, or answer the reminder.",
@@ -76,8 +77,8 @@ FOLLOW: Words = {
     "ask_again": Sentence("Nhờ giúp việc khác", "Ask for something else"),
     "so_far": Sentence("Từ lúc gửi phiếu", "Since it was sent"),
     "looks": Sentence(
-        "Người được cử đã xem số điện thoại hoặc địa chỉ {n} lần. Mỗi lần xem đều được ghi lại.",
-        "The helper has looked at the phone number or the address {n} times. Every look is recorded.",
+        "Người được cử đã xem số điện thoại hoặc địa chỉ {looks} lần. Mỗi lần xem đều được ghi lại.",
+        "The helper has looked at the phone number or the address {looks} times. Every look is recorded.",
     ),
     "more": Sentence("Phiếu khác cũng của nhà mình", "Other requests of the household"),
     "consent": Sentence(

@@ -1,0 +1,168 @@
+"""Following a request on its page: by the link, by number and phone, other times, and cancelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from services.volunteers.tables import requests
+from tests.integration.agenda_visit import Visit
+from tests.integration.help_window import HELP, errors_of
+from tests.integration.volunteers_wiring import RESIDENT_PHONE, Office, a_request_body, on_behalf, volunteers_on
+from tests.kit.windows import Window
+from tests.unit.volunteers.builders import at
+
+SEEKING = "Đang tìm người giúp"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("follow")
+    with volunteers_on(f"sqlite:///{folder / 'volunteers.sqlite'}", folder) as office:
+        office.volunteer("Nguyễn Văn Minh", "+84912000010")
+        yield office
+
+
+@pytest.fixture
+def stranger(office: Office) -> Window:
+    return a_window(office)
+
+
+def a_window(office: Office) -> Window:
+    return Window(office.anyone.client.application.test_client(), "/volunteers")
+
+
+def link_of(slip: dict[str, str]) -> str:
+    """The address in the answer, without the origin."""
+    parts = urlsplit(slip["tracking_url"])
+    return f"{parts.path}?{parts.query}"
+
+
+def opened(office: Office, slip: dict[str, str]) -> Window:
+    """The window of whoever opened the link."""
+    window = a_window(office)
+    window.follow(window.get(link_of(slip)))
+    return window
+
+
+def page_of(slip: dict[str, str]) -> str:
+    return f"{HELP}/{slip['reference']}"
+
+
+def status_of(office: Office, slip: dict[str, str]) -> str:
+    (kept,) = [each for each in office.rows(requests) if each["reference"] == slip["reference"]]
+    return str(kept["status"])
+
+
+def test_the_link_becomes_a_cookie_and_its_secret_leaves_the_address(office: Office, stranger: Window) -> None:
+    slip = office.entered()
+    answer = stranger.get(link_of(slip))
+    assert (answer.status_code, answer.headers["Location"]) == (303, page_of(slip))
+    assert stranger.cookie("outreach_tracking") == slip["tracking_code"]
+    page = stranger.get(page_of(slip))
+    assert SEEKING in page.text
+    assert slip["reference"] in page.text
+    assert slip["tracking_code"] not in page.text
+    assert "Đội Cấn" not in page.text
+
+
+@pytest.mark.parametrize("code", ["", "AAAAAAAAAAAAAAAA"])
+def test_another_code_opens_nothing_and_is_forgotten(office: Office, stranger: Window, code: str) -> None:
+    slip = office.entered()
+    answer = stranger.get(f"{page_of(slip)}?c={code}")
+    assert answer.headers["Location"] == page_of(slip)
+    assert stranger.cookie("outreach_tracking") is None
+    assert stranger.follow(answer).headers["Location"] == f"{HELP}/look?number={slip['reference']}"
+
+
+def test_the_number_and_a_phone_on_the_slip_show_the_state_and_nothing_more(office: Office, stranger: Window) -> None:
+    slip = office.entered()
+    page = stranger.follow(stranger.post(f"{HELP}/look", {"reference": slip["reference"], "phone": "0912 000 003"}))
+    assert SEEKING in page.text
+    assert "Lan" not in page.text
+    assert "/cancel" not in page.text
+    assert stranger.get(page_of(slip)).status_code == 303
+    assert stranger.post(f"{page_of(slip)}/cancel", {"reason": "mistake"}).headers["Location"] == page_of(slip)
+    assert status_of(office, slip) in ("open", "offered")
+
+
+def test_a_number_there_is_not_and_a_phone_that_is_not_on_it_are_answered_alike(
+    office: Office, stranger: Window
+) -> None:
+    slip = office.entered()
+    tries = [
+        {"reference": slip["reference"], "phone": "0912 000 099"},
+        {"reference": "4-25-999", "phone": "0912000003"},
+    ]
+    answers = [stranger.post(f"{HELP}/look", each) for each in tries]
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert errors_of(answers[0]) == errors_of(answers[1]) == ["reference"]
+    assert "Chưa thấy phiếu nào mang số ấy và số điện thoại ấy." in answers[0].text
+
+
+def test_staff_of_another_ward_are_strangers_to_it(office: Office) -> None:
+    slip = office.entered()
+    other = office.with_post("staff", ("00070",), "+84912000008")
+    window = a_window(office)
+    window.client.set_cookie("outreach_session", (other.authorization or "").removeprefix("Bearer "))
+    assert window.get(page_of(slip)).headers["Location"] == f"{HELP}/look?number={slip['reference']}"
+    assert window.post(f"{page_of(slip)}/cancel", {"reason": "mistake"}).status_code == 303
+    assert status_of(office, slip) != "cancelled"
+
+
+def test_whoever_holds_the_link_cancels_and_reads_that_it_is_cancelled(office: Office) -> None:
+    slip = office.entered()
+    window = opened(office, slip)
+    assert errors_of(window.post(f"{page_of(slip)}/cancel", {})) == ["reason"]
+    page = window.follow(window.post(f"{page_of(slip)}/cancel", {"reason": "solved_otherwise"}))
+    assert "Đã hủy theo ý bác" in page.text
+    assert "/cancel" not in page.text
+    assert status_of(office, slip) == "cancelled"
+
+
+def test_other_times_replace_the_earlier_ones(office: Office) -> None:
+    slip = office.entered()
+    window = opened(office, slip)
+    page = window.get(f"{page_of(slip)}/times")
+    assert "Sáng mai, 2/12" in page.text
+    assert errors_of(window.post(f"{page_of(slip)}/times", {"when": ""})) == ["when"]
+    chosen = {"when": ["2025-12-06.am"], "other_day": "2025-12-20", "other_part": "afternoon"}
+    assert window.post(f"{page_of(slip)}/times", chosen).headers["Location"] == page_of(slip)
+    (kept,) = [each for each in office.rows(requests) if each["reference"] == slip["reference"]]
+    assert [window.start for window in kept["asking"].windows] == [at(6, 8, 30), at(20, 14)]
+
+
+def test_who_asked_for_another_is_addressed_as_such_and_led_to_the_code(office: Office) -> None:
+    slip = office.anyone.post("/requests", on_behalf()).json
+    page = opened(office, slip).get(page_of(slip))
+    assert "Phường đã nhận, sẽ gọi lại để hỏi thêm" in page.text
+    assert f'href="{HELP}/code"' in page.text
+    assert "anh/chị gọi phường" in page.text
+
+
+def test_a_resident_is_addressed_as_she_chose(office: Office) -> None:
+    resident = {"name": "Bùi Thị Mơ", "phone": "+84912000077", "address_form": "cụ"}
+    slip = office.staff.post("/requests", a_request_body(resident=resident)).json
+    window = opened(office, slip)
+    page = window.follow(window.post(f"{page_of(slip)}/cancel", {"reason": "ill"}))
+    assert "Đã hủy theo ý cụ" in page.text
+    assert "Cancelled at your wish" in window.get(f"{page_of(slip)}?lang=en").text
+
+
+def test_a_fixed_visit_says_who_comes_when_and_what_to_have_ready(tmp_path: Path) -> None:
+    with volunteers_on(f"sqlite:///{tmp_path / 'volunteers.sqlite'}", tmp_path) as office:
+        visit = Visit(office)
+        visit.scheduled()
+        slip = visit.request
+        window = opened(office, slip)
+        page = window.get(page_of(slip))
+        assert "Đã hẹn: 9 giờ sáng thứ Tư, 3/12" in page.text
+        assert "Nguyễn Văn Minh" in page.text
+        assert "điện thoại đã sạc" in page.text
+        other = a_window(office)
+        told = other.follow(other.post(f"{HELP}/look", {"reference": slip["reference"], "phone": RESIDENT_PHONE})).text
+        assert "Đã hẹn giờ" in told
+        assert "3/12" not in told
