@@ -28,6 +28,16 @@ def after_working_time(start: datetime, wanted: timedelta, rules: Rules) -> date
     raise AssertionError("opening hours never end")
 
 
+def working_time(start: datetime, end: datetime, rules: Rules) -> timedelta:
+    """How long the ward is open from ``start`` to ``end``; nothing when ``end`` is not later."""
+    total = timedelta(0)
+    for span in _opening(start, rules):
+        if span.start >= end:
+            break
+        total += min(span.end, end) - span.start
+    return total
+
+
 def _opening(start: datetime, rules: Rules) -> Iterator[Window]:
     day = start.astimezone(HANOI).date()
     while True:

@@ -60,7 +60,7 @@ def list_requests(connection: Connection, who: Principal, query: Mapping[str, An
     statement = (
         select(requests, persons.c.name)
         .join(persons, persons.c.person_id == requests.c.resident_id)
-        .where(within(requests.c.ward, wards), *_filters(query, now))
+        .where(within(requests.c.ward, wards), *filters(query, now))
     )
     return page(
         connection,
@@ -191,7 +191,8 @@ def _contact_for(who: Principal, person: Row[Any]) -> dict[str, Any]:
     return {**_contact(person), "phone": ending, "email": None, "birth_year": None}
 
 
-def _filters(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool]]:
+def filters(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool]]:
+    """The conditions that a list of requests, joined with the resident, was asked for."""
     if query["ward"] is not None:
         yield requests.c.ward == query["ward"]
     if query["status"] is not None:

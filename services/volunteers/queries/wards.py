@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from services.volunteers.domain.local_rules import LocalRules
+from services.volunteers.domain.local_rules import Days, LocalRules
 from services.volunteers.domain.names import fold
 from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.ward import Neighbourhood, Ward
@@ -68,14 +68,27 @@ def ward_names(connection: Connection) -> list[dict[str, Any]]:
     return sorted(found, key=lambda ward: fold(ward["name"]))
 
 
+def neighbourhood_names(connection: Connection, code: str) -> list[str]:
+    """What a ward calls its neighbourhoods; none for a ward that keeps no list."""
+    found = connection.execute(select(wards.c.neighbourhoods).where(wards.c.code == code)).scalar_one_or_none()
+    return [each.name for each in found or ()]
+
+
 def local_rules(
     connection: Connection, row: Row[Any], city: Rules, neighbourhood: str | None = None, *, by_phone: bool = False
 ) -> LocalRules:
     """The numbers for a household there; a pause keeps nobody from the telephone."""
+    return household_rules(row, city, days_in(connection, row.code), neighbourhood, by_phone=by_phone)
+
+
+def household_rules(
+    row: Row[Any], city: Rules, days: Days, neighbourhood: str | None = None, *, by_phone: bool = False
+) -> LocalRules:
+    """The same where the days of the ward are read already, for many households at once."""
     names = ((each.neighbourhood_id, each.names) for each in row.neighbourhoods)
     meant = the_one_called(neighbourhood, names) if neighbourhood else None
     pauses = () if by_phone else tuple(each.window for each in row.pauses if each.covers(meant))
-    return LocalRules.of(city, row.settings, days_in(connection, row.code), pauses)
+    return LocalRules.of(city, row.settings, days, pauses)
 
 
 def neighbourhood_shown(each: Neighbourhood) -> dict[str, Any]:

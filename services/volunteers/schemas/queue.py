@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from services.volunteers.schemas.common import Ward
-from shared.web.fields import Query
+from services.volunteers.domain.slip import RequestStatus
+from services.volunteers.schemas.common import TOPIC_IDS, Ward
+from shared.web.fields import Choice, Query, Text, YesNo
+from shared.web.paging import Paged
 
 
 class SummaryQuery(Query):
@@ -30,3 +32,15 @@ class SummarySchema(ma.Schema):
     overdue = ma.fields.Integer(required=True)
     waiting = ma.fields.Nested(WaitingSchema, required=True)
     visits_tomorrow = ma.fields.Integer(required=True)
+
+
+class BoardQuery(Paged):
+    """What the board shows; ``found`` applies the words that were searched for, which are in no address."""
+
+    ward = Ward(load_default=None, allow_none=True)
+    status = Choice(RequestStatus, load_default=None, allow_none=True)
+    topic = Choice(TOPIC_IDS, load_default=None, allow_none=True)
+    neighbourhood = Text(60, load_default=None, allow_none=True)
+    overdue = YesNo(load_default=None, allow_none=True)
+    found = YesNo(load_default=False)
+    view = Choice(("wall",), load_default=None, allow_none=True)

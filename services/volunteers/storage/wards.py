@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Row, delete, select
 from sqlalchemy.orm import Session
 
 from services.volunteers.domain.asking import Place
@@ -46,15 +48,17 @@ def rules_in(unit: UnitOfWork, code: str) -> Rules:
 
 def days_in(reader: Reader, code: str) -> Days:
     """The holidays and the days worked instead, the city's and the ward's own."""
+    return days_of(reader, (code,))[code]
+
+
+def days_of(reader: Reader, codes: Collection[str]) -> dict[str, Days]:
+    """The same of several wards, by code."""
     marked = reader.execute(
-        select(days.c.day, days.c.mark).where(
-            days.c.ward.in_((THE_CITY, code)), days.c.mark.in_((Mark.HOLIDAY, Mark.WORKING))
+        select(days.c.ward, days.c.day, days.c.mark).where(
+            days.c.ward.in_((THE_CITY, *codes)), days.c.mark.in_((Mark.HOLIDAY, Mark.WORKING))
         )
     ).all()
-    return Days(
-        holidays=frozenset(row.day for row in marked if row.mark == Mark.HOLIDAY),
-        working=frozenset(row.day for row in marked if row.mark == Mark.WORKING),
-    )
+    return {code: _days([row for row in marked if row.ward in (THE_CITY, code)]) for code in codes}
 
 
 def helping_wards(reader: Reader, code: str) -> tuple[str, ...]:
@@ -93,3 +97,11 @@ def promises_running(unit: UnitOfWork, ward: str) -> list[Request]:
     )
     locked = running.with_for_update(of=requests, key_share=True).execution_options(populate_existing=True)
     return list(unit.session.scalars(locked))
+
+
+def _days(marked: Iterable[Row[Any]]) -> Days:
+    rows = list(marked)
+    return Days(
+        holidays=frozenset(row.day for row in rows if row.mark == Mark.HOLIDAY),
+        working=frozenset(row.day for row in rows if row.mark == Mark.WORKING),
+    )

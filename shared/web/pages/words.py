@@ -65,4 +65,5 @@ KIT: Words = {
     "wave_busy": Sentence("{n} bận", "{n} busy"),
     "wave_silent": Sentence("{n} chưa trả lời", "{n} no answer"),
     "wave_left": Sentence("còn {n} phút", "{n} minutes left"),
+    "wave_left_hours": Sentence("còn {n} giờ", "{n} hours left"),
 }

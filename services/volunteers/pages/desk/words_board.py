@@ -1,0 +1,50 @@
+"""What the board says."""
+
+from __future__ import annotations
+
+from services.volunteers.pages.desk.words_facts import FACTS, STATUS
+from shared.web.language import Sentence
+from shared.web.pages.words import Words
+
+ROW: Words = {
+    **STATUS,
+    **FACTS,
+    "today": Sentence("Cần trong ngày", "Needed today"),
+    "overdue": Sentence("Quá hạn {working}", "{working} overdue"),
+    "left": Sentence("Còn {working}", "{working} left"),
+    "received": Sentence("Nhận lúc {moment}", "Received at {moment}"),
+    "visit": Sentence("Hẹn {moment}", "Visit at {moment}"),
+    "visit_none": Sentence("Chưa có giờ hẹn", "No time yet"),
+    "number": Sentence("Phiếu {reference}", "Request {reference}"),
+}
+"""What one row needs, wherever it is shown."""
+
+BOARD: Words = {
+    **ROW,
+    "title": Sentence("Hàng chờ", "Queue"),
+    "new": Sentence("Nhập yêu cầu", "Enter a request"),
+    "wall": Sentence("Xem trên màn hình lớn", "Wall screen"),
+    "leave_wall": Sentence("Về hàng chờ", "Back to the queue"),
+    "counts": Sentence("Hàng chờ lúc này", "The queue now"),
+    "count.overdue": Sentence("Quá hạn", "Overdue"),
+    "count.waiting": Sentence("Đang trong hạn hứa", "Within the promise"),
+    "count.tomorrow": Sentence("Buổi ngày mai", "Visits tomorrow"),
+    "search": Sentence("Tìm tên, số phiếu, số điện thoại", "Name, request number or phone"),
+    "search_button": Sentence("Tìm", "Search"),
+    "searched": Sentence("Kết quả tìm “{q}”", "Results for “{q}”"),
+    "search_over": Sentence("Bỏ tìm", "Leave the search"),
+    "filters": Sentence("Lọc", "Filter"),
+    "ward": Sentence("Phường, xã", "Ward or commune"),
+    "status": Sentence("Tình trạng", "State"),
+    "topic": Sentence("Nội dung", "Topic"),
+    "neighbourhood": Sentence("Tổ dân phố, thôn", "Neighbourhood"),
+    "only_overdue": Sentence("Chỉ phiếu quá hạn", "Overdue only"),
+    "all": Sentence("Tất cả", "All"),
+    "all_open": Sentence("Mọi phiếu đang mở", "Everything open"),
+    "filter": Sentence("Lọc", "Filter"),
+    "clear": Sentence("Bỏ lọc", "Clear the filter"),
+    "list": Sentence("Danh sách yêu cầu", "Requests"),
+    "from_start": Sentence("Về đầu danh sách", "Start of the list"),
+    "empty": Sentence("Không còn yêu cầu nào chờ. Ngày mai có {n} buổi.", "Nothing waits. {n} visits tomorrow."),
+    "none_found": Sentence("Không có yêu cầu nào như vậy.", "There is no such request."),
+}

@@ -1,0 +1,147 @@
+"""The board of the ward: what is open, overdue first, how far asking has come and how much of the promise is left.
+
+However many requests a page shows, it takes the same number of statements.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, literal, select, type_coerce
+
+from services.volunteers.domain.asking import Place, Urgency
+from services.volunteers.domain.local_rules import LocalRules
+from services.volunteers.domain.offer import OfferStatus
+from services.volunteers.domain.promise import working_time
+from services.volunteers.domain.rules import Rules
+from services.volunteers.domain.slip import LIVING, PROMISED, UNPROMISED
+from services.volunteers.queries.requests import filters, summary
+from services.volunteers.queries.wards import household_rules
+from services.volunteers.storage.wards import days_of
+from services.volunteers.tables import offers, persons, requests, wards
+from shared.database import UtcDateTime, json_type
+from shared.errors import NotFound
+from shared.web.paging import Page, page
+from shared.web.principal import Principal, within
+
+_NO_PROMISE = literal(datetime(9999, 1, 1, tzinfo=UTC), UtcDateTime)
+"""What has no end of a promise comes last; among those ids, which grow with time, are the order."""
+
+_SILENT = (OfferStatus.PENDING, OfferStatus.EXPIRED)
+_LINE = (requests, persons.c.name)
+
+
+def board(connection: Connection, who: Principal, query: Mapping[str, Any], now: datetime, city: Rules) -> Page:
+    """One page of lines (:func:`lines_of`), what is owed soonest first; raises :class:`NotFound` for another's ward.
+
+    Without a status, what is open; but a search also finds what has ended.
+    """
+    mine = who.wards_of("counter")
+    if query["ward"] is not None and query["ward"] not in mine:
+        raise NotFound
+    owed = case((_promised(), requests.c.due_at), else_=_NO_PROMISE).label("owed")
+    statement = _joined(*_LINE, owed).where(within(requests.c.ward, mine), *_shown(query, now))
+    found = page(connection, statement, query, by=owed, id=requests.c.request_id, shown=lambda row: row)
+    return Page(lines_of(connection, found.items, now, city), found.next)
+
+
+def lines(
+    connection: Connection, who: Principal, request_ids: Collection[str], now: datetime, city: Rules
+) -> list[dict[str, Any]]:
+    """These requests as lines of the board, as far as they are of the caller's wards; in no order."""
+    mine = within(requests.c.ward, who.wards_of("counter"))
+    rows = connection.execute(_joined(*_LINE).where(requests.c.request_id.in_(request_ids), mine)).all()
+    return lines_of(connection, rows, now, city)
+
+
+def lines_of(connection: Connection, rows: Sequence[Row[Any]], now: datetime, city: Rules) -> list[dict[str, Any]]:
+    """Rows of requests with their residents' names, as lines of the queue.
+
+    Beside what the API's list shows, ``left`` is the working time until the end of the promise (negative when it is
+    over, None where none runs), ``working_day`` how long the ward is open in a day, ``progress`` how far asking has
+    come: None, or number, of, asked, busy, silent, minutes_left.
+    """
+    rules, made = _rules(connection, rows, city), _offers(connection, rows)
+    return [_line(row, rules[row.request_id], made.get(row.request_id, []), now) for row in rows]
+
+
+def _joined(*columns: Any) -> Select[Any]:
+    return select(*columns).join(persons, persons.c.person_id == requests.c.resident_id)
+
+
+def _promised() -> ColumnElement[bool]:
+    return and_(requests.c.status.in_(PROMISED), requests.c.due_at.is_not(None))
+
+
+def _shown(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool]]:
+    if query["status"] is None and query["q"] is None:
+        yield requests.c.status.in_(LIVING)
+    if query["neighbourhood"] is not None:
+        where = type_coerce(requests.c.asking, json_type())["whereabouts"]
+        yield where["neighbourhood"].as_string() == query["neighbourhood"]
+    yield from filters(query, now)
+
+
+def _line(row: Row[Any], rules: LocalRules, made: Iterable[Row[Any]], now: datetime) -> dict[str, Any]:
+    line = summary(row, now)
+    return {
+        **line,
+        "left": _left(row, rules, now),
+        "working_day": rules.working_day,
+        "progress": _progress(row, rules.max_waves_for(line["urgency"] == Urgency.TODAY), made, now),
+    }
+
+
+def _left(row: Row[Any], rules: LocalRules, now: datetime) -> timedelta | None:
+    if row.due_at is None or row.status in UNPROMISED:
+        return None
+    return working_time(now, row.due_at, rules) if row.due_at > now else -working_time(row.due_at, now, rules)
+
+
+def _progress(row: Row[Any], of: int, made: Iterable[Row[Any]], now: datetime) -> dict[str, Any] | None:
+    """Of the wave that was sent last; waves are numbered anew when helpers are looked for again."""
+    since = max(filter(None, (row.received_at, row.reopened_at, row.windows_at)))
+    asked = [offer for offer in made if offer.made_at >= since]
+    waiting = [offer for offer in asked if offer.status == OfferStatus.PENDING]
+    if not asked:
+        return None
+    until = max((offer.expires_at for offer in waiting), default=None)
+    return {
+        "number": row.wave,
+        "of": max(of, row.wave),
+        "asked": len(asked),
+        "busy": sum(offer.status == OfferStatus.DECLINED for offer in asked),
+        "silent": sum(offer.status in _SILENT for offer in asked),
+        "minutes_left": None if until is None else max(0, math.ceil((until - now) / timedelta(minutes=1))),
+    }
+
+
+def _offers(connection: Connection, rows: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
+    """The offers of each request's last wave."""
+    waves = {row.request_id: row.wave for row in rows if row.wave}
+    columns = (offers.c[name] for name in ("request_id", "wave", "status", "made_at", "expires_at"))
+    found: dict[str, list[Row[Any]]] = {}
+    for offer in connection.execute(select(*columns).where(offers.c.request_id.in_(waves))):
+        if offer.wave == waves[offer.request_id]:
+            found.setdefault(offer.request_id, []).append(offer)
+    return found
+
+
+def _rules(connection: Connection, rows: Sequence[Row[Any]], city: Rules) -> dict[str, LocalRules]:
+    """The numbers for each request's household."""
+    codes = {row.ward for row in rows}
+    of_wards = {ward.code: ward for ward in connection.execute(select(wards).where(wards.c.code.in_(codes)))}
+    days = days_of(connection, codes)
+    return {
+        row.request_id: household_rules(
+            of_wards[row.ward],
+            city,
+            days[row.ward],
+            row.asking.whereabouts.neighbourhood,
+            by_phone=row.asking.place == Place.PHONE,
+        )
+        for row in rows
+    }

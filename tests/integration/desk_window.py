@@ -1,0 +1,49 @@
+"""Ward staff at the pages: what a page shows of the queue, and pressing its buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from shared.service import Runtime
+from tests.kit.windows import Window, hidden
+
+QUEUE = "/volunteers/queue"
+
+
+def rows_of(page: TestResponse) -> list[str]:
+    """The requests on the page, by id, in their order."""
+    assert page.status_code == 200, page.text
+    return re.findall(r'<li id="request-([0-9a-f-]+)"', page.text)
+
+
+def words_of(page: TestResponse) -> str:
+    """What a page says, as one line of text."""
+    main = page.text.partition("<main")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split()).replace(" :", ":").replace(" ,", ",")
+
+
+def deed(window: Window, request_id: str, name: str, **form: Any) -> TestResponse:
+    """Do something with a request, as its page's form sends it."""
+    page = window.get(f"{QUEUE}/{request_id}")
+    return window.post(f"{QUEUE}/{request_id}/{name}", {"once": hidden(page, "once"), **form})
+
+
+@contextmanager
+def statements_of(runtime: Runtime[Any]) -> Iterator[list[str]]:
+    """Every statement that is sent to the database within the block."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        sent.append(statement)
+
+    event.listen(runtime.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(runtime.engine, "before_cursor_execute", note)
