@@ -55,7 +55,8 @@ def question(step: Step, answers: Answers, form: Form, status: int = 200, **valu
     ward = ward_called(answers.one("ward"))
     words = words_for(answers, ward)
     template = "choice" if step.name in (*_CHOICES, "relation") else step.name
-    usual = {
+    usual: dict[str, Any] = {
+        "for_another": answers.for_another,
         "title": words.get(step.name) or words_ask.ASK["ward"],
         "back": before(step, answers, to_check=to_check()),
         "action": f"{step.path}?from=check" if to_check() else step.path,
