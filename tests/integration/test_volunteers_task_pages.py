@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -38,7 +39,7 @@ def test_an_offer_says_what_where_when_and_how_long_and_nothing_of_whom(office: 
     for said in (
         "VNeID",
         "Tổ 12",
-        "8 giờ sáng đến 11 giờ 30 trưa thứ Tư, 3/12",
+        "8 giờ sáng đến 11 giờ 30 trưa thứ Tư, 3/12 hoặc thứ Năm, 4/12 hoặc thứ Sáu, 5/12",
         "để trả lời",
         "Tôi nhận",
         "Lần này tôi bận",
@@ -142,3 +143,14 @@ def test_the_time_to_answer_is_told_in_minutes_when_it_is_short(office: Office) 
     office.tick()
     office.clock.advance(timedelta(minutes=10))
     assert "Còn 20 phút để trả lời" in minh.get(TASKS).text
+
+
+def test_the_tasks_can_be_put_beside_the_apps_of_a_phone(office: Office) -> None:
+    minh = window_of(office.volunteer(MINH, MINH_PHONE))
+    (address,) = re.findall(r'rel="manifest" href="([^"]+)"', minh.get(TASKS).text)
+    answer = minh.get(address)
+    assert (answer.mimetype, answer.json["start_url"]) == ("application/manifest+json", TASKS)
+    assert answer.json["short_name"] == "Việc của tôi"
+    for icon in answer.json["icons"]:
+        with minh.client.get(icon["src"]) as drawn:
+            assert (drawn.status_code, drawn.mimetype) == (200, icon["type"])

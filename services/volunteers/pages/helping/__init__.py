@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.volunteers.pages.helping import availability, joining, task, tasks
+from services.volunteers.pages.helping import availability, installing, joining, task, tasks
 from services.volunteers.pages.helping.blueprint import volunteer_pages
 
-__all__ = ["availability", "joining", "task", "tasks", "volunteer_pages"]
+__all__ = ["availability", "installing", "joining", "task", "tasks", "volunteer_pages"]

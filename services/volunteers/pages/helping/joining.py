@@ -31,6 +31,7 @@ KINDS = ("community_team", "youth_union", "college", "womens_union", "veterans",
 _APPLICATION = VolunteerBody(exclude=("weekly", "consent", "location", "language"))
 _WEEK = MeBody(only=("weekly",))
 _SAY = {
+    "name": JOINING["name_missing"],
     "phone": words_sign_in.PHONE_NUMBER,
     "topics": JOINING["topics_missing"],
     "birth_year": JOINING["birth_year_wrong"],

@@ -92,21 +92,22 @@ def _distance(metres: int | None, language: str) -> str:
 
 
 def _times(windows: Sequence[Window], now: datetime, language: str) -> str:
-    coming = sorted(window for window in windows if window.end > now)
-    said = [_window(window, language) for window in coming]
-    if not said:
-        return _said("unplaced", language)
-    return capital(said[0]) if len(said) == 1 else _said("any_of", language, times="; ".join(said))
+    """The coming ones; days with the same hours are told together."""
+    days: dict[str, list[str]] = {}
+    for window in sorted(window for window in windows if window.end > now):
+        day = day_of(window.start.astimezone(HANOI).date(), language)
+        days.setdefault(_hours(window, language), []).append(day)
+    either = _said("or", language)
+    said = [f"{hours}{_said('on', language)}{either.join(listed)}" for hours, listed in days.items()]
+    return capital(f";{either}".join(said)) if said else _said("unplaced", language)
 
 
-def _window(window: Window, language: str) -> str:
-    """ "8 giờ đến 11 giờ 30 sáng thứ Tư, 3/12": the part of the day once, when both ends lie in it."""
-    ends = hour_of(window.end, language)
-    starts = hour_of(window.start, language)
+def _hours(window: Window, language: str) -> str:
+    """ "8 giờ đến 10 giờ sáng": the part of the day once, when both ends lie in it."""
+    starts, ends = hour_of(window.start, language), hour_of(window.end, language)
     if starts.rsplit(" ", 1)[1] == ends.rsplit(" ", 1)[1]:
         starts = hour_of(window.start, language, part=False)
-    day = day_of(window.start.astimezone(HANOI).date(), language)
-    return f"{starts} to {ends} on {day}" if language == ENGLISH else f"{starts} đến {ends} {day}"
+    return _said("hours", language, start=starts, end=ends)
 
 
 def _what_it_takes(offer: Mapping[str, Any], language: str) -> str:

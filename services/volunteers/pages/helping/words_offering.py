@@ -86,6 +86,7 @@ JOINING: Words = {
     ),
     "about": Sentence("Về anh/chị", "About you"),
     "name": Sentence("Họ và tên", "Full name"),
+    "name_missing": Sentence("Ghi họ và tên.", "Write your full name."),
     "phone": Sentence("Số điện thoại", "Phone number"),
     "phone_hint": Sentence(
         "Việc cần người sẽ được nhắn đến số này. Cũng dùng số này để đăng nhập.",
@@ -134,16 +135,16 @@ JOINED: Words = {
     "heading": Sentence("Cảm ơn anh/chị. Đã nhận đăng ký.", "Thank you. Your application has arrived."),
     "next": Sentence("Việc tiếp theo", "What happens next"),
     "next.1": Sentence(
+        "Anh/chị đăng nhập một lần bằng số điện thoại vừa ghi: từ đó xem và sửa được lịch rảnh.",
+        "Sign in once with the phone number you gave: from then on you can see and change your free times.",
+    ),
+    "next.2": Sentence(
         "Cán bộ phường, xã gọi điện hoặc mời gặp một lần, xem giấy tờ cho biết mặt.",
         "Ward staff phone you or meet you once and see who you are.",
     ),
-    "next.2": Sentence(
+    "next.3": Sentence(
         "Duyệt xong, có việc gần nhà, hợp giờ rảnh, sẽ có tin nhắn mời. Nhận hay bận đều được.",
         "Once approved, you get a message when somebody near you needs help. Say yes, or not this time.",
-    ),
-    "next.3": Sentence(
-        "Anh/chị đăng nhập một lần bằng số điện thoại vừa ghi: từ đó xem và sửa được lịch rảnh.",
-        "Sign in once with the phone number you gave: from then on you can see and change your free times.",
     ),
     "sign_in": Sentence("Đăng nhập", "Sign in"),
     "never": Sentence(

@@ -35,9 +35,7 @@ TASKS: Words = {
         "Cảm ơn anh/chị đã nhận việc. Giờ hẹn đang được xếp, xong sẽ có tin nhắn.",
         "Thank you for taking the task. The time is being fixed; a message follows.",
     ),
-    "done.declined": Sentence(
-        "Đã ghi: lần này anh/chị bận. Không sao cả, khi khác nhé.", "Noted: not this time. That is fine; another time."
-    ),
+    "done.declined": Sentence("Đã ghi: lần này anh/chị bận. Không sao cả.", "Noted: not this time. That is fine."),
     "done.handed_back": Sentence(
         "Đã nhờ người khác đi thay. Cảm ơn anh/chị đã báo sớm.",
         "Somebody else is being asked to go. Thank you for telling us early.",
@@ -66,7 +64,9 @@ TELLING: Words = {
     "away_m": Sentence("cách khoảng {n} m", "about {n} m away"),
     "away_km": Sentence("cách khoảng {n} km", "about {n} km away"),
     "takes": Sentence("Khoảng {n} phút", "About {n} minutes"),
-    "any_of": Sentence("Một trong các lúc: {times}", "At one of these times: {times}"),
+    "hours": Sentence("{start} đến {end}", "{start} to {end}"),
+    "on": Sentence(" ", " on "),
+    "or": Sentence(" hoặc ", " or "),
     "unplaced": Sentence("Đang xếp giờ", "The time is being fixed"),
     "place.home": Sentence("Tại nhà", "At home"),
     "place.ward_office": Sentence("Tại trụ sở phường, xã", "At the ward's office"),
@@ -105,7 +105,7 @@ TASK: Words = {
         "Chỗ ‘…’ là hai từ của mã hẹn. Người đến nói trước, không bao giờ hỏi mã.",
         "‘…’ stands for the two words of the visit code. The visitor says them first and never asks for them.",
     ),
-    "redlines": Sentence("Không bao giờ", "Never"),
+    "redlines": Sentence("Bảy điều không làm", "Seven things we never do"),
     "redline.1": Sentence("Không cầm máy khi bác không nhìn thấy", "Never handle the phone out of sight"),
     "redline.2": Sentence("Không gõ hộ mật khẩu, OTP, mã PIN", "Never type passwords, OTP or PIN"),
     "redline.3": Sentence("Không chụp giấy tờ", "No photos of papers"),
