@@ -68,7 +68,7 @@ def get_volunteer(volunteer_id: UUID) -> Answer:
 @roles("staff")
 def check_volunteer(volunteer_id: UUID) -> Answer:
     """Staff saw who it is"""
-    volunteer = _of_my_ward(str(volunteer_id))
+    volunteer = volunteer_of_my_ward(str(volunteer_id))
     volunteer.check()
     return _answer(volunteer)
 
@@ -79,12 +79,8 @@ def check_volunteer(volunteer_id: UUID) -> Answer:
 @roles("staff")
 def approve_volunteer(volunteer_id: UUID) -> Answer:
     """May be asked in one's wards from now on; one approval is enough. After a suspension the head approves"""
-    volunteer = _of_my_ward(str(volunteer_id))
-    suspended = volunteer.status == VolunteerStatus.SUSPENDED
-    wards = principal().wards_of("head" if suspended else "staff")
-    if not any(ward in wards for ward in volunteer.profile.wards):
-        raise HeadApprovesAgain
-    helping.approve(current_unit(), volunteer, wards)
+    volunteer = volunteer_of_my_ward(str(volunteer_id))
+    approve_in_my_wards(volunteer)
     return _answer(volunteer)
 
 
@@ -95,7 +91,7 @@ def approve_volunteer(volunteer_id: UUID) -> Answer:
 @blp.arguments(SuspendBody)
 def suspend_volunteer(body: dict[str, Any], volunteer_id: UUID) -> Answer:
     """Visits nobody from this moment: what they hold is looked for anew, and they are signed out"""
-    volunteer = _of_my_ward(str(volunteer_id))
+    volunteer = volunteer_of_my_ward(str(volunteer_id))
     helping.suspend(current_unit(), volunteer, body["reason"])
     return _answer(volunteer)
 
@@ -107,12 +103,22 @@ def suspend_volunteer(body: dict[str, Any], volunteer_id: UUID) -> Answer:
 @blp.arguments(GuardianBody)
 def record_guardian(body: dict[str, Any], volunteer_id: UUID) -> Answer:
     """A parent or guardian of somebody of 16 or 17 agrees that they help, beside an adult"""
-    volunteer = _of_my_ward(str(volunteer_id))
+    volunteer = volunteer_of_my_ward(str(volunteer_id))
     volunteer.let_help(Guardian(body["name"], body["phone"], body["how"]))
     return _answer(volunteer)
 
 
-def _of_my_ward(volunteer_id: str) -> Volunteer:
+def approve_in_my_wards(volunteer: Volunteer) -> None:
+    """Approve them in the caller's wards; raises :class:`HeadApprovesAgain` where staff alone may not."""
+    suspended = volunteer.status == VolunteerStatus.SUSPENDED
+    wards = principal().wards_of("head" if suspended else "staff")
+    if not any(ward in wards for ward in volunteer.profile.wards):
+        raise HeadApprovesAgain
+    helping.approve(current_unit(), volunteer, wards)
+
+
+def volunteer_of_my_ward(volunteer_id: str) -> Volunteer:
+    """The volunteer, locked, when the caller is staff of one of their wards; raises :class:`NotFound`."""
     volunteer = current_unit().get(Volunteer, volunteer_id)
     if volunteer is None or not queries.in_wards(volunteer.profile.wards, principal(), "staff"):
         raise NotFound

@@ -1,0 +1,78 @@
+"""What the page for a phoned-in request says."""
+
+from __future__ import annotations
+
+from services.volunteers.pages.desk.words_facts import FACTS
+from shared.web.language import Sentence
+from shared.web.pages.words import Words
+
+ENTER: Words = {
+    **FACTS,
+    "title": Sentence("Nhập yêu cầu", "Enter a request"),
+    "back": Sentence("Về hàng chờ", "Back to the queue"),
+    "lead": Sentence(
+        "Ghi khi đang nghe điện thoại hoặc tại quầy. Phiếu này được tin ngay, không cần mã xác nhận.",
+        "Written while on the phone or at the counter. It is trusted at once and needs no code.",
+    ),
+    "who": Sentence("Người cần giúp", "Who is helped"),
+    "name": Sentence("Họ tên", "Name"),
+    "phone": Sentence("Số điện thoại", "Phone"),
+    "owner": Sentence("Số này", "The number is"),
+    "address_form": Sentence("Xưng hô", "Form of address"),
+    "not_said": Sentence("Chưa hỏi", "Not asked"),
+    "birth_year": Sentence("Năm sinh", "Year of birth"),
+    "device": Sentence("Điện thoại đang dùng", "Phone in use"),
+    "what": Sentence("Cần giúp gì, ở đâu", "What and where"),
+    "topics": Sentence("Nội dung", "Topic"),
+    "topics_hint": Sentence("Một buổi nên một việc.", "One topic a visit is best."),
+    "choose": Sentence("Chọn", "Choose"),
+    "place": Sentence("Nơi hướng dẫn", "Where"),
+    "ward": Sentence("Phường, xã", "Ward or commune"),
+    "neighbourhood": Sentence("Tổ dân phố, thôn", "Neighbourhood"),
+    "address": Sentence("Đường đến nhà", "The way to the home"),
+    "landmark": Sentence("Gần đâu", "Near what"),
+    "met_by": Sentence("Ai ra đón", "Who meets the visitor"),
+    "when_heading": Sentence("Lúc tiện", "Times that suit"),
+    "when": Sentence("Chọn những lúc tiện", "Choose the times that suit"),
+    "when.any": Sentence("Lúc nào cũng được", "Any time"),
+    "when.hint": Sentence("Chọn được nhiều lúc.", "Choose as many as suit."),
+    "when.other": Sentence("Ngày khác", "Another day"),
+    "when.day": Sentence("Ngày", "Day"),
+    "when.no_day": Sentence("Không chọn", "None"),
+    "when.part": Sentence("Buổi", "Part of the day"),
+    "when.morning": Sentence("Sáng", "Morning"),
+    "when.afternoon": Sentence("Chiều", "Afternoon"),
+    "urgency": Sentence("Mức gấp", "Urgency"),
+    "urgency.normal": Sentence("Bình thường", "Normal"),
+    "urgency.today": Sentence("Cần trong ngày", "Needed today"),
+    "today_times": Sentence("Trong hôm nay, từ giờ này", "Today, from now"),
+    "more": Sentence("Điều cần biết thêm", "Anything else to know"),
+    "needs": Sentence("Điều cần biết", "To know"),
+    "wishes": Sentence("Mong muốn", "Wishes"),
+    "note": Sentence("Ghi chú", "Note"),
+    "asked": Sentence("Có người nhờ hộ", "Somebody asks on their behalf"),
+    "asked.name": Sentence("Họ tên người nhờ hộ", "Name of who asks"),
+    "asked.phone": Sentence("Số điện thoại người nhờ hộ", "Their phone"),
+    "asked.relation": Sentence("Là gì của người cần giúp", "What they are to the resident"),
+    "consent": Sentence("Đồng ý", "Consent"),
+    "consent.how": Sentence("Đã hỏi", "Asked"),
+    "consent.words": Sentence(
+        "Đọc cho người cần giúp nghe: phường, xã chỉ dùng những điều này để sắp xếp buổi hướng dẫn; ngoài cán bộ phụ "
+        "trách, chỉ người được cử đến mới biết địa chỉ và số điện thoại; lúc nào muốn thôi thì gọi phường, xã.",
+        "Read out: the ward or commune uses this only to arrange the visit; besides the staff in charge, only the "
+        "person sent learns the address and number; to stop, call the ward or commune.",
+    ),
+    "purposes": Sentence("Người cần giúp đồng ý cho", "The resident agrees to"),
+    "send": Sentence("Ghi phiếu", "Enter"),
+}
+
+NO_NAME = Sentence("Ghi họ tên người cần giúp.", "Write the name of who is helped.")
+NO_PHONE = Sentence(
+    "Số này thiếu hoặc thừa chữ số. Ví dụ: 09xx xxx xxx hoặc 024 xxxx xxxx.",
+    "The number has too few or too many digits. For example: 09xx xxx xxx or 024 xxxx xxxx.",
+)
+NO_TOPIC = Sentence("Chọn nội dung.", "Choose a topic.")
+NO_CONSENT = Sentence(
+    "Người cần giúp phải đồng ý ít nhất cho sắp xếp buổi hướng dẫn.",
+    "The resident has to agree at least to the visit being arranged.",
+)

@@ -1,0 +1,75 @@
+"""What the staff of a ward have to do today: answers that are owed, what stands still, whom to call, who is visited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from services.volunteers.domain.rules import Rules
+from services.volunteers.domain.slip import PROMISED, RequestStatus
+from services.volunteers.domain.volunteer import VolunteerStatus
+from services.volunteers.queries.board import lines_of
+from services.volunteers.tables import persons, requests, volunteer_wards, volunteers
+from shared.clock import HANOI
+from shared.web.principal import Principal, within
+
+MOST = 10
+"""Of each kind; the board has the rest."""
+
+
+def today(connection: Connection, who: Principal, now: datetime, city: Rules) -> dict[str, Any]:
+    """``parts``: by kind how many there are (``count``) and the first :data:`MOST` as ``lines`` of the board.
+
+    A request stands under the first kind it is of. ``applied`` is how many applications wait.
+    """
+    wards = who.wards_of("counter")
+    mine = within(requests.c.ward, wards)
+    parts = {name: _part(connection, mine & kind, now, city) for name, kind in _kinds(now).items()}
+    waiting = select(volunteer_wards.c.volunteer_id).where(within(volunteer_wards.c.ward, wards))
+    applied = connection.execute(
+        select(func.count())
+        .select_from(volunteers.join(persons, persons.c.person_id == volunteers.c.volunteer_id))
+        .where(
+            volunteers.c.status == VolunteerStatus.APPLIED,
+            volunteers.c.volunteer_id.in_(waiting),
+            persons.c.merged_into.is_(None),
+        )
+    ).scalar_one()
+    return {"parts": parts, "applied": applied}
+
+
+def _kinds(now: datetime) -> Mapping[str, ColumnElement[bool]]:
+    midnight = datetime.combine(now.astimezone(HANOI).date() + timedelta(days=1), time(0), HANOI)
+    status, due = requests.c.status, requests.c.due_at
+    owed = and_(status.in_(PROMISED), due.is_not(None))
+    late, soon = and_(owed, due < now), and_(owed, due >= now, due < midnight)
+    begins = midnight - timedelta(days=1)
+    return {
+        "late": late,
+        "due": soon,
+        "stuck": and_(status == RequestStatus.ESCALATED, ~late, ~soon),
+        "unconfirmed": status == RequestStatus.UNCONFIRMED,
+        "times": status == RequestStatus.NEEDS_TIMES,
+        "visits": and_(
+            status == RequestStatus.SCHEDULED,
+            requests.c.starts_at >= begins,
+            requests.c.starts_at < midnight,
+        ),
+    }
+
+
+def _part(connection: Connection, which: ColumnElement[bool], now: datetime, city: Rules) -> dict[str, Any]:
+    count = connection.execute(select(func.count()).select_from(requests).where(which)).scalar_one()
+    if not count:
+        return {"count": 0, "lines": []}
+    rows = connection.execute(
+        select(requests, persons.c.name)
+        .join(persons, persons.c.person_id == requests.c.resident_id)
+        .where(which)
+        .order_by(func.coalesce(requests.c.starts_at, requests.c.due_at, requests.c.received_at), requests.c.request_id)
+        .limit(MOST)
+    ).all()
+    return {"count": count, "lines": lines_of(connection, rows, now, city)}
