@@ -68,15 +68,18 @@ def _peopled(network: Network) -> Scene:
     visited = entered(staff, a_request("Trần Văn Bình", "+84912000022", mornings(network, 4), place="phone"))
     volunteer.post(f"{OFFERS}/{offered(volunteer, visited)['id']}/accept", expect=200)
     reaches(staff, visited, "scheduled")
+    task = entered(staff, a_request("Đặng Văn Sơn", "+84912000024", mornings(network, 6)))
+    volunteer.post(f"{OFFERS}/{offered(volunteer, task)['id']}/accept", expect=200)
+    reaches(staff, task, "scheduled")
     unproven = Client(network).post(
         REQUESTS, a_request("Phạm Thị Cúc", "+84912000023", mornings(network, 5)), expect=201
     )
     return Scene(
         network,
         tokens={
-            "staff": _token(network, STAFF),
-            "city": _token(network, CITY),
-            "volunteer": _token(network, VOLUNTEERS[VOLUNTEER]),
+            "staff": session_of(network, STAFF),
+            "city": session_of(network, CITY),
+            "volunteer": session_of(network, VOLUNTEERS[VOLUNTEER]),
         },
         codes={
             "resident": slip["tracking_code"],
@@ -88,13 +91,15 @@ def _peopled(network: Network) -> Scene:
             "request": slip["id"],
             "reference": slip["reference"],
             "offer": offer["id"],
+            "volunteer": offer["volunteer_id"],
+            "task": task["id"],
             "visited": visited["reference"],
             "unproven": unproven["reference"],
         },
     )
 
 
-def _token(network: Network, phone: str) -> str:
+def session_of(network: Network, phone: str) -> str:
     """The session of this phone's holder, by the code that is sent to it."""
     anyone = Client(network)
     seen = len(network.phone(phone).messages("signin.code"))
