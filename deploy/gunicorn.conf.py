@@ -1,4 +1,4 @@
-"""How gunicorn serves a service in production. ``WEB_CONCURRENCY`` sets the processes, the rest is the same for all."""
+"""How gunicorn serves a service in production: ``WEB_CONCURRENCY`` processes of ``WEB_THREADS`` threads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ bind = "0.0.0.0:8000"
 worker_class = "shared.web.worker.Worker"
 logger_class = "shared.web.log.Log"
 preload_app = True  # imported once and forked, so a process that died is back at once; nothing connects before it forks
-threads = 16  # a live board holds one as long as somebody looks at it
+# A live board holds one as long as somebody looks at it: more than OUTREACH_PROCESS_STREAMS, or nobody else is served.
+threads = int(os.environ.get("WEB_THREADS", "16"))
 graceful_timeout = 8  # a supervisor's SIGKILL comes after ten seconds
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - heartbeat files of the processes, which must not wait for a disk
 control_socket_disable = True

@@ -74,6 +74,8 @@ class CommonConfig:
     """What every service is told; a service's own ``Config`` adds to it.
 
     ``database_url`` and ``migrate_database_url`` are SQLAlchemy URLs (psycopg 3 for PostgreSQL),
+    ``streams`` is how many live boards one process feeds, each of which holds a thread, and
+    ``beat_seconds`` how long one is silent.
     ``broker_urls`` is empty for the embedded broker; ``traces`` is the address that takes spans, None for nobody.
     ``version`` is what this build is called.
     """
@@ -89,6 +91,8 @@ class CommonConfig:
     worker_port: int
     trusted_proxies: tuple[str, ...]
     demo: bool
+    streams: int = 12
+    beat_seconds: int = 15
     version: str = "unreleased"
     traces: str | None = None
 
@@ -131,6 +135,8 @@ class CommonConfig:
                 environment.text("OUTREACH_TRUSTED_PROXIES", "127.0.0.1").replace(",", " ").split()
             ),
             "demo": demo,
+            "streams": environment.integer("OUTREACH_PROCESS_STREAMS", 12, least=0, most=1000),
+            "beat_seconds": environment.integer("OUTREACH_STREAM_BEAT", 15, least=1, most=60),
             "version": _version(environment),
             "traces": _traces(environment),
         }

@@ -25,6 +25,8 @@ from shared.messaging.consumer import KombuConsumer
 from shared.messaging.dispatch import Dispatcher
 from shared.messaging.embedded import EmbeddedBroker
 from shared.messaging.housekeeping import housekeeping
+from shared.messaging.live import LiveLog
+from shared.messaging.live_watch import watch_of
 from shared.messaging.loops import Loop
 from shared.messaging.port import Publisher
 from shared.messaging.publications import Publications, Restatement
@@ -36,7 +38,7 @@ from shared.messaging.subscriptions import Subscriptions
 from shared.messaging.tables import KitTables
 from shared.messaging.timers import Timer, TimerTurn
 from shared.messaging.unit_of_work import Actor, UnitOfWork, Workshop
-from shared.messaging.wakeup import PostgresListener, PostgresNotifier
+from shared.messaging.wakeup import LIVE_CHANNEL, PostgresListener, PostgresNotifier
 from shared.rights import keep_history
 from shared.tracing import open_tracer
 
@@ -68,6 +70,8 @@ class Parts:
     """Readiness lines beside the common ones."""
     standing: Callable[[Connection, datetime], list[Standing]] = lambda _connection, _now: []
     """Numbers of ``/metrics`` beside the common ones."""
+    live: LiveLog | None = None
+    """What its live boards show, where it has any."""
 
 
 class Runtime(Generic[C]):
@@ -83,6 +87,7 @@ class Runtime(Generic[C]):
         self.dispatcher = Dispatcher(parts.name, parts.subscriptions, self._open_unit, clock, self.tracer)
         self._broker = broker
         self._notifier = self._make_notifier()
+        self.live = watch_of(self.engine, parts.live, config.database_url)
         self._running: dict[str, Loop] = {}
         self._workshop = Workshop(
             parts.name,
@@ -94,6 +99,7 @@ class Runtime(Generic[C]):
             self._after_commit,
             self.wake,
             self.tracer,
+            parts.live,
         )
         if broker is not None:
             broker.subscribe(parts.name, self.dispatcher.types, self.dispatcher.deliver)
@@ -179,6 +185,8 @@ class Runtime(Generic[C]):
 
     def close(self) -> None:
         """Close every connection this process holds; the runtime may be used again."""
+        if self.live is not None:
+            self.live.close()
         if self._notifier is not None:
             self._notifier.stop()
         self.engine.dispose()
@@ -201,13 +209,21 @@ class Runtime(Generic[C]):
     def _open_unit(self, actor: Actor, correlation: Correlation) -> UnitOfWork:
         return UnitOfWork(self._workshop, actor, correlation)
 
-    def _after_commit(self, events_wait: bool) -> None:
+    def _after_commit(self, events_wait: bool, boards_change: bool) -> None:
+        if boards_change:
+            self._call_boards()
         if not events_wait:
             return
         if "relay" in self._running:
             self.wake("relay")
         elif self._notifier is not None:
             self._notifier.notify()
+
+    def _call_boards(self) -> None:
+        if self._notifier is not None:
+            self._notifier.notify(LIVE_CHANNEL)
+        elif self.live is not None:
+            self.live.wake()
 
     def _make_notifier(self) -> PostgresNotifier | None:
         return PostgresNotifier(self.config.database_url) if self.engine.dialect.name == "postgresql" else None

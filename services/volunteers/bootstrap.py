@@ -8,6 +8,7 @@ from services.volunteers.commands.catalogue import seed
 from services.volunteers.config import SERVICE, Config
 from services.volunteers.publications import PUBLICATIONS, RESTATEMENTS
 from services.volunteers.queries.standing import standing
+from services.volunteers.storage.live import LIVE
 from services.volunteers.subscriptions import SUBSCRIPTIONS
 from services.volunteers.tables import kit, metadata
 from services.volunteers.timers import TIMERS
@@ -26,6 +27,7 @@ PARTS = Parts(
     restatements=RESTATEMENTS,
     seed=seed,
     standing=standing,
+    live=LIVE,
 )
 
 

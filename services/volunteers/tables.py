@@ -36,11 +36,13 @@ from services.volunteers.domain import (
     ward,
 )
 from shared.database import Code, Texts, UtcDateTime, Values, json_type
+from shared.messaging.live import live_tables
 from shared.messaging.tables import kit_tables, service_metadata
 from shared.rules import Narrowing
 
 metadata = service_metadata()
 kit = kit_tables(metadata)
+live = live_tables(metadata)
 
 _PHONE = String(20)
 

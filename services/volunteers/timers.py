@@ -11,6 +11,7 @@ from services.volunteers.commands.staff import end_posts_that_are_over
 from services.volunteers.commands.waves import announce, send_wave
 from services.volunteers.storage.calls import forget_calls
 from services.volunteers.storage.drafts import forget_drafts
+from services.volunteers.storage.live import forget_changes
 from services.volunteers.storage.people import forget_idle_accounts
 from services.volunteers.storage.requests import (
     due_for_a_wave,
@@ -115,4 +116,5 @@ TIMERS = (
     Timer("forget_codes", timedelta(minutes=10), forget_codes),
     Timer("forget_numbers", timedelta(minutes=10), forget_numbers),
     Timer("forget_drafts", timedelta(minutes=10), forget_typing),
+    Timer("forget_changes", timedelta(hours=1), forget_changes),
 )

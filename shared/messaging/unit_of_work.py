@@ -22,6 +22,7 @@ from shared.contracts import Contract, Event
 from shared.correlation import Correlation
 from shared.database import to_json
 from shared.ids import new_id
+from shared.messaging.live import LiveLog
 from shared.messaging.publications import Publications
 from shared.messaging.tables import KitTables
 from shared.tracing import Tracer, within
@@ -66,17 +67,20 @@ class Workshop:
     config: Any
     tables: KitTables
     publications: Publications
-    committed: Callable[[bool], None]
-    """Called after each commit with whether events wait in the outbox."""
+    committed: Callable[[bool, bool], None]
+    """Called after each commit with whether events wait in the outbox, and whether live boards show what changed."""
     wake: Callable[[str], None]
     """Lets one of this process's loops look at once, by its name."""
     tracer: Tracer
+    live: LiveLog | None = None
 
 
 @dataclass
 class _Announcements:
     journal: list[dict[str, Any]] = field(default_factory=list)
     outbox: list[dict[str, Any]] = field(default_factory=list)
+    shown: dict[str, Aggregate] = field(default_factory=dict)
+    """What live boards show and this unit has changed."""
 
 
 class UnitOfWork:
@@ -181,16 +185,16 @@ class UnitOfWork:
         """
         self.harvest()
         with within(self._workshop.tracer, "commit", self.correlation.traceparent):
-            waiting = self._save()
-        self._workshop.committed(waiting)
+            waiting, shown = self._save()
+        self._workshop.committed(waiting, shown)
         for act in self._after_commit:
             act()
         self._after_commit.clear()
 
-    def _save(self) -> bool:
-        """Commit; whether events wait to be told."""
+    def _save(self) -> tuple[bool, bool]:
+        """Commit; whether events wait to be told, and whether live boards show what changed."""
         self.session.flush()
-        waiting = bool(self._pending.outbox)
+        waiting, shown = bool(self._pending.outbox), self._show()
         if self._pending.journal:
             self.session.execute(insert(self.tables.journal), self._pending.journal)
         if self._pending.outbox:
@@ -198,7 +202,16 @@ class UnitOfWork:
         self.session.commit()
         self._pending = _Announcements()
         self._touched.clear()
-        return waiting
+        return waiting, shown
+
+    def _show(self) -> bool:
+        """Write what changed into the live log, after the state: then two changes of one thing stand in their order."""
+        live, shown = self._workshop.live, self._pending.shown
+        if live is None or not shown:
+            return False
+        rows = [live.row(changed, self.now) for changed in shown.values()]
+        self.session.execute(insert(live.tables.changes), rows)
+        return True
 
     def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
         # The session forgets a flushed object nobody else holds, and its recorded facts with it.
@@ -213,6 +226,8 @@ class UnitOfWork:
         return list(self._touched.values())
 
     def _announce(self, aggregate: Aggregate, recorded: Recorded) -> None:
+        if self._workshop.live is not None and isinstance(aggregate, self._workshop.live.shown):
+            self._pending.shown[aggregate.id] = aggregate
         fact, ward = recorded.fact, getattr(aggregate, "ward", None)
         self._write(fact.kind(), (aggregate.kind, aggregate.id, recorded.sequence), ward, to_json(fact.detail()))
         publication = self._workshop.publications.get(type(fact))

@@ -19,6 +19,9 @@ from sqlalchemy.engine import make_url
 log = structlog.get_logger(__name__)
 
 CHANNEL = "outreach_outbox"
+LIVE_CHANNEL = "outreach_live"
+"""Called after a commit that changed what a live board shows."""
+
 _PATIENCE = 1.0
 
 
@@ -28,18 +31,20 @@ def _connect(url: str) -> psycopg.Connection[tuple[object, ...]]:
 
 
 class PostgresNotifier:
-    """Tells relays in other processes that rows wait. Its thread starts at the first call, also after a fork."""
+    """Tells other processes that rows wait. Its thread starts at the first call, also after a fork."""
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._due = threading.Event()
+        self._channels: set[str] = set()
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._pid = 0
         self._thread: threading.Thread | None = None
 
-    def notify(self) -> None:
+    def notify(self, channel: str = CHANNEL) -> None:
         """Returns at once."""
+        self._channels.add(channel)
         self._due.set()
         if self._pid != os.getpid():
             with self._lock:
@@ -72,15 +77,19 @@ class PostgresNotifier:
         while not self._stop.is_set():
             self._due.wait()
             self._due.clear()
-            if not self._stop.is_set():
-                connection.execute(f"NOTIFY {CHANNEL}")
+            for _ in range(len(self._channels)):
+                if not self._stop.is_set():
+                    connection.execute(f"NOTIFY {self._channels.pop()}")
 
 
 class PostgresListener:
-    """Hears those calls and wakes the relay of this process."""
+    """Hears those calls and wakes who waits for them in this process."""
 
-    def __init__(self, url: str, wake: Callable[[], None], stopping: Callable[[], bool]) -> None:
+    def __init__(
+        self, url: str, wake: Callable[[], None], stopping: Callable[[], bool], channel: str = CHANNEL
+    ) -> None:
         self._url = url
+        self._channel = channel
         self._wake = wake
         self._stopping = stopping
         self.last_heard: float | None = None
@@ -88,7 +97,7 @@ class PostgresListener:
     def listen(self) -> bool:
         """Listen until stopped; raises ``psycopg.Error`` when the connection breaks (the loop calls again)."""
         with _connect(self._url) as connection:
-            connection.execute(f"LISTEN {CHANNEL}")
+            connection.execute(f"LISTEN {self._channel}")
             self._wake()  # what was committed while nobody listened
             while not self._stopping():
                 self.last_heard = time.monotonic()

@@ -114,4 +114,4 @@ def _know_the_caller(app: Flask, names: set[str], who: Callable[[], Principal]) 
     @app.before_request
     def know_the_caller() -> None:
         if request.blueprint in names:
-            g.principal = who()
+            g.ask_again, g.principal = who, who()

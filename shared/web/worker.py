@@ -20,6 +20,7 @@ from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
 
 from shared.config import WrongSetting
+from shared.web import ending
 from shared.web.kinds import ADDRESS_TOO_LONG, HEADERS_TOO_LARGE, UNREADABLE, Kind
 from shared.web.language import Sentence
 
@@ -41,6 +42,23 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn publishes no types
         except WrongSetting as error:
             click.echo(error, err=True)
             sys.exit(Arbiter.APP_LOAD_ERROR)
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """SIGTERM: open streams end too, or the process would be killed with them ten seconds later."""
+        ending.begin()
+        super().handle_exit(sig, frame)
+
+    def handle_quit(self, sig: int, frame: Any) -> None:
+        """Ctrl-C: Python waits for its threads, and a stream is one."""
+        ending.begin()
+        super().handle_quit(sig, frame)
+
+    def is_parent_alive(self) -> bool:
+        """Without its master a worker ends by itself, and its streams with it."""
+        alive = bool(super().is_parent_alive())
+        if not alive:
+            ending.begin()
+        return alive
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
         """Called by gunicorn for what it cannot read, and for what an application let escape."""

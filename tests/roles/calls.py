@@ -81,7 +81,7 @@ class Calls:
 
 
 OF_ONE_WARD = (
-    *("GET /requests", "GET /queue/summary", "GET /volunteers", "GET /persons", "GET /staff"),
+    *("GET /requests", "GET /queue/summary", "GET /queue/stream", "GET /volunteers", "GET /persons", "GET /staff"),
     *("GET /messages", "GET /calls"),
 )
 """Lists that are asked for the ward by name: to another's staff it has none."""

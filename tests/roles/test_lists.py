@@ -77,7 +77,7 @@ def _not_theirs(world: World, who: str) -> Cast:
 
 def _all_of(route: Route) -> str:
     """As long as lists may be; a few answers are no list."""
-    return "" if route.path.endswith(("/me", "/preferences", "/queue/summary")) else "?limit=100"
+    return "" if route.path.endswith(("/me", "/preferences", "/queue/summary", "/queue/stream")) else "?limit=100"
 
 
 def _by(world: World, who: str) -> str | None:

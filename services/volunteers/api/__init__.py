@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.volunteers.api import (
     call_backs,
     catalogue,
+    live,
     me,
     offers,
     persons,
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     me.blp,
     requests.blp,
     queue.blp,
+    live.blp,
     offers.blp,
     volunteers.blp,
     teams.blp,

@@ -1,0 +1,96 @@
+"""Live boards at a web process of production: SIGTERM ends it in time, and a browser that left gives its seat back."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import requests
+
+from services.volunteers.api.sign_in import ISSUER
+from services.volunteers.app import create_app
+from services.volunteers.bootstrap import build
+from services.volunteers.config import Config
+from shared.config import Environment
+from shared.ids import new_id
+from shared.web.tokens import Post
+from tests.unit.volunteers.builders import BA_DINH
+from tools.servers.ports import free_port
+from tools.waiting import PATIENCE, until
+
+ROOT = Path(__file__).resolve().parents[2]
+SEATS = 3
+SECONDS = 10
+"""After SIGTERM; then a supervisor kills."""
+
+
+class Web:
+    """gunicorn as ``docker-compose.yml`` runs it for volunteers, and staff who are signed in."""
+
+    def __init__(self, folder: Path) -> None:
+        self._settings = {"OUTREACH_DATA_DIR": str(folder), "OUTREACH_PROCESS_STREAMS": str(SEATS)}
+        runtime = build(Config.read(Environment(self._settings)))
+        runtime.migrate()
+        issuer = create_app(runtime).extensions[ISSUER]
+        token, _ = issuer.issue(new_id(), [Post("staff", frozenset({BA_DINH}))])
+        runtime.close()
+        self._headers = {"Authorization": f"Bearer {token}", "Accept": "text/event-stream"}
+        self._port = free_port()
+        self.process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        gunicorn = ("gunicorn", "-c", "deploy/gunicorn.conf.py", "-b", f"127.0.0.1:{self._port}")
+        process = subprocess.Popen(
+            [sys.executable, "-m", *gunicorn, "services.volunteers.app:create_app()"],
+            env={**os.environ, **self._settings, "WEB_CONCURRENCY": "1"},
+            cwd=ROOT,
+            stderr=subprocess.DEVNULL,
+        )
+        until(self._answers)
+        return process
+
+    def board(self) -> requests.Response:
+        address = f"http://127.0.0.1:{self._port}/api/v1/queue/stream"
+        return requests.get(address, headers=self._headers, stream=True, timeout=PATIENCE)
+
+    def _answers(self) -> bool:
+        try:
+            return requests.get(f"http://127.0.0.1:{self._port}/healthz", timeout=PATIENCE).ok
+        except requests.ConnectionError:
+            return False
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[Web]:
+    web = Web(tmp_path)
+    try:
+        yield web
+    finally:
+        web.process.kill()
+        web.process.wait(PATIENCE)
+
+
+def test_open_boards_keep_no_process_longer_than_ten_seconds(web: Web) -> None:
+    with ExitStack() as boards:
+        open_ones = [boards.enter_context(web.board()) for _ in range(SEATS)]
+        for board in open_ones:
+            assert next(board.iter_lines()) == b"retry: 2000"
+        web.process.send_signal(signal.SIGTERM)
+        assert web.process.wait(SECONDS) == 0
+        for board in open_ones:
+            assert b"event: change" not in board.content, "each stream was ended and not cut off"
+
+
+def test_who_closes_a_board_gives_the_seat_back_before_the_next_beat(web: Web) -> None:
+    left = [web.board() for _ in range(SEATS)]
+    assert web.board().status_code == 503
+    for board in left:
+        board.close()
+    with until(lambda: found if (found := web.board()).ok else None, seconds=10) as board:
+        assert board.headers["Content-Type"].startswith("text/event-stream")
