@@ -24,7 +24,6 @@ ENTER: Words = {
     "device": Sentence("Điện thoại đang dùng", "Phone in use"),
     "what": Sentence("Cần giúp gì, ở đâu", "What and where"),
     "topics": Sentence("Nội dung", "Topic"),
-    "topics_hint": Sentence("Một buổi nên một việc.", "One topic a visit is best."),
     "choose": Sentence("Chọn", "Choose"),
     "place": Sentence("Nơi hướng dẫn", "Where"),
     "ward": Sentence("Phường, xã", "Ward or commune"),
