@@ -31,7 +31,11 @@ class Moment:
 
 @dataclass(frozen=True)
 class Outcome:
-    """``seconds`` from the first arrival to the last; ``whole`` until all that was begun had ended."""
+    """``seconds`` from the first arrival to the last; ``whole`` until all that was begun had ended.
+
+    ``events`` are those of the whole, ``heard`` how many of them came within ``seconds``. ``warm`` is what each
+    process took when a sixth of ``seconds`` had gone, ``memory`` in the end: what grows, grows between them.
+    """
 
     title: str
     seconds: float
@@ -42,7 +46,9 @@ class Outcome:
     refused: Counter[str]
     to_message: Spread
     events: Events
+    heard: int
     cpu: dict[str, float]
+    warm: dict[str, Taken]
     memory: dict[str, Taken]
     failed: int
     unsure: int
@@ -94,7 +100,10 @@ class Run:
         self._seen.begin()
         for moment in due:
             self.crowd.ask_at(begun + moment, ward)
+        self._wait(begun, seconds / 6, watch)
+        warm = self._stage.taken()
         self._wait(begun, seconds, watch)
+        heard = self._stage.events().since(events).heard
         self._calm(begun, watch)
         whole, calls, scene = time.monotonic() - begun, self._seen.calls(), self.crowd.scene
         after = self._stage.taken()
@@ -108,7 +117,9 @@ class Run:
             refused=refusals(calls),
             to_message=Spread.of(self._seen.to_message(scene.offered, scene.trusted)),
             events=self._stage.events().since(events),
+            heard=heard,
             cpu=cpu_between(before, after),
+            warm=warm,
             memory=after,
             failed=len(self.crowd.failed),
             unsure=len(self.crowd.accepted.unsure),
