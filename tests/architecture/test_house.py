@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from shared import locks
+
 ROOT = Path(__file__).parents[2]
 
 # Written so that this file does not name them either.
@@ -91,3 +93,13 @@ def test_who_may_not_install_packages_is_told_their_names(bare_machine: dict[str
 def test_no_file_names_a_registry_or_the_machine_it_was_written_on(name: str) -> None:
     pattern = re.compile(name.encode())
     assert [path for path in our_files() if pattern.search(path.read_bytes())] == []
+
+
+def test_every_advisory_lock_has_a_number_of_its_own_and_all_stand_in_one_place() -> None:
+    numbers = [value for value in vars(locks).values() if isinstance(value, int)]
+    assert len(set(numbers)) == len(numbers) > 1
+    code = [path for path in our_files() if path.relative_to(ROOT).parts[0] in ("services", "shared", "tools")]
+    takers = {path: path.read_text() for path in code if b"advisory_" in path.read_bytes()}
+    assert len(takers) > 2
+    assert [path for path, text in takers.items() if "from shared.locks import" not in text] == []
+    assert [path for path, text in takers.items() if re.search(r"\d(_?\d){6}", text)] == []

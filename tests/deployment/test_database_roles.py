@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -14,7 +16,9 @@ import services.sessions.config
 import services.volunteers.bootstrap
 import services.volunteers.config
 from shared.config import Environment
+from shared.locks import HOLD
 from shared.messaging.embedded import EmbeddedBroker
+from shared.service import Runtime
 from tests.deployment.compose import SERVICES, database_url
 from tools.servers.postgres import PostgresServer
 
@@ -66,19 +70,38 @@ def test_a_role_signs_in_with_its_own_password_only(prepared_postgres: PostgresS
 @pytest.fixture(scope="module")
 def migrated(prepared_postgres: PostgresServer) -> PostgresServer:
     """The cluster after each service's ``migrate``, twice, each with its two roles."""
-    for service, (config, build) in SHAPES.items():
-        given = {
-            f"{service.upper()}_DATABASE_URL": database_url(prepared_postgres, service, service),
-            f"{service.upper()}_MIGRATE_DATABASE_URL": database_url(prepared_postgres, service, f"{service}_owner"),
-        }
-        runtime = build(config.read(Environment(given)), broker=EmbeddedBroker())
-        try:
+    for service in SHAPES:
+        with runtime_of(prepared_postgres, service) as runtime:
             runtime.migrate()
             runtime.migrate()
             assert not [check for check in runtime.readiness() if check.status == "failing"]
-        finally:
-            runtime.close()
     return prepared_postgres
+
+
+@contextmanager
+def runtime_of(server: PostgresServer, service: str) -> Iterator[Runtime[Any]]:
+    """The service as its ``migrate`` is started: with both roles."""
+    config, build = SHAPES[service]
+    given = {
+        f"{service.upper()}_DATABASE_URL": database_url(server, service, service),
+        f"{service.upper()}_MIGRATE_DATABASE_URL": database_url(server, service, f"{service}_owner"),
+    }
+    runtime = build(config.read(Environment(given)), broker=EmbeddedBroker())
+    try:
+        yield runtime
+    finally:
+        runtime.close()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_migrate_does_not_wait_for_a_backup_that_holds_events_back(
+    migrated: PostgresServer, service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGOPTIONS", "-c lock_timeout=10s")
+    with psycopg.connect(migrated.url(service), autocommit=True) as backup:
+        backup.execute("SELECT pg_advisory_lock(%s)", (HOLD,))
+        with runtime_of(migrated, service) as runtime:
+            runtime.migrate()
 
 
 def test_volunteers_migrates_as_its_owner_and_loads_its_wards_as_itself(migrated: PostgresServer) -> None:

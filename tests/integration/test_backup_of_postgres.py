@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from shared.database import make_engine
-from shared.messaging.outbox import HOLD
+from shared.locks import HOLD
 from tests.kit.clusters import a_folder
 from tests.kit.lending import TABLES
 from tools.backup.__main__ import main

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from shared.messaging.outbox import HOLD
+from shared.locks import HOLD
 from tools.backup.errors import BackupError
 
 SERVICES = ("volunteers", "sessions", "notifications")
