@@ -34,7 +34,7 @@ from tools.waiting import until
 
 WATCHING = "compose.watching.yml"
 OF_OTHERS = {  # told by programs that are not ours; RabbitMQ's are asked of a real node below
-    "up": set(),  # Prometheus itself
+    "up": {"process"},  # Prometheus itself, and the name it found the target by
     "probe_success": set(),  # blackbox exporter
     "probe_ssl_earliest_cert_expiry": set(),
     "node_filesystem_avail_bytes": {"device", "fstype", "mountpoint"},  # node exporter
