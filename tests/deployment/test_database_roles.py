@@ -19,7 +19,7 @@ from shared.config import Environment
 from shared.locks import HOLD
 from shared.messaging.embedded import EmbeddedBroker
 from shared.service import Runtime
-from tests.deployment.compose import SERVICES, database_url
+from tests.deployment.compose import SERVICES, database_url, environment_of
 from tools.servers.postgres import PostgresServer
 
 SHAPES: dict[str, tuple[Any, Any]] = {
@@ -27,6 +27,8 @@ SHAPES: dict[str, tuple[Any, Any]] = {
     "sessions": (services.sessions.config.Config, services.sessions.bootstrap.build),
     "notifications": (services.notifications.config.Config, services.notifications.bootstrap.build),
 }
+
+ROLES = [*SERVICES, *(f"{service}_owner" for service in SERVICES)]
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -54,12 +56,30 @@ def test_no_role_can_connect_to_another_services_database(prepared_postgres: Pos
                 psycopg.connect(database_url(prepared_postgres, other, role))
 
 
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("database", ["postgres", "template0", "template1"])
+def test_no_role_can_connect_to_what_postgresql_ships_with(
+    prepared_postgres: PostgresServer, database: str, role: str
+) -> None:
+    with pytest.raises(psycopg.OperationalError, match=r"permission denied for|not currently accepting connections"):
+        psycopg.connect(database_url(prepared_postgres, database, role))
+
+
+def test_the_superuser_too_needs_the_password_that_was_drawn(prepared_postgres: PostgresServer) -> None:
+    address = prepared_postgres.url()
+    psycopg.connect(address).close()
+    drawn = environment_of("postgres")["POSTGRES_PASSWORD"]
+    for guess in ("", ":guessed"):
+        with pytest.raises(psycopg.OperationalError, match=r"no password supplied|password authentication failed"):
+            psycopg.connect(address.replace(f":{drawn}@", f"{guess}@"))
+
+
 def test_the_owner_may_add_what_the_exclusion_constraint_of_bookings_needs(prepared_postgres: PostgresServer) -> None:
     with psycopg.connect(database_url(prepared_postgres, "sessions", "sessions_owner")) as owner:
         owner.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
 
 
-@pytest.mark.parametrize("role", [*SERVICES, *(f"{service}_owner" for service in SERVICES)])
+@pytest.mark.parametrize("role", ROLES)
 def test_a_role_signs_in_with_its_own_password_only(prepared_postgres: PostgresServer, role: str) -> None:
     database = role.removesuffix("_owner")
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):

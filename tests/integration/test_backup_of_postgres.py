@@ -98,6 +98,15 @@ def test_a_relay_whose_broker_does_not_answer_is_not_waited_for_for_ever(city: P
     assert can_send(city)
 
 
+def test_a_password_is_no_word_of_a_command_which_everybody_on_the_machine_may_read() -> None:
+    server = Server("postgresql://postgres:s%40fe@127.0.0.1:5432/postgres")
+    assert server.command("psql", "sessions") == ["psql", "--dbname=postgresql://postgres@127.0.0.1:5432/sessions"]
+    assert server.environment["PGPASSWORD"] == "s@fe"
+    without = Server("postgresql://postgres@/postgres")
+    assert without.database("sessions") == "postgresql://postgres@/sessions"
+    assert "PGPASSWORD" not in without.environment
+
+
 def test_two_backups_at_once_are_one_too_many(city: PostgresServer, tmp_path: Path) -> None:
     with psycopg.connect(city.url(), autocommit=True) as other:
         other.execute("SELECT pg_create_physical_replication_slot(%s, true, true)", (SLOT,))

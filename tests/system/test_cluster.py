@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import smtplib
 import subprocess
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 import requests
 
@@ -93,12 +95,30 @@ def test_the_next_start_goes_on_where_the_first_was_and_what_one_tells_reaches_a
     assert Phone(folder / "messages.jsonl", STAFF).code("signin.code").isdigit()
 
 
+def test_the_database_server_has_the_settings_of_its_container_and_admits_nobody_without_password(
+    cluster: Cluster,
+) -> None:
+    with psycopg.connect(cluster.superuser_url()) as superuser:
+        (connections,) = superuser.execute("SHOW max_connections").fetchone() or ("",)
+        assert f"max_connections={connections}" in cluster.containers["postgres"].command
+    with pytest.raises(psycopg.OperationalError, match="no password supplied"):
+        psycopg.connect(f"postgresql://postgres@127.0.0.1:{cluster.port_of('postgres')}/postgres")
+
+
 def test_as_many_workers_run_as_were_asked_for_each_with_its_own_health_and_log(cluster: Cluster) -> None:
     for service in SERVICES:
         for worker in (cluster.processes[f"{service}-worker"], cluster.processes[f"{service}-worker-2"]):
             metrics = requests.get(f"{worker.address}/metrics", timeout=10).text
             assert "outreach_" in metrics
             assert "worker_started" in worker.log.read_text()
+
+
+def test_the_handbook_looks_for_memory_where_it_is_told(cluster: Cluster) -> None:
+    handbook = " ".join((ROOT / "docs/operating.md").read_text().split())
+    (name,) = re.findall(r"look at `docker stats`, for workers also at how `(\w+)`", handbook)
+    processes = {role: cluster.processes[f"sessions-{role}"] for role in ("web", "worker")}
+    told = {role: requests.get(f"{each.address}/metrics", timeout=10).text for role, each in processes.items()}
+    assert [role for role, text in told.items() if f"\n{name} " in text] == ["worker"]
 
 
 @pytest.mark.parametrize("name", ["volunteers-web", "sessions-worker", "notifications-sender", "gateway", "mail"])
