@@ -30,13 +30,15 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 class Echo:
     """A web process that answers with what it heard; at ``…/stream`` it sends a line and then nothing.
 
-    ``dies`` lets it hang up on whoever has sent a request; ``hears`` is how many it has read.
+    ``dies`` lets it hang up on whoever has sent a request; ``hears`` is how many it has read, and ``stream_ended`` is
+    set once one of those streams has ended.
     """
 
     def __init__(self, name: str, address: str = "127.0.0.1", port: int = 0) -> None:
         self.name = name
         self.dies = False
         self.hears = 0
+        self.stream_ended = threading.Event()
         self.leaves = threading.Event()
         self.server = ThreadingHTTPServer((address, port), partial(_Handler, self))
         self.server.daemon_threads = True
@@ -88,6 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"data: first\n\n")
         self._echo.leaves.wait(30)
+        self._echo.stream_ended.set()
 
     do_GET = do_POST = do_PUT = do_PATCH = _answer  # noqa: N815 - the names http.server calls
 
@@ -142,7 +145,7 @@ class Gateway:
     def _answers(self) -> bool:
         try:
             return requests.get(f"http://127.0.0.1:{self.port}/healthz", timeout=10, allow_redirects=False).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def get(self, path: str, **options: Any) -> requests.Response:
