@@ -166,7 +166,8 @@ class Phone:
     def messages(self, template: str | None = None) -> list[dict[str, Any]]:
         if not self.path.exists():
             return []
-        lines = [json.loads(line) for line in self.path.read_text("utf-8").splitlines()]
+        written, _, _half_a_line = self.path.read_bytes().rpartition(b"\n")
+        lines = [json.loads(line) for line in written.splitlines()]
         return [line for line in lines if line["to"] == self.number and template in (None, line["template"])]
 
     def wait_for(self, template: str, number: int = 1) -> dict[str, Any]:
