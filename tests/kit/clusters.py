@@ -11,7 +11,7 @@ from pathlib import Path
 SMALL = {"WEB_CONCURRENCY": "1"}
 """One process a web service: a test has two cores."""
 
-UNLIMITED = {"OUTREACH_RATE": "100000r/s", "OUTREACH_GUESS_RATE": "100000r/s"}
+UNLIMITED = dict.fromkeys(("OUTREACH_RATE", "OUTREACH_GUESS_RATE", "OUTREACH_HEALTH_RATE"), "100000r/s")
 """All people of a test come from one address, which the gateway would take for a flood."""
 
 

@@ -16,6 +16,7 @@ from statistics import median
 import psycopg
 import requests
 
+from tests.kit.clusters import UNLIMITED
 from tests.system.campaign import invariants
 from tests.system.campaign.canary import FLOW, Canary, Ear, Stuck
 from tests.system.campaign.copies import Copies
@@ -114,8 +115,7 @@ def _cluster(settings: Settings, folder: Path, mail: MailServer) -> Cluster:
         "NOTIFICATIONS_CHANNELS": f"{mail.channel};file://{_phones(folder)}",
         "OUTREACH_RULES": str(rules),
         # Everybody calls from one address here.
-        "OUTREACH_RATE": "100000r/s",
-        "OUTREACH_GUESS_RATE": "100000r/s",
+        **UNLIMITED,
     }
     files = FILES if settings.nodes == 1 else FILES_OF_THREE
     return Cluster.prepare(folder / "cluster", nodes=settings.nodes, files=files, environment=environment)
