@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,12 +24,14 @@ import requests
 
 from shared.clock import HANOI
 from tools.offsets import monday_morning_offset
+from tools.servers.keeper import keeper
 from tools.servers.ports import free_port
 from tools.waiting import until
 
 SERVICES = ("volunteers", "sessions", "notifications")
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
+STOP_SECONDS = 60
 GATEWAY, SECRET = "file", "what-phones-answer"
 """Who hands over what people write back, and the secret it signs with."""
 
@@ -112,10 +115,21 @@ class EmbeddedNetwork(Network):
 
     def run(self) -> None:
         with self._log.open("ab") as log:
-            command = [sys.executable, "-m", "services"]
-            self._process = subprocess.Popen(command, cwd=ROOT, env=self._variables, stdout=log, stderr=log)
-        for address in self.addresses.values():
-            until(partial(self._answers, address), seconds=START_SECONDS)
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "services"],
+                cwd=ROOT,
+                env=self._variables,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        keeper().guard(self._process.pid)
+        try:
+            for address in self.addresses.values():
+                until(partial(self._answers, address), seconds=START_SECONDS)
+        except BaseException:
+            self.stop()
+            raise
 
     @property
     def pid(self) -> int:
@@ -136,13 +150,16 @@ class EmbeddedNetwork(Network):
             return False
 
     def stop(self) -> None:
-        if self._process is not None:
-            self._process.terminate()
-            try:
-                self._process.wait(15)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # also what it has started, which would hold its port
+            process.wait()
+        keeper().release(process.pid)
 
     def command(self, *words: str) -> str:
         command = [sys.executable, "-m", *words]
