@@ -13,7 +13,8 @@ import requests
 
 from shared.web.static import IMMUTABLE, static_url, tree_hash
 from tests.deployment.compose import ROOT, SERVICES, environment_of
-from tests.deployment.gateway import TLS, Echo, Gateway, issue_certificate
+from tests.deployment.gateway import TLS, Echo, Gateway
+from tools.cluster.certificates import issue
 from tools.servers.ports import free_port
 from tools.waiting import until
 
@@ -137,7 +138,7 @@ def test_what_may_have_been_done_is_not_sent_to_a_second_replica(replicated: tup
 
 @pytest.fixture
 def encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
-    issue_certificate(tmp_path)
+    issue(tmp_path)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "fullchain.pem"))
     gateway = Gateway(tmp_path, tls=True)
     yield gateway
@@ -155,7 +156,7 @@ def test_with_a_certificate_it_speaks_tls_and_sends_everybody_else_there(encrypt
 
 def test_a_renewed_certificate_is_taken_without_a_stop(encrypted: Gateway) -> None:
     assert encrypted.get("/healthz").ok
-    issue_certificate(encrypted.folder)
+    issue(encrypted.folder)
     subprocess.run([*encrypted.command, "-s", "reload"], check=True, capture_output=True)
 
     def renewed() -> bool:
