@@ -49,4 +49,4 @@ def test_the_schema_moves_on_under_the_hands_of_people_at_work() -> None:
                 assert (answer.status_code, "tomorrow2 of a newer program" in answer.text) == (200, True)
             meanwhile = list(calls)
         assert [call for call in meanwhile if max(call.status, *call.failures, 0) >= 500 or call.status == 0] == []
-        assert_they_agree(databases_of(city))
+        assert_they_agree(databases_of(city), city.rabbits[0])

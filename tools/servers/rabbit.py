@@ -36,6 +36,14 @@ log.console = false
 
 ENABLED_PLUGINS = "[rabbitmq_management]."
 
+COUNT = """
+Number = fun(Queue) ->
+    {{ok, {{_, Found}}, _}} = ra:leader_query(amqqueue:get_pid(Queue), fun rabbit_fifo:query_messages_total/1),
+    Found
+end,
+lists:sum(lists:map(Number, rabbit_amqqueue:list(<<"{vhost}">>))).
+"""
+
 AMQP_HEADER = b"AMQP\x00\x00\x09\x01"
 
 
@@ -232,6 +240,14 @@ class RabbitServer:
         answer = requests.request(method, address, json=body, auth=self.administrator, timeout=30)
         answer.raise_for_status()
         return answer
+
+    def messages_in(self, vhost: str) -> int:
+        """How many messages the quorum queues of ``vhost`` hold now, with those that wait for an acknowledgement.
+
+        Their leaders are asked: what ``list_queues`` and the management API say of such a queue was true some seconds
+        ago.
+        """
+        return int(self.control("eval", COUNT.format(vhost=vhost)))
 
     def create_vhost(self, name: str | None = None) -> str:
         """A new empty virtual host (a fresh name unless one is given); its URL."""
