@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -58,6 +59,12 @@ def test_live_boards_leave_threads_for_everybody_else(tmp_path: Path) -> None:
             assert gateway.get("/sessions/api/v1/days/stream").status_code == 429, "three of one address"
     finally:
         gateway.close()
+
+
+def test_live_boards_leave_threads_of_a_single_process_even_if_all_of_them_fall_to_it() -> None:
+    given = environment_of("gateway")
+    threads = runpy.run_path(str(ROOT / "deploy/gunicorn.conf.py"))["threads"]
+    assert 0 < int(given["OUTREACH_STREAMS_EACH"]) < int(given["OUTREACH_STREAMS"]) < threads
 
 
 @pytest.fixture
