@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +39,19 @@ def test_compose_fills_every_name_the_configuration_asks_for(file: str, beside: 
     asked = {name for _, _, name, _ in Template.pattern.findall((ROOT / "deploy" / file).read_text()) if name}
     given = {name for name in environment_of("gateway", *beside) if name.startswith("OUTREACH_")}
     assert {name for name in asked if name.isupper()} <= given
+
+
+def test_the_line_of_the_handbook_fills_what_is_ours_and_leaves_nginx_its_own() -> None:
+    template = "deploy/nginx.conf"
+    (line,) = re.findall(
+        rf"^ *(envsubst .*< {template}) > \S+$", (ROOT / "docs/operating.md").read_text(), re.MULTILINE
+    )
+    exported = {"PATH": os.environ["PATH"], "host": "not ours", **environment_of("gateway")}
+    filled = subprocess.run(
+        ["sh", "-c", line], cwd=ROOT, env=exported, capture_output=True, text=True, check=True
+    ).stdout
+    ours = {name: value for name, value in exported.items() if name.startswith("OUTREACH_")}
+    assert filled == Template((ROOT / template).read_text()).safe_substitute(ours)
 
 
 @pytest.mark.parametrize("service", SERVICES)
