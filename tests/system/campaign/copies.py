@@ -26,8 +26,8 @@ BEFORE_OTHERS = {"x-priority": 10}
 """A consumer with this gets everything as long as it takes it, and the others nothing."""
 FEW = 2
 """There is no other order of fewer."""
-PATIENCE = 20.0
-"""Seconds until so many came."""
+MOMENT, PATIENCE = 0.2, 20.0
+"""Seconds in which what has come is taken in, and until there are a few."""
 
 Overheard = tuple[str, pika.BasicProperties, bytes]
 Held = tuple[Basic.Deliver, pika.BasicProperties, bytes]
@@ -93,11 +93,10 @@ class Copies:
 
 
 def _take_in(channel: BlockingChannel, held: list[Held]) -> None:
-    """Until nothing more comes at once, and there are enough to have an order."""
-    give_up, before = time.monotonic() + PATIENCE, -1
-    while len(held) > before or (len(held) < FEW and time.monotonic() < give_up):
-        before = len(held)
-        channel.connection.process_data_events(time_limit=0.1)
+    """What has come, and when there is no other order of it what comes next."""
+    began = time.monotonic()
+    while time.monotonic() < began + (MOMENT if len(held) >= FEW else PATIENCE):
+        channel.connection.process_data_events(time_limit=MOMENT)
 
 
 def _drain(channel: BlockingChannel) -> Iterator[Overheard]:
