@@ -161,6 +161,8 @@ def test_postgresql_takes_as_many_connections_as_all_processes_may_open(files: t
     (most,) = [word.removeprefix("max_connections=") for word in postgres["command"] if "max_connections" in word]
     beside = 3 + 8  # for the superuser only, and what a backup and a person who looks need
     assert opened + beside <= int(most) < postgres["deploy"]["resources"]["limits"]["pids"]
+    said = f"PostgreSQL takes {most} connections, and every process may open {each}:"
+    assert said in (ROOT / "docs/operating.md").read_text()
 
 
 def test_every_container_that_stays_says_whether_it_is_well() -> None:

@@ -24,6 +24,7 @@ from tools.servers.postgres import PostgresServer
 from tools.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "the-superusers-own"
 HOLDER = """
 import sys
 from tools.backup.holding import Server, events_held
@@ -37,7 +38,7 @@ with events_held(Server(sys.argv[1])) as at_rest:
 @pytest.fixture(scope="module")
 def city() -> Iterator[PostgresServer]:
     """A server with the databases of the three services, which hold the tables of the kit."""
-    server = PostgresServer()
+    server = PostgresServer(password=PASSWORD)
     server.start()
     for service in SERVICES:
         engine = make_engine(server.create_database(service).replace("postgresql://", "postgresql+psycopg://"))
@@ -65,7 +66,7 @@ def test_a_copy_is_put_back_into_a_folder_that_a_server_is_started_with(city: Po
         folder.chmod(0o711)
         taken = backup("take", str(folder / "shelf"), "--url", city.url(), "--via", "env LC_ALL=C.UTF-8")
         assert taken.exit_code == 0, taken.output
-        restored = PostgresServer(folder / "server")
+        restored = PostgresServer(folder / "server", password=PASSWORD)
         words = ("restore", str(newest(folder / "shelf")), "--data", str(folder / "server" / "data"))
         assert "holds something already" in backup(*words).output
         (folder / "server" / "data").rename(folder / "another")
