@@ -116,6 +116,7 @@ def sizes(sizes: str, rate: float, seconds: float, wards: int, season: int, work
         for size in map(int, sizes.split(",")):
             if size > there:
                 there += stage.fill(size - there, filling(size))
+            stage.rest()
             outcomes.append(_at(run, rate, seconds, seed, f"{size:,} requests in the tables"))
             there += outcomes[-1].asked
             _tell(outcomes[-1])
