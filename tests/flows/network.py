@@ -12,8 +12,9 @@ import re
 import signal
 import subprocess
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -23,12 +24,13 @@ from typing import Any
 import requests
 
 from shared.clock import HANOI
+from shared.contracts import OWNERS
 from tools.offsets import monday_morning_offset
 from tools.servers.keeper import keeper
 from tools.servers.ports import free_port
 from tools.waiting import until
 
-SERVICES = ("volunteers", "sessions", "notifications")
+SERVICES = OWNERS
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
 STOP_SECONDS = 60
@@ -40,7 +42,7 @@ def _offset_to(moment: datetime, now: datetime) -> str:
     return f"PT{int((moment - now).total_seconds())}S"
 
 
-class Network:
+class Network(ABC):
     """Running processes. ``addresses`` maps each service to the URL its prefix lives under; ``environment`` is what
     they are told, and messages arrive in ``folder``."""
 
@@ -56,22 +58,21 @@ class Network:
         if rules is not None:
             self.follow_rules(rules)
 
+    @abstractmethod
     def run(self) -> None:
         """Start everything, and wait until all services answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stop(self) -> None:
         """End every process of ours, as a supervisor does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def command(self, *words: str) -> str:
         """Run one of the project's commands (``services.volunteers add-staff …``) to its end; its output."""
-        raise NotImplementedError
 
-    @contextmanager
-    def not_listening(self, service: str) -> Iterator[None]:
+    @abstractmethod
+    def not_listening(self, service: str) -> AbstractContextManager[None]:
         """Meanwhile the service's worker stands still, as if it were slow; where all is one process nothing does."""
-        raise NotImplementedError
 
     @property
     def now(self) -> datetime:

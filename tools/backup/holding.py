@@ -16,10 +16,11 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
+from shared.contracts import OWNERS
 from shared.locks import HOLD
 from tools.backup.errors import BackupError
 
-SERVICES = ("volunteers", "sessions", "notifications")
+SERVICES = OWNERS
 PATIENCE = 60
 """Seconds until the events under way have to be confirmed."""
 

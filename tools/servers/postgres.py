@@ -23,6 +23,7 @@ from psycopg import sql
 
 from tools.servers.keeper import is_running, keeper
 from tools.servers.missing import find_program
+from tools.servers.own import OwnServer
 from tools.servers.ports import free_port
 from tools.waiting import until
 
@@ -46,7 +47,7 @@ full_page_writes = off
 """
 
 
-class PostgresServer:
+class PostgresServer(OwnServer):
     """A cluster of our own: ``start``, ``stop``, ``kill``, ``create_database``, ``url``.
 
     The superuser needs a password when one is given, which its data keeps; every other role needs its own, as in
@@ -65,14 +66,13 @@ class PostgresServer:
         password: str = "",
         switches: Sequence[str] = (),
     ) -> None:
+        super().__init__()
         self.port = port or free_port()
         self._password, self._switches = password, switches
         self._settings = SETTINGS + ("" if durable else IN_A_HURRY)
         self._bin = find_program("postgres", "postgresql", "/usr/lib/postgresql/*/bin").parent
         self._lasting = folder is not None
         self._folder = folder or Path(tempfile.mkdtemp(prefix="outreach-postgres-"))
-        self._process: subprocess.Popen[bytes] | None = None
-        self._being_ended = False
         self._numbers = itertools.count(1)
         if not self._data.exists():
             self._create_cluster()
@@ -128,23 +128,6 @@ class PostgresServer:
             return command
         identity = ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--reset-env"]
         return ["setpriv", *identity, *command]
-
-    @property
-    def running(self) -> bool:
-        """Whether the server process lives."""
-        return self._process is not None and self._process.poll() is None
-
-    @property
-    def pid(self) -> int:
-        """The id of its first process."""
-        if self._process is None:
-            raise RuntimeError("It does not run.")
-        return self._process.pid
-
-    @property
-    def died(self) -> bool:
-        """Whether it ended without :meth:`stop`, :meth:`kill` or :meth:`remove`."""
-        return self._process is not None and self._process.poll() is not None and not self._being_ended
 
     def start(self) -> None:
         """Start the server unless it runs, and wait until it answers."""
