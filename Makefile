@@ -13,6 +13,9 @@ LOAD ?= day --of ward# what `make load` sends
 TLS ?=# 1 encrypts what the cluster's gateway speaks
 FOLDER ?= var/cluster# where the cluster keeps its data
 
+SERVERS := rabbitmq-server postgresql nginx# the packages of what the cluster starts
+CALLED := prometheus gettext-base chromium# and of what tests call besides
+
 .PHONY: help run cluster quick test sure check guards bench load
 
 help: ## this list
@@ -23,14 +26,14 @@ run: $(VENV)/run ## everything on this machine, with a demo ward; prints the add
 	@OUTREACH_DEMO=1 $(PY) -m services --demo
 
 cluster: $(VENV)/dev ## the production shape without containers, as docker-compose.yml says (NODES=3 WORKERS=2 TLS=1)
-	@tools/ensure-servers
+	@tools/ensure-servers $(SERVERS)
 	@$(PY) -m tools.cluster up --folder $(FOLDER) --nodes $(NODES) --workers $(WORKERS) $(if $(filter 1 yes true,$(TLS)),--tls)
 
 quick: $(VENV)/dev ## the everyday part: domain, kit, contracts and boundaries, without servers
 	@$(PY) -m pytest -q -n $(JOBS) --dist loadgroup tests/unit tests/contracts tests/architecture
 
 test: $(VENV)/dev ## the whole suite, on real servers of its own (JOBS=2)
-	@tools/ensure-servers
+	@tools/ensure-servers $(SERVERS) $(CALLED)
 	@$(PY) -m pytest -n $(JOBS) --dist loadgroup
 
 sure: check test ## formatting, lint, types, boundaries, containers, then the whole suite
@@ -51,15 +54,15 @@ check: $(VENV)/dev ## what `make sure` looks at before it runs the suite
 	@$(VENV)/bin/hadolint Dockerfile
 
 guards: $(VENV)/dev ## take each guard away in a copy and see its test fail
-	@tools/ensure-servers
+	@tools/ensure-servers $(SERVERS)
 	@$(PY) -m tests.guards
 
 bench: $(VENV)/dev ## the benchmarks, each beside its reference
-	@tools/ensure-servers
+	@tools/ensure-servers $(SERVERS)
 	@$(PY) -m bench
 
 load: $(VENV)/dev ## a ward's, a district's or a city's day on a cluster of its own (LOAD="day --of city", LOAD=--help)
-	@tools/ensure-servers
+	@tools/ensure-servers $(SERVERS)
 	@$(PY) -m bench.load $(LOAD)
 
 .env: | $(VENV)/run ## the secrets of docker-compose.yml; one that is there is never drawn again

@@ -21,11 +21,14 @@ from sqlalchemy.types import TypeDecorator
 BUSY_SECONDS = 20
 """How long a SQLite connection waits for another's lock before it gives up."""
 
+POOL_SIZE, MAX_OVERFLOW = 5, 10
+"""Connections a process keeps open, and those it may open beside them while it has much to do (PostgreSQL)."""
+
 READ_ONLY = "outreach_read_only"
 """Execution option of connections that only read: on SQLite they take no write lock."""
 
 
-def make_engine(url: str, *, pool_size: int = 5) -> Engine:
+def make_engine(url: str) -> Engine:
     """An engine that connects to nothing until it is used.
 
     PostgreSQL connections are tested before use, so that a restarted database costs one retry. Errors
@@ -36,7 +39,12 @@ def make_engine(url: str, *, pool_size: int = 5) -> Engine:
     # Nothing here may wait for ever: a statement that meets a dead peer must end.
     alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "connect_timeout": 5}
     return create_engine(
-        url, pool_size=pool_size, max_overflow=10, pool_pre_ping=True, connect_args=alive, hide_parameters=True
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=MAX_OVERFLOW,
+        pool_pre_ping=True,
+        connect_args=alive,
+        hide_parameters=True,
     )
 
 

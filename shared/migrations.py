@@ -22,6 +22,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, text
 from sqlalchemy.exc import OperationalError
 
+from shared.locks import MIGRATING
+
 log = structlog.get_logger(__name__)
 
 LOCK_WAIT = timedelta(seconds=2)
@@ -32,9 +34,6 @@ PAUSE = timedelta(seconds=1)
 
 PATIENCE = timedelta(minutes=5)
 """How long a migration is tried before a person has to look who holds the table."""
-
-_LOCK = 7_146_011_945
-"""Advisory lock of PostgreSQL: two ``migrate`` of one database wait for each other."""
 
 _LOCK_NOT_AVAILABLE = "55P03"
 
@@ -146,14 +145,14 @@ def _one_at_a_time(engine: Engine) -> Iterator[Connection]:
             yield connection
         finally:
             connection.rollback()
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATING})
             connection.exec_driver_sql("RESET lock_timeout")
             connection.commit()
 
 
 def _take_turn(connection: Connection) -> None:
     """Wait for another ``migrate``, outside a transaction: an index made concurrently would wait for ours."""
-    while not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _LOCK}).scalar_one():
+    while not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": MIGRATING}).scalar_one():
         connection.commit()
         threading.Event().wait(PAUSE.total_seconds() / 5)
     connection.exec_driver_sql(_LIMIT)

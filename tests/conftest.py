@@ -7,11 +7,15 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from hypothesis import settings
 
 from tests.kit.clusters import SMALL, UNLIMITED, a_folder
 from tools.cluster import Cluster
 from tools.servers.postgres import PostgresServer
 from tools.servers.rabbit import RabbitServer
+
+settings.register_profile("everyday", deadline=None, derandomize=True, database=None)
+settings.load_profile("everyday")  # a busy machine is no finding, and what fails fails for everybody
 
 
 @pytest.fixture(scope="session")

@@ -16,17 +16,19 @@ PATIENCE = float(os.environ.get("OUTREACH_TEST_PATIENCE", "60"))
 
 
 def until(condition: Callable[[], T | None], seconds: float = PATIENCE) -> T:
-    """The first truthy answer of ``condition``, looked for until ``seconds`` have passed.
+    """The first truthy answer of ``condition``, looked for until ``seconds`` have passed, and once more after that:
+    however long this machine stood still, what happened meanwhile is seen.
 
     Raises :class:`AssertionError` with the condition's name and its last answer when it never became true.
     What the condition itself raises passes through: a broken condition is not a slow one.
     """
     deadline = time.monotonic() + seconds
     while True:
+        late = time.monotonic() > deadline
         answer = condition()
         if answer:
             return answer
-        if time.monotonic() > deadline:
+        if late:
             raise AssertionError(f"Waited {seconds:g} s for {_name(condition)}; its last answer was {answer!r}.")
         time.sleep(PAUSE)
 

@@ -22,6 +22,8 @@ from tools.crowd import Habits
 from tools.crowd.people import Ward
 
 TWO_HOURS = timedelta(hours=2)
+FLAT = 1.5
+"""How many times as much a request may cost with ever more of them in the tables."""
 
 workers = click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Worker processes of each service."
@@ -114,11 +116,14 @@ def sizes(sizes: str, rate: float, seconds: float, wards: int, season: int, work
         for size in map(int, sizes.split(",")):
             if size > there:
                 there += stage.fill(size - there, filling(size))
+            stage.rest()
             outcomes.append(_at(run, rate, seconds, seed, f"{size:,} requests in the tables"))
             there += outcomes[-1].asked
             _tell(outcomes[-1])
         run.crowd.stop(patience=0)
     click.echo("\n".join(report.compared(outcomes)))
+    if max(report.dearer(outcomes)) > FLAT:
+        raise click.ClickException(f"A request costs more than {FLAT} times as much with more of them in the tables.")
 
 
 def _at(

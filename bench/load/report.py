@@ -39,13 +39,16 @@ def progress(
 
 def compared(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """What a request costs at each size, and how many times as much as at the first."""
-    first = outcomes[0]
-    for outcome in outcomes:
-        times = outcome.cpu_each / first.cpu_each
+    for outcome, times in zip(outcomes, dearer(outcomes), strict=True):
         yield (
             f"{outcome.title:<40} {1000 * outcome.cpu_each:>6.0f} ms of processor time a request ({times:.2f}×), "
             f"POST p50 {_ms(outcome.ask.p50)}, to the message p50 {_ms(outcome.to_message.p50)}"
         )
+
+
+def dearer(outcomes: Sequence[Outcome]) -> list[float]:
+    """How many times as much processor time a request takes as at the first size."""
+    return [outcome.cpu_each / outcomes[0].cpu_each for outcome in outcomes]
 
 
 def lines(outcome: Outcome) -> Iterator[str]:
@@ -56,10 +59,11 @@ def lines(outcome: Outcome) -> Iterator[str]:
     yield f"  {'route':<66} {'calls':>6} {'p50':>8} {'p99':>8} {'most':>8}"
     for route, spread in outcome.routes.items():
         yield f"  {route:<66} {spread.count:>6} {_ms(spread.p50):>8} {_ms(spread.p99):>8} {_ms(spread.most):>8}"
-    yield f"  {'process':<30} {'processor s':>12} {'ms a request':>13} {'MB':>7}"
+    yield f"  {'process':<30} {'processor s':>12} {'ms a request':>13} {'MB warm':>8} {'MB':>7}"
     for name, cpu in outcome.cpu.items():
         each = 1000 * cpu / max(1, outcome.asked)
-        yield f"  {name:<30} {cpu:>12.1f} {each:>13.1f} {outcome.memory[name].memory:>7.0f}"
+        warm, end = outcome.warm[name].memory, outcome.memory[name].memory
+        yield f"  {name:<30} {cpu:>12.1f} {each:>13.1f} {warm:>8.0f} {end:>7.0f}"
     for what, times in sorted(outcome.refused.items()):
         yield f"  not done: {what}: {times}"
 
@@ -70,7 +74,7 @@ def _summary(outcome: Outcome) -> Iterator[tuple[str, str]]:
     yield "request to the volunteer's message", _spread(outcome.to_message)
     yield "visits agreed", str(outcome.visits)
     yield "events told, heard", f"{outcome.events.told}, {outcome.events.heard}"
-    yield "events heard a second", f"{outcome.events.heard / outcome.whole:.1f}"
+    yield "events heard a second", f"{outcome.heard / outcome.seconds:.1f}"
     yield "processor time a request, driver not counted", f"{1000 * outcome.cpu_each:.0f} ms"
     yield "in the dark (no answer before patience ended)", str(outcome.unsure)
     yield "turns of the crowd that failed", str(outcome.failed)

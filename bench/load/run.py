@@ -31,7 +31,11 @@ class Moment:
 
 @dataclass(frozen=True)
 class Outcome:
-    """``seconds`` from the first arrival to the last; ``whole`` until all that was begun had ended."""
+    """``seconds`` from the first arrival to the last; ``whole`` until all that was begun had ended.
+
+    ``events`` are those of the whole, ``heard`` how many of them came within ``seconds``. ``warm`` is what each
+    process took when a sixth of ``seconds`` had gone, ``memory`` in the end: what grows, grows between them.
+    """
 
     title: str
     seconds: float
@@ -42,7 +46,9 @@ class Outcome:
     refused: Counter[str]
     to_message: Spread
     events: Events
+    heard: int
     cpu: dict[str, float]
+    warm: dict[str, Taken]
     memory: dict[str, Taken]
     failed: int
     unsure: int
@@ -56,6 +62,17 @@ class Outcome:
     def cpu_each(self) -> float:
         """Seconds of processor time of everything but the driver, for one request with all that follows."""
         return sum(self.cpu.values()) / max(1, self.asked)
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """How everything stands at one moment (monotonic seconds)."""
+
+    taken: dict[str, Taken]
+    events: Events
+    at: float
+    asked: int
+    visits: int
 
 
 class Run:
@@ -89,27 +106,39 @@ class Run:
         In ``ward``, or each in any.
         """
         due = list(arrivals)
-        before, events, begun = self._stage.taken(), self._stage.events(), time.monotonic()
-        promised = (len(self.crowd.accepted.requests), len(self.crowd.accepted.of(Deed.ACCEPT)))
+        start = self._now()
         self._seen.begin()
         for moment in due:
-            self.crowd.ask_at(begun + moment, ward)
-        self._wait(begun, seconds, watch)
-        self._calm(begun, watch)
-        whole, calls, scene = time.monotonic() - begun, self._seen.calls(), self.crowd.scene
-        after = self._stage.taken()
+            self.crowd.ask_at(start.at + moment, ward)
+        self._wait(start.at, seconds / 6, watch)
+        warm = self._stage.taken()
+        self._wait(start.at, seconds, watch)
+        heard = self._stage.events().since(start.events).heard
+        self._calm(start.at, watch)
+        return self._outcome(title, seconds, start, warm, heard)
+
+    def _now(self) -> _Standing:
+        taken, events, at = self._stage.taken(), self._stage.events(), time.monotonic()
+        promised = self.crowd.accepted
+        return _Standing(taken, events, at, len(promised.requests), len(promised.of(Deed.ACCEPT)))
+
+    def _outcome(self, title: str, seconds: float, start: _Standing, warm: dict[str, Taken], heard: int) -> Outcome:
+        whole, calls, scene = time.monotonic() - start.at, self._seen.calls(), self.crowd.scene
+        end = self._now()
         return Outcome(
             title=title,
             seconds=seconds,
             whole=whole,
-            asked=len(self.crowd.accepted.requests) - promised[0],
-            visits=len(self.crowd.accepted.of(Deed.ACCEPT)) - promised[1],
+            asked=end.asked - start.asked,
+            visits=end.visits - start.visits,
             routes=by_route(calls),
             refused=refusals(calls),
             to_message=Spread.of(self._seen.to_message(scene.offered, scene.trusted)),
-            events=self._stage.events().since(events),
-            cpu=cpu_between(before, after),
-            memory=after,
+            events=end.events.since(start.events),
+            heard=heard,
+            cpu=cpu_between(start.taken, end.taken),
+            warm=warm,
+            memory=end.taken,
             failed=len(self.crowd.failed),
             unsure=len(self.crowd.accepted.unsure),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from tools.crowd import RULES
 from tools.offsets import monday_morning_offset
 
 _COUNTED = "SELECT relname, n_tup_ins FROM pg_stat_user_tables WHERE relname IN ('outbox', 'inbox')"
+
+STILL_SECONDS = 15.0
+"""Without an event for so long nothing is under way any more: waves and messages leave within a second or two."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,19 @@ class Stage:
         self.cluster.postgres.stop()
         self.cluster.start()
         return written
+
+    def rest(self) -> None:
+        """Wait until no event has been told or heard for a while: what came due meanwhile is not the next one's cost.
+
+        Gives up after ten minutes; what is measured then says so by its events.
+        """
+        last, since = self.events(), time.monotonic()
+        give_up = since + 600
+        while time.monotonic() - since < STILL_SECONDS and time.monotonic() < give_up:
+            time.sleep(1)
+            now = self.events()
+            if now != last:
+                last, since = now, time.monotonic()
 
 
 @contextmanager

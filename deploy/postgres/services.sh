@@ -30,6 +30,10 @@ ALTER ROLE :"service" SET idle_in_transaction_session_timeout = '60s';
 SQL
 }
 
+# Nobody but the superuser has anything to do in what PostgreSQL itself ships with, to which everybody is let in.
+psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" \
+    --command 'REVOKE CONNECT, TEMPORARY ON DATABASE postgres, template1 FROM PUBLIC'
+
 create volunteers "$VOLUNTEERS_OWNER_PASSWORD" "$VOLUNTEERS_DATABASE_PASSWORD"
 create sessions "$SESSIONS_OWNER_PASSWORD" "$SESSIONS_DATABASE_PASSWORD"
 create notifications "$NOTIFICATIONS_OWNER_PASSWORD" "$NOTIFICATIONS_DATABASE_PASSWORD"

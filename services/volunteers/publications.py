@@ -114,6 +114,11 @@ def promise_moved(request: Request, _fact: requests.PromiseMoved) -> dict[str, A
     return {**request_state(request), "by": "timer"}
 
 
+def withdrawn(request: Request, fact: offers.OfferWithdrawn) -> dict[str, Any]:
+    """With who ended the request, where it was that: whoever had said yes is told so at once."""
+    return {**request_stated(request), **fact.detail()}
+
+
 def expired(request: Request, fact: offers.OfferExpired) -> dict[str, Any]:
     return {**said_by(request, fact), "reason": "expired"}
 
@@ -190,7 +195,7 @@ PUBLICATIONS: Publications = {
     offers.AnswerRefused: Publication(told.OFFER_ANSWER_REFUSED, said_by),
     offers.OfferHandedBack: Publication(told.OFFER_HANDED_BACK, said_by),
     offers.OfferExpired: Publication(told.OFFER_WITHDRAWN, expired),
-    offers.OfferWithdrawn: Publication(told.OFFER_WITHDRAWN, said_by),
+    offers.OfferWithdrawn: Publication(told.OFFER_WITHDRAWN, withdrawn),
 }
 
 RESTATEMENTS = (

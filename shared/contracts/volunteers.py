@@ -251,8 +251,9 @@ class AnswerRefusedShape(RequestShape):
 
 
 class OfferWithdrawnShape(RequestShape):
-    """``accepted`` when the volunteer had said yes before it was withdrawn."""
+    """``accepted`` when the volunteer had said yes before it was withdrawn; ``by`` is who ended the request."""
 
+    by = fields.String(allow_none=True, load_default=None)
     offer_id = fields.String(required=True)
     volunteer_id = fields.String(required=True)
     accepted = fields.Boolean(load_default=False)

@@ -23,6 +23,8 @@ class Flight:
         self._returned: dict[str, str] = {}
         self._confirmed: set[int] = set()
         self._refused: dict[int, str] = {}
+        self.any_nacked = False
+        """Whether the broker could not take some message."""
 
     @property
     def done(self) -> bool:
@@ -59,6 +61,7 @@ class Flight:
 
     def refused(self, tag: int, *, multiple: bool) -> None:
         """The broker could not take ``tag`` (and all before it), as during the election of a queue's leader."""
+        self.any_nacked = True
         for message in self._answered(tag, multiple):
             self._refused[message.row_id] = "the broker could not take it now (nack)"
 

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from shared.locks import HOLD
 from shared.messaging.port import OutgoingMessage
 from shared.messaging.retry import backoff
 from shared.messaging.standing import count_rows
@@ -34,9 +35,6 @@ FIRST_RETRY = timedelta(milliseconds=200)
 LONGEST_RETRY = timedelta(seconds=30)
 LATE = timedelta(seconds=20)
 """Whoever waits for a message that long thinks that it is lost."""
-
-HOLD = 7_146_011_946
-"""Advisory lock of PostgreSQL: while somebody has it alone, as ``tools.backup`` does, every event waits here."""
 
 _JITTER = Random()  # noqa: S311 - spreads retries, guards no secret
 

@@ -81,6 +81,10 @@ class PikaPublisher:
             raise BrokerUnavailable(self._give_up(error), flight.receipt()) from error
         except InboxMissing as error:
             raise InboxMissing(error.service, flight.receipt()) from error
+        if flight.any_nacked:
+            # A channel whose first message comes while a queue's leader has just died asks the dead node for ever, and
+            # refuses everything (seen on RabbitMQ 3.10). A new one learns who leads now.
+            self._drop()
         return flight.receipt()
 
     def _ready_link(self) -> Link:

@@ -11,6 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from typing import Final
 
 import psycopg
 import structlog
@@ -24,10 +25,13 @@ LIVE_CHANNEL = "outreach_live"
 
 _PATIENCE = 1.0
 
+CONNECT_SECONDS: Final = 5
+"""How long a database may take to open a connection."""
+
 
 def _connect(url: str) -> psycopg.Connection[tuple[object, ...]]:
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    return psycopg.connect(plain, autocommit=True, connect_timeout=5)
+    return psycopg.connect(plain, autocommit=True, connect_timeout=CONNECT_SECONDS)
 
 
 class PostgresNotifier:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from shared import locks
+
 ROOT = Path(__file__).parents[2]
 
 # Written so that this file does not name them either.
@@ -87,7 +89,39 @@ def test_who_may_not_install_packages_is_told_their_names(bare_machine: dict[str
     assert "apt-get install rabbitmq-server postgresql" in refused.stderr
 
 
+@pytest.mark.parametrize("target", ["cluster", "bench", "load", "guards"])
+def test_what_only_tests_call_is_wanted_for_tests_alone(target: str) -> None:
+    assert {"prometheus", "gettext-base"} & wanted_by(target) == set()
+    assert wanted_by(target) == {"rabbitmq-server", "postgresql", "nginx"} <= wanted_by("test")
+
+
+def wanted_by(target: str) -> set[str]:
+    """The packages that are looked for before the target does its work."""
+    plan = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    (line,) = re.findall(r"^tools/ensure-servers (.+)$", plan, re.MULTILINE)
+    return set(line.split())
+
+
+def test_who_may_not_install_what_tests_call_is_told_all_of_it(bare_machine: dict[str, str]) -> None:
+    only_tests = sorted(wanted_by("test") - wanted_by("cluster"))
+    command = [str(ROOT / "tools/ensure-servers"), *only_tests]
+    refused = subprocess.run(command, env=bare_machine, capture_output=True, text=True)
+    assert refused.returncode != 0
+    assert f"apt-get install {' '.join(only_tests)}" in refused.stderr
+    assert only_tests == ["gettext-base", "prometheus"]
+
+
 @pytest.mark.parametrize("name", REGISTRIES + MACHINES)
 def test_no_file_names_a_registry_or_the_machine_it_was_written_on(name: str) -> None:
     pattern = re.compile(name.encode())
     assert [path for path in our_files() if pattern.search(path.read_bytes())] == []
+
+
+def test_every_advisory_lock_has_a_number_of_its_own_and_all_stand_in_one_place() -> None:
+    numbers = [value for value in vars(locks).values() if isinstance(value, int)]
+    assert len(set(numbers)) == len(numbers) > 1
+    code = [path for path in our_files() if path.relative_to(ROOT).parts[0] in ("services", "shared", "tools")]
+    takers = {path: path.read_text() for path in code if b"advisory_" in path.read_bytes()}
+    assert len(takers) > 2
+    assert [path for path, text in takers.items() if "from shared.locks import" not in text] == []
+    assert [path for path, text in takers.items() if re.search(r"\d(_?\d){6}", text)] == []

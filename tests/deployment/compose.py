@@ -10,12 +10,13 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from shared.contracts import OWNERS
 from tools.draw_secrets import fill
 from tools.servers.postgres import PostgresServer
 from tools.servers.rabbit import RabbitServer
 
 ROOT = Path(__file__).parents[2]
-SERVICES = ("volunteers", "sessions", "notifications")
+SERVICES = OWNERS
 
 
 def parse(environment: str, *beside: str) -> subprocess.CompletedProcess[str]:

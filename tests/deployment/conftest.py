@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from collections.abc import Iterator
 
 import pytest
 
-from tests.deployment.compose import ROOT, definitions, environment_of
-from tools.servers.missing import find_program
+from tests.deployment.compose import composed, definitions, environment_of
+from tools.cluster.compose import Container
+from tools.cluster.servers import prepare
 from tools.servers.postgres import PostgresServer
 from tools.servers.rabbit import RabbitServer
 
@@ -18,13 +17,10 @@ from tools.servers.rabbit import RabbitServer
 @pytest.fixture(scope="session")
 def prepared_postgres() -> Iterator[PostgresServer]:
     """A cluster as the postgres image leaves it after its first start."""
-    server = PostgresServer()
+    container = Container.read("postgres", composed()["postgres"])
+    server = PostgresServer(password=container.environment["POSTGRES_PASSWORD"], switches=container.command[1:])
     server.start()
-    psql = find_program("psql", "postgresql", "/usr/lib/postgresql/*/bin")
-    as_in_the_image = {"POSTGRES_USER": "postgres", "POSTGRES_DB": "postgres"}
-    here = {"PGHOST": "127.0.0.1", "PGPORT": str(server.port), "PATH": f"{psql.parent}:{os.environ['PATH']}"}
-    environment = environment_of("postgres") | as_in_the_image | here
-    subprocess.run([ROOT / "deploy/postgres/services.sh"], env=environment, check=True)
+    prepare(container, server)
     yield server
     server.remove()
 

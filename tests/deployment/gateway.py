@@ -30,15 +30,17 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 class Echo:
     """A web process that answers with what it heard; at ``…/stream`` it sends a line and then nothing.
 
-    ``dies`` lets it hang up on whoever has sent a request; ``hears`` is how many it has read.
+    ``dies`` lets it hang up on whoever has sent a request; ``hears`` is how many it has read, and ``stream_ended`` is
+    set once one of those streams has ended.
     """
 
     def __init__(self, name: str, address: str = "127.0.0.1", port: int = 0) -> None:
         self.name = name
         self.dies = False
         self.hears = 0
+        self.stream_ended = threading.Event()
         self.leaves = threading.Event()
-        self.server = ThreadingHTTPServer((address, port), partial(_Handler, self))
+        self.server = ThreadingHTTPServer((address, port or free_port()), partial(_Handler, self))
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
@@ -88,6 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"data: first\n\n")
         self._echo.leaves.wait(30)
+        self._echo.stream_ended.set()
 
     do_GET = do_POST = do_PUT = do_PATCH = _answer  # noqa: N815 - the names http.server calls
 
@@ -101,16 +104,20 @@ class Gateway:
         self.port, self.encrypted_port, self._names_port = free_port(), free_port(), free_port()
         self.echoes = {name: Echo(name) for name in SERVICES}
         self.replicas: list[str] = []
-        self._names = Names(lambda _name: self.replicas, self._names_port)
-        self._names.start()
         self.configuration = folder / "nginx.conf"
         self._configure(settings or {})
         self.program = find_program("nginx", "nginx", "/usr/sbin")
+        self._names = Names(lambda _name: self.replicas, self._names_port)
+        self._names.start()
         # As root nginx would give up its rights, and somebody else may not enter our folder.
         ours = "daemon off; user root;" if os.geteuid() == 0 else "daemon off;"
-        self._process = subprocess.Popen([*self.command, "-g", ours])
+        self._process = subprocess.Popen([*self.command, "-g", ours], start_new_session=True)
         keeper().guard(self._process.pid)
-        until(self._answers)
+        try:
+            until(self._answers)
+        except BaseException:
+            self.close()
+            raise
 
     def _configure(self, settings: dict[str, str]) -> None:
         lay_out(self.folder)
@@ -142,7 +149,7 @@ class Gateway:
     def _answers(self) -> bool:
         try:
             return requests.get(f"http://127.0.0.1:{self.port}/healthz", timeout=10, allow_redirects=False).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def get(self, path: str, **options: Any) -> requests.Response:
@@ -158,11 +165,3 @@ class Gateway:
         self._names.stop()
         for echo in self.echoes.values():
             echo.close()
-
-
-def issue_certificate(folder: Path) -> None:
-    """A certificate for 127.0.0.1 and its key in ``folder``, as it is mounted."""
-    names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
-    words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
-    subprocess.run([*words, *names, *files], check=True, capture_output=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -10,11 +11,15 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.deployment.compose import composed
 from tests.deployment.promql import PROMETHEUS, ROOT, alerts, read
 from tools.servers.missing import find_program
 
 SERIES = Path(__file__).with_name("made_up_series.yml")
 SYMPTOMS = {  # what has to wake somebody, and by which alert
+    "a process that is gone": "ProcessGone",
+    "a node of the broker that is gone": "BrokerNodeGone",
+    "a prober that is gone": "NobodyLooks",
     "the oldest outbox row": "OutboxDoesNotEmpty",
     "a silent worker": "WorkerSilent",
     "parked events": "EventsParked",
@@ -52,6 +57,39 @@ def test_an_alert_says_what_it_is_what_to_do_and_where_more_stands(rule: dict[st
     assert all(text.endswith((".", "?")) for text in (said["summary"], said["what_to_do"]))
     file, _, anchor = said["runbook"].partition("#")
     assert anchor in anchors(ROOT / file)
+
+
+def test_a_line_of_the_log_that_an_alert_names_says_which_of_those_it_fired_for() -> None:
+    written = log_lines()
+    for rule in alerts():
+        for line in re.findall(r"(\w+_\w+) lines", rule["annotations"]["what_to_do"]):
+            said = set(re.findall(r"\$labels\.(\w+)", rule["annotations"]["summary"])) - {"service", "instance"}
+            assert said <= written.get(line, set()), rule["alert"]
+
+
+def log_lines() -> dict[str, set[str]]:
+    """Event → what is said with it, of every line our code writes to its log."""
+    calls = [
+        call
+        for folder in ("shared", "services")
+        for file in (ROOT / folder).rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text()))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args
+        if isinstance(call.func.value, ast.Name) and call.func.value.id == "log"
+    ]
+    events = {call.args[0].value: call for call in calls if isinstance(call.args[0], ast.Constant)}
+    return {str(event): {word.arg or "" for word in call.keywords} for event, call in events.items()}
+
+
+def test_whatever_is_found_by_name_is_missed_by_name() -> None:
+    """Its target goes with its name, and with the target what Prometheus would say of it."""
+    jobs = {job["job_name"]: job for job in read(PROMETHEUS / "prometheus.yml")["scrape_configs"]}
+    expressions = {rule["alert"]: rule["expr"] for rule in alerts()}
+    for job, alert in {"web": "ProcessGone", "worker": "ProcessGone", "rabbitmq": "BrokerNodeGone"}.items():
+        assert {"source_labels": ["__meta_dns_name"], "target_label": "process"} in jobs[job]["relabel_configs"]
+        (found,) = jobs[job]["dns_sd_configs"]
+        always = set(found["names"]) & composed().keys()  # compose.ha.yml adds nodes
+        assert {name for name in always if f'absent(up{{process="{name}"}})' in expressions[alert]} == always
 
 
 def test_each_alert_is_tried_silent_and_firing() -> None:

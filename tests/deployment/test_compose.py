@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import services.notifications.config
 import services.sessions.config
 import services.volunteers.config
 from shared.config import CommonConfig, Environment
+from shared.database import MAX_OVERFLOW, POOL_SIZE
 from shared.web.keys import open_key_set, open_signing_key
 from tests.deployment.compose import ROOT, SERVICES, composed, environment_of, parse
 from tools.draw_secrets import fill
@@ -118,10 +120,26 @@ def test_a_secret_that_is_missing_is_asked_for_by_name() -> None:
     assert "required variable BROKER_COOKIE is missing a value" in without_cookie.stderr
 
 
-def test_every_container_of_ours_is_read_only_and_without_privileges() -> None:
-    for name in OURS:
-        container = composed()[name]
-        assert (container["read_only"], container["cap_drop"]) == (True, ["ALL"])
+def test_every_container_but_the_servers_is_read_only_and_without_privileges() -> None:
+    for files in ((), (HA,), ("compose.tls.yml",)):
+        for name in (*OURS, "gateway", "mail"):
+            container = composed(*files)[name]
+            assert (container["read_only"], container["cap_drop"]) == (True, ["ALL"]), name
+            assert container["security_opt"] == ["no-new-privileges:true"], name
+            assert not container.get("privileged"), name
+            assert "cap_add" not in container, name
+
+
+def test_nothing_of_that_runs_as_root() -> None:
+    """Ours and the gateway as the images say, the mail catcher as compose says, because its image says nothing."""
+    stages = re.split(r"^FROM ", (ROOT / "Dockerfile").read_text(), flags=re.MULTILINE)[1:]
+    images = [next(stage for stage in stages if " AS gateway\n" in stage), stages[-1]]
+    users = [re.findall(r"^USER (.+)$", stage, re.MULTILINE)[-1:] for stage in images]
+    assert users == [["101"], ["10001"]]
+    assert {composed()[name].get("user") for name in (*OURS, "gateway")} == {None}
+    user, _, group = composed()["mail"]["user"].partition(":")
+    assert int(user) > 0
+    assert int(group) > 0
 
 
 def test_what_leaks_ends_alone_every_container_has_a_limit() -> None:
@@ -129,6 +147,22 @@ def test_what_leaks_ends_alone_every_container_has_a_limit() -> None:
         limits = container["deploy"]["resources"]["limits"]
         assert int(limits["memory"]) <= 2 * 2**30, name
         assert limits["pids"] > 0, name
+
+
+@pytest.mark.parametrize("files", [(), (HA,)], ids=["one node", "three nodes"])
+def test_postgresql_takes_as_many_connections_as_all_processes_may_open(files: tuple[str, ...]) -> None:
+    """Also while they are upgraded, when each service's migrate runs beside them."""
+    each = POOL_SIZE + MAX_OVERFLOW + 1  # and the one that wakes relays, or is woken (shared/messaging/wakeup.py)
+    opened = 0
+    for name in OURS:
+        processes = int(environment_of(name, *files)["WEB_CONCURRENCY"]) if name.endswith("-web") else 1
+        opened += each * processes * composed(*files)[name].get("deploy", {}).get("replicas", 1)
+    postgres = composed(*files)["postgres"]
+    (most,) = [word.removeprefix("max_connections=") for word in postgres["command"] if "max_connections" in word]
+    beside = 3 + 8  # for the superuser only, and what a backup and a person who looks need
+    assert opened + beside <= int(most) < postgres["deploy"]["resources"]["limits"]["pids"]
+    said = f"PostgreSQL takes {most} connections, and every process may open {each}:"
+    assert said in (ROOT / "docs/operating.md").read_text()
 
 
 def test_every_container_that_stays_says_whether_it_is_well() -> None:

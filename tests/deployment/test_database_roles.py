@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -14,8 +16,10 @@ import services.sessions.config
 import services.volunteers.bootstrap
 import services.volunteers.config
 from shared.config import Environment
+from shared.locks import HOLD
 from shared.messaging.embedded import EmbeddedBroker
-from tests.deployment.compose import SERVICES, database_url
+from shared.service import Runtime
+from tests.deployment.compose import SERVICES, database_url, environment_of
 from tools.servers.postgres import PostgresServer
 
 SHAPES: dict[str, tuple[Any, Any]] = {
@@ -23,6 +27,8 @@ SHAPES: dict[str, tuple[Any, Any]] = {
     "sessions": (services.sessions.config.Config, services.sessions.bootstrap.build),
     "notifications": (services.notifications.config.Config, services.notifications.bootstrap.build),
 }
+
+ROLES = [*SERVICES, *(f"{service}_owner" for service in SERVICES)]
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -50,12 +56,30 @@ def test_no_role_can_connect_to_another_services_database(prepared_postgres: Pos
                 psycopg.connect(database_url(prepared_postgres, other, role))
 
 
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("database", ["postgres", "template0", "template1"])
+def test_no_role_can_connect_to_what_postgresql_ships_with(
+    prepared_postgres: PostgresServer, database: str, role: str
+) -> None:
+    with pytest.raises(psycopg.OperationalError, match=r"permission denied for|not currently accepting connections"):
+        psycopg.connect(database_url(prepared_postgres, database, role))
+
+
+def test_the_superuser_too_needs_the_password_that_was_drawn(prepared_postgres: PostgresServer) -> None:
+    address = prepared_postgres.url()
+    psycopg.connect(address).close()
+    drawn = environment_of("postgres")["POSTGRES_PASSWORD"]
+    for guess in ("", ":guessed"):
+        with pytest.raises(psycopg.OperationalError, match=r"no password supplied|password authentication failed"):
+            psycopg.connect(address.replace(f":{drawn}@", f"{guess}@"))
+
+
 def test_the_owner_may_add_what_the_exclusion_constraint_of_bookings_needs(prepared_postgres: PostgresServer) -> None:
     with psycopg.connect(database_url(prepared_postgres, "sessions", "sessions_owner")) as owner:
         owner.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
 
 
-@pytest.mark.parametrize("role", [*SERVICES, *(f"{service}_owner" for service in SERVICES)])
+@pytest.mark.parametrize("role", ROLES)
 def test_a_role_signs_in_with_its_own_password_only(prepared_postgres: PostgresServer, role: str) -> None:
     database = role.removesuffix("_owner")
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
@@ -66,19 +90,38 @@ def test_a_role_signs_in_with_its_own_password_only(prepared_postgres: PostgresS
 @pytest.fixture(scope="module")
 def migrated(prepared_postgres: PostgresServer) -> PostgresServer:
     """The cluster after each service's ``migrate``, twice, each with its two roles."""
-    for service, (config, build) in SHAPES.items():
-        given = {
-            f"{service.upper()}_DATABASE_URL": database_url(prepared_postgres, service, service),
-            f"{service.upper()}_MIGRATE_DATABASE_URL": database_url(prepared_postgres, service, f"{service}_owner"),
-        }
-        runtime = build(config.read(Environment(given)), broker=EmbeddedBroker())
-        try:
+    for service in SHAPES:
+        with runtime_of(prepared_postgres, service) as runtime:
             runtime.migrate()
             runtime.migrate()
             assert not [check for check in runtime.readiness() if check.status == "failing"]
-        finally:
-            runtime.close()
     return prepared_postgres
+
+
+@contextmanager
+def runtime_of(server: PostgresServer, service: str) -> Iterator[Runtime[Any]]:
+    """The service as its ``migrate`` is started: with both roles."""
+    config, build = SHAPES[service]
+    given = {
+        f"{service.upper()}_DATABASE_URL": database_url(server, service, service),
+        f"{service.upper()}_MIGRATE_DATABASE_URL": database_url(server, service, f"{service}_owner"),
+    }
+    runtime = build(config.read(Environment(given)), broker=EmbeddedBroker())
+    try:
+        yield runtime
+    finally:
+        runtime.close()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_migrate_does_not_wait_for_a_backup_that_holds_events_back(
+    migrated: PostgresServer, service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGOPTIONS", "-c lock_timeout=10s")
+    with psycopg.connect(migrated.url(service), autocommit=True) as backup:
+        backup.execute("SELECT pg_advisory_lock(%s)", (HOLD,))
+        with runtime_of(migrated, service) as runtime:
+            runtime.migrate()
 
 
 def test_volunteers_migrates_as_its_owner_and_loads_its_wards_as_itself(migrated: PostgresServer) -> None:

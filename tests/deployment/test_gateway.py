@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +15,8 @@ import requests
 
 from shared.web.static import IMMUTABLE, static_url, tree_hash
 from tests.deployment.compose import ROOT, SERVICES, environment_of
-from tests.deployment.gateway import TLS, Echo, Gateway, issue_certificate
+from tests.deployment.gateway import TLS, Echo, Gateway
+from tools.cluster.certificates import issue
 from tools.servers.ports import free_port
 from tools.waiting import until
 
@@ -36,6 +39,19 @@ def test_compose_fills_every_name_the_configuration_asks_for(file: str, beside: 
     asked = {name for _, _, name, _ in Template.pattern.findall((ROOT / "deploy" / file).read_text()) if name}
     given = {name for name in environment_of("gateway", *beside) if name.startswith("OUTREACH_")}
     assert {name for name in asked if name.isupper()} <= given
+
+
+def test_the_line_of_the_handbook_fills_what_is_ours_and_leaves_nginx_its_own() -> None:
+    template = "deploy/nginx.conf"
+    (line,) = re.findall(
+        rf"^ *(envsubst .*< {template}) > \S+$", (ROOT / "docs/operating.md").read_text(), re.MULTILINE
+    )
+    exported = {"PATH": os.environ["PATH"], "host": "not ours", **environment_of("gateway")}
+    filled = subprocess.run(
+        ["sh", "-c", line], cwd=ROOT, env=exported, capture_output=True, text=True, check=True
+    ).stdout
+    ours = {name: value for name, value in exported.items() if name.startswith("OUTREACH_")}
+    assert filled == Template((ROOT / template).read_text()).safe_substitute(ours)
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -137,7 +153,7 @@ def test_what_may_have_been_done_is_not_sent_to_a_second_replica(replicated: tup
 
 @pytest.fixture
 def encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
-    issue_certificate(tmp_path)
+    issue(tmp_path)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "fullchain.pem"))
     gateway = Gateway(tmp_path, tls=True)
     yield gateway
@@ -155,7 +171,7 @@ def test_with_a_certificate_it_speaks_tls_and_sends_everybody_else_there(encrypt
 
 def test_a_renewed_certificate_is_taken_without_a_stop(encrypted: Gateway) -> None:
     assert encrypted.get("/healthz").ok
-    issue_certificate(encrypted.folder)
+    issue(encrypted.folder)
     subprocess.run([*encrypted.command, "-s", "reload"], check=True, capture_output=True)
 
     def renewed() -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -22,13 +24,16 @@ from typing import Any
 import requests
 
 from shared.clock import HANOI
+from shared.contracts import OWNERS
 from tools.offsets import monday_morning_offset
+from tools.servers.keeper import keeper
 from tools.servers.ports import free_port
 from tools.waiting import until
 
-SERVICES = ("volunteers", "sessions", "notifications")
+SERVICES = OWNERS
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
+STOP_SECONDS = 60
 GATEWAY, SECRET = "file", "what-phones-answer"
 """Who hands over what people write back, and the secret it signs with."""
 
@@ -37,7 +42,7 @@ def _offset_to(moment: datetime, now: datetime) -> str:
     return f"PT{int((moment - now).total_seconds())}S"
 
 
-class Network:
+class Network(ABC):
     """Running processes. ``addresses`` maps each service to the URL its prefix lives under; ``environment`` is what
     they are told, and messages arrive in ``folder``."""
 
@@ -53,22 +58,21 @@ class Network:
         if rules is not None:
             self.follow_rules(rules)
 
+    @abstractmethod
     def run(self) -> None:
         """Start everything, and wait until all services answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stop(self) -> None:
         """End every process of ours, as a supervisor does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def command(self, *words: str) -> str:
         """Run one of the project's commands (``services.volunteers add-staff …``) to its end; its output."""
-        raise NotImplementedError
 
-    @contextmanager
-    def not_listening(self, service: str) -> Iterator[None]:
+    @abstractmethod
+    def not_listening(self, service: str) -> AbstractContextManager[None]:
         """Meanwhile the service's worker stands still, as if it were slow; where all is one process nothing does."""
-        raise NotImplementedError
 
     @property
     def now(self) -> datetime:
@@ -112,10 +116,21 @@ class EmbeddedNetwork(Network):
 
     def run(self) -> None:
         with self._log.open("ab") as log:
-            command = [sys.executable, "-m", "services"]
-            self._process = subprocess.Popen(command, cwd=ROOT, env=self._variables, stdout=log, stderr=log)
-        for address in self.addresses.values():
-            until(partial(self._answers, address), seconds=START_SECONDS)
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "services"],
+                cwd=ROOT,
+                env=self._variables,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        keeper().guard(self._process.pid)
+        try:
+            for address in self.addresses.values():
+                until(partial(self._answers, address), seconds=START_SECONDS)
+        except BaseException:
+            self.stop()
+            raise
 
     @property
     def pid(self) -> int:
@@ -136,13 +151,16 @@ class EmbeddedNetwork(Network):
             return False
 
     def stop(self) -> None:
-        if self._process is not None:
-            self._process.terminate()
-            try:
-                self._process.wait(15)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # also what it has started, which would hold its port
+            process.wait()
+        keeper().release(process.pid)
 
     def command(self, *words: str) -> str:
         command = [sys.executable, "-m", *words]
@@ -166,7 +184,8 @@ class Phone:
     def messages(self, template: str | None = None) -> list[dict[str, Any]]:
         if not self.path.exists():
             return []
-        lines = [json.loads(line) for line in self.path.read_text("utf-8").splitlines()]
+        written, _, _half_a_line = self.path.read_bytes().rpartition(b"\n")
+        lines = [json.loads(line) for line in written.splitlines()]
         return [line for line in lines if line["to"] == self.number and template in (None, line["template"])]
 
     def wait_for(self, template: str, number: int = 1) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from shared.clock import HANOI
 from tests.flows.client import Client
 from tests.flows.network import Network
 from tests.flows.people import (
@@ -50,7 +53,7 @@ def test_who_cancels_while_a_time_is_found_waits_for_nobody_and_the_volunteer_st
 
     for name, received in requests.items():
         nobody_is_expected(network, staff, name, received)
-    the_volunteer_is_told_once_of_each(network, len(requests))
+    the_volunteer_is_told_once_of_each(network, staff, list(requests.values()))
 
 
 def accepts_and_is_not_needed(network: Network, volunteer: Client, received: Body) -> None:
@@ -82,11 +85,19 @@ def nobody_is_expected(network: Network, staff: Client, name: str, received: Bod
         assert f"theo ý bác {name.split()[-1]}. Mã hẹn cũ không dùng nữa." in message["text"]
 
 
-def the_volunteer_is_told_once_of_each(network: Network, number: int) -> None:
+def the_volunteer_is_told_once_of_each(network: Network, staff: Client, requests: list[Body]) -> None:
+    """In one sentence, which names the hour where a visit had been heard of before the cancel was."""
     phone = network.phone(VOLUNTEERS[MINH])
-    until(lambda: len(phone.messages("offer.cancelled")) == number)
-    for message in phone.messages("offer.cancelled"):
-        assert "báo không cần nữa" in message["text"]
-        assert "anh/chị không phải đi" in message["text"]
+    until(lambda: len(phone.messages("offer.cancelled")) == len(requests))
+    hours = [hour_of(visit) for received in requests for visit in visits_of(staff, received)]
+    sentence = "báo không cần nữa,{} anh/chị không phải đi. Cảm ơn anh/chị đã nhận giúp."
+    told = [message["text"] for message in phone.messages("offer.cancelled")]
+    assert [text for text in told if not any(sentence.format(hour) in text for hour in ["", *hours])] == []
     assert phone.messages("task.cancelled") == []
-    assert len({message["about"]["id"] for message in phone.messages("offer.cancelled")}) == number
+    assert len({message["about"]["id"] for message in phone.messages("offer.cancelled")}) == len(requests)
+
+
+def hour_of(visit: Body) -> str:
+    """As the sentence names it; the morning after an ordinary Monday is a Tuesday's."""
+    at = datetime.fromisoformat(visit["starts_at"]).astimezone(HANOI)
+    return f" {at.hour}h{at.minute or ''} sáng thứ Ba {at.day}/{at.month}"

@@ -9,12 +9,13 @@ import pytest
 
 from tests.fuzz.bodies import CONSENT, WARD, a_request, an_application, the_present
 from tests.fuzz.house import API, ME, REQUESTS, VISITS, VOLUNTEERS, House, problem
+from tools.offsets import an_ordinary_monday
 
 pytestmark = pytest.mark.xdist_group("bad-input")
 
 NOBODY = "019aa3c2-7d1e-7cc2-9d6b-3f1c2b4a5d6e"
 RESIDENT = {"name": "Nguyễn Thị Lan", "phone": "+84913999999"}
-MORNING = "2027-05-04T08:00:00+07:00"
+MORNING = (an_ordinary_monday() + timedelta(days=1)).isoformat()
 
 WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("an unknown field", {"adress": "12"}, "adress", "The fields are: resident, "),

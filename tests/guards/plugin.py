@@ -44,7 +44,9 @@ class LentServer(RabbitServer):
         """Refused: others use it."""
         raise RuntimeError("This test stops the broker: say `Broker: its own` in the header of the patch.")
 
-    kill = stop
+    def kill(self, *, settled: bool = True) -> None:
+        """Refused as well."""
+        self.stop()
 
     def delete_vhost(self, name: str) -> None:
         """Its owner removes the whole node."""

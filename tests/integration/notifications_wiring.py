@@ -206,9 +206,15 @@ class AStory:
         return self.request(heard.OFFER_MADE, sequence, "offered", "pending", **own)
 
     def offer_withdrawn(
-        self, sequence: int = 4, reason: str = "others_first", *, accepted: bool = False, status: str = "accepted"
+        self,
+        sequence: int = 4,
+        reason: str = "others_first",
+        *,
+        accepted: bool = False,
+        status: str = "accepted",
+        by: str | None = None,
     ) -> Event:
-        own = {"reason": reason, "accepted": accepted, **self._offer}
+        own = {"reason": reason, "accepted": accepted, "by": by, **self._offer}
         return self.request(heard.OFFER_WITHDRAWN, sequence, status, None, **own)
 
     def answer_refused(self, sequence: int, reason: str) -> Event:

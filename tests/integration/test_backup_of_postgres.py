@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from shared.database import make_engine
-from shared.messaging.outbox import HOLD
+from shared.locks import HOLD
 from tests.kit.clusters import a_folder
 from tests.kit.lending import TABLES
 from tools.backup.__main__ import main
@@ -24,6 +24,7 @@ from tools.servers.postgres import PostgresServer
 from tools.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "the-superusers-own"
 HOLDER = """
 import sys
 from tools.backup.holding import Server, events_held
@@ -37,7 +38,7 @@ with events_held(Server(sys.argv[1])) as at_rest:
 @pytest.fixture(scope="module")
 def city() -> Iterator[PostgresServer]:
     """A server with the databases of the three services, which hold the tables of the kit."""
-    server = PostgresServer()
+    server = PostgresServer(password=PASSWORD)
     server.start()
     for service in SERVICES:
         engine = make_engine(server.create_database(service).replace("postgresql://", "postgresql+psycopg://"))
@@ -65,7 +66,7 @@ def test_a_copy_is_put_back_into_a_folder_that_a_server_is_started_with(city: Po
         folder.chmod(0o711)
         taken = backup("take", str(folder / "shelf"), "--url", city.url(), "--via", "env LC_ALL=C.UTF-8")
         assert taken.exit_code == 0, taken.output
-        restored = PostgresServer(folder / "server")
+        restored = PostgresServer(folder / "server", password=PASSWORD)
         words = ("restore", str(newest(folder / "shelf")), "--data", str(folder / "server" / "data"))
         assert "holds something already" in backup(*words).output
         (folder / "server" / "data").rename(folder / "another")
@@ -96,6 +97,15 @@ def test_a_relay_whose_broker_does_not_answer_is_not_waited_for_for_ever(city: P
         ):
             pass
     assert can_send(city)
+
+
+def test_a_password_is_no_word_of_a_command_which_everybody_on_the_machine_may_read() -> None:
+    server = Server("postgresql://postgres:s%40fe@127.0.0.1:5432/postgres")
+    assert server.command("psql", "sessions") == ["psql", "--dbname=postgresql://postgres@127.0.0.1:5432/sessions"]
+    assert server.environment["PGPASSWORD"] == "s@fe"
+    without = Server("postgresql://postgres@/postgres")
+    assert without.database("sessions") == "postgresql://postgres@/sessions"
+    assert "PGPASSWORD" not in without.environment
 
 
 def test_two_backups_at_once_are_one_too_many(city: PostgresServer, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from shared.locks import HOLD
 from shared.messaging.embedded import EmbeddedBroker
-from shared.messaging.outbox import HOLD
 from shared.messaging.port import OutgoingMessage, Receipt
 from shared.service import Runtime
 from tests.kit.lending import ACTOR, TABLES, Book, a_library

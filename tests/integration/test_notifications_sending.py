@@ -40,7 +40,7 @@ from tests.integration.notifications_wiring import (
     stored,
 )
 from tools.servers.postgres import PostgresServer
-from tools.waiting import until
+from tools.waiting import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -200,7 +200,7 @@ def test_a_sender_that_is_asked_to_stop_finishes_what_is_in_hand(
             until(lambda: server.taken)
             sender.terminate()
             server.answer()
-            assert sender.wait(timeout=15) == 0
+            assert sender.wait(timeout=PATIENCE) == 0
         assert [message["status"] for message in stored(notifications)] == ["sent"]
 
 

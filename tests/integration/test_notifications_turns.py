@@ -205,6 +205,17 @@ def test_what_staff_called_off_is_not_blamed_on_the_resident(notifications: Noti
     assert "việc ở tổ 12 đã hủy" in last_to(tmp_path, story.mais_phone)
 
 
+@pytest.mark.parametrize(("by", "said"), [("resident", "báo không cần nữa"), ("staff", "việc ở tổ 12 đã hủy")])
+def test_who_is_told_before_the_cancel_itself_was_heard_reads_who_said_so(
+    notifications: Notifications, tmp_path: Path, by: str, said: str
+) -> None:
+    story = AStory()
+    hear(notifications, *story.background(), story.accepted(4))
+    hear(notifications, story.offer_withdrawn(5, "cancelled", accepted=True, status="cancelled", by=by))
+    send_all(notifications)
+    assert said in last_to(tmp_path, story.mais_phone)
+
+
 @pytest.mark.parametrize("withdrawn_first", [True, False])
 @pytest.mark.parametrize("by", ["resident", "staff"])
 def test_two_services_say_that_it_is_off_and_the_volunteer_hears_it_once(

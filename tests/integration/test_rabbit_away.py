@@ -19,7 +19,7 @@ from shared.messaging.topology import TopologyRefused
 from tests.kit.brokers import WARD, Listener, Rabbit, dead_port_url, messages, relay
 from tests.kit.wires import FreezingWire
 from tools.servers.rabbit import RabbitServer
-from tools.waiting import until
+from tools.waiting import PATIENCE, until
 
 
 def test_what_was_confirmed_before_the_broker_was_killed_is_not_lost(
@@ -90,7 +90,7 @@ def test_an_address_that_accepts_and_says_nothing_is_passed_over(broker: Rabbit)
     broker.declare("sessions", [WARD])
     with socket.create_server(("127.0.0.1", 0)) as silent:
         mute = broker.url.replace(f":{urlsplit(broker.url).port}/", f":{silent.getsockname()[1]}/")
-        publisher = PikaPublisher([mute, broker.url], patience=Patience(connect=1))
+        publisher = PikaPublisher([mute, broker.url], patience=Patience(connect=5))
         assert publisher.publish(messages(1)).confirmed == {1}
         publisher.close()
 
@@ -98,7 +98,7 @@ def test_an_address_that_accepts_and_says_nothing_is_passed_over(broker: Rabbit)
 def test_a_broker_that_falls_silent_in_a_batch_is_left_for_the_next_address(broker: Rabbit) -> None:
     broker.declare("sessions", [WARD])
     with FreezingWire(broker.url) as wire:
-        publisher = PikaPublisher([wire.url, broker.url], patience=Patience(silence=0.5, farewell=0.1))
+        publisher = PikaPublisher([wire.url, broker.url], patience=Patience(silence=3, farewell=0.1))
         assert publisher.publish(messages(1)).confirmed == {1}
         wire.freeze()
         with pytest.raises(BrokerUnavailable, match="does not answer"):
@@ -137,7 +137,7 @@ def test_a_forked_process_publishes_on_a_connection_of_its_own(broker: Rabbit, l
     context = multiprocessing.get_context("fork")
     child = context.Process(target=relay, args=(publisher, messages(1, start=2)))
     child.start()
-    child.join(timeout=30)
+    child.join(timeout=PATIENCE)
     assert child.exitcode == 0
     assert publisher.publish(messages(1, start=3)).confirmed == {3}
     broker.consume("sessions", listener)

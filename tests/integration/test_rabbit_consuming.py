@@ -14,7 +14,7 @@ from shared.messaging import topology
 from shared.messaging.consumer import KombuConsumer
 from shared.messaging.port import DatabaseAway, Delivery
 from tests.kit.brokers import WARD, Listener, Rabbit, declare_limited, messages, relay
-from tools.waiting import until
+from tools.waiting import PATIENCE, until
 
 HURRIED = timedelta(milliseconds=20)
 
@@ -70,15 +70,22 @@ def test_what_was_delivered_too_often_arrives_as_a_dead_letter_that_says_so(brok
     assert notes == {b"2": "delivered too often from sessions.inbox (delivery_limit)"}
 
 
+class Full(Listener):
+    """Its database keeps nothing for the first nine rounds."""
+
+    def deliver(self, batch: Sequence[Delivery], /) -> None:
+        if self.rounds == 9:
+            self.away.clear()
+        super().deliver(batch)
+
+
 def test_while_a_database_refuses_only_single_messages_are_risked(broker: Rabbit, admin: Any) -> None:
     declare_limited(admin, delivery_limit=3)
     relay(broker.publisher(), messages(50))
-    full = Listener()
+    full = Full()
     full.away.set()
     consumer = KombuConsumer([broker.url], "sessions", full.deliver, lambda: True, redelivery_cap=HURRIED)
     broker.run(consumer)
-    until(lambda: full.rounds > 8)
-    full.away.clear()
     full.hears(messages(50))
     assert sum(delivery.source == "inbox" for delivery in full.kept) > 40
 
@@ -100,27 +107,30 @@ def test_a_consumer_whose_queue_is_deleted_names_the_remedy_and_goes_on_after_it
 
 def test_a_consumer_told_to_stop_finishes_the_batch_in_hand_and_acknowledges_it(broker: Rabbit) -> None:
     working, may_finish = threading.Event(), threading.Event()
+    in_hand: list[list[bytes]] = []
 
     class Slow(Listener):
         def deliver(self, batch: Sequence[Delivery], /) -> None:
+            in_hand.append([delivery.body for delivery in batch])
             working.set()
-            assert may_finish.wait(30)
+            assert may_finish.wait(PATIENCE)
             super().deliver(batch)
 
     slow = Slow()
     broker.declare("sessions", [WARD])
     relay(broker.publisher(), messages(3))
     consuming = broker.consume("sessions", slow)
-    assert working.wait(30)
+    assert working.wait(PATIENCE)
     consuming.stopping.set()
     may_finish.set()
     consuming.stop()
-    assert slow.bodies == [b"1", b"2", b"3"]
+    (finished,) = in_hand
+    assert slow.bodies == finished
     successor = Listener()
     broker.consume("sessions", successor)
     relay(broker.publisher(), messages(1, start=4))
     successor.hears(messages(1, start=4))
-    assert successor.bodies == [b"4"]
+    assert [*finished, *successor.bodies] == [b"1", b"2", b"3", b"4"]
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # gunicorn forks too
@@ -138,7 +148,7 @@ def test_what_a_vanished_consumer_had_not_acknowledged_goes_to_another(broker: R
 
     victim = multiprocessing.get_context("fork").Process(target=vanish)
     victim.start()
-    assert got_them.wait(30)
+    assert got_them.wait(PATIENCE)
     victim.kill()
     victim.join()
     broker.consume("sessions", listener)

@@ -119,7 +119,7 @@ def test_who_holds_the_tracking_code_cancels_and_everybody_is_told(visit: Visit)
     (cancelled,) = visit.told("request.cancelled")
     assert (cancelled["by"], cancelled["status"], cancelled["offers"]) == ("resident", "cancelled", [])
     (withdrawn,) = visit.told("offer.withdrawn")
-    assert (withdrawn["reason"], withdrawn["accepted"]) == ("cancelled", True)
+    assert (withdrawn["reason"], withdrawn["accepted"], withdrawn["by"]) == ("cancelled", True, "resident")
 
 
 def test_who_asked_on_behalf_cancels_as_the_asker(office: Office) -> None:

@@ -14,7 +14,7 @@ from shared.messaging.embedded import EmbeddedBroker
 from shared.messaging.port import BrokerUnavailable, DatabaseAway, Delivery, OutgoingMessage, Publisher
 from shared.messaging.publisher import PikaPublisher
 from tools.servers.ports import free_port
-from tools.waiting import until
+from tools.waiting import PATIENCE, until
 
 WARD = "volunteers.ward.changed.v1"
 TOPIC = "volunteers.topic.changed.v1"
@@ -50,7 +50,7 @@ class Listener:
     def bodies(self) -> list[bytes]:
         return [delivery.body for delivery in self.kept]
 
-    def hears(self, wanted: Iterable[OutgoingMessage], seconds: float = 30) -> None:
+    def hears(self, wanted: Iterable[OutgoingMessage], seconds: float = PATIENCE) -> None:
         """Wait until each of ``wanted`` has arrived."""
         bodies = {message.body for message in wanted}
         until(lambda: bodies <= set(self.bodies), seconds)
@@ -129,7 +129,7 @@ class Consuming:
     def stop(self) -> None:
         """Stop as SIGTERM does, and wait for the end."""
         self.stopping.set()
-        self._thread.join(timeout=20)
+        self._thread.join(timeout=PATIENCE)
         assert not self._thread.is_alive()
 
 

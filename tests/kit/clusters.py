@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SMALL = {"WEB_CONCURRENCY": "1"}
 """One process a web service: a test has two cores."""
 
-UNLIMITED = {"OUTREACH_RATE": "100000r/s", "OUTREACH_GUESS_RATE": "100000r/s"}
+UNLIMITED = dict.fromkeys(("OUTREACH_RATE", "OUTREACH_GUESS_RATE", "OUTREACH_HEALTH_RATE"), "100000r/s")
 """All people of a test come from one address, which the gateway would take for a flood."""
 
 
@@ -27,8 +27,8 @@ def a_folder() -> Iterator[Path]:
 
 def descendants(pid: int) -> set[int]:
     """The processes that ``pid`` has started, and those they have, at this moment."""
-    found = set()
+    children: set[int] = set()
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
-            found |= {child, *descendants(child)}
-    return found
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has ended
+            children.update(map(int, task.read_text().split()))
+    return children.union(*map(descendants, children))

@@ -11,9 +11,12 @@ from tests.properties.test_losses import Losses
 from tests.properties.test_turns import Turns
 from tests.properties.town import migrated
 
+# Not what the everyday tests go by: the long search draws afresh each time and keeps what it has found.
+_OWN = settings.get_profile("default")
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 settings.register_profile(
     "turns",
+    _OWN,
     max_examples=8,
     stateful_step_count=40,
     deadline=None,
@@ -23,7 +26,13 @@ settings.register_profile(
     suppress_health_check=_SLOW,
 )
 settings.register_profile(
-    "long", max_examples=400, stateful_step_count=60, deadline=None, derandomize=False, suppress_health_check=_SLOW
+    "long",
+    _OWN,
+    max_examples=400,
+    stateful_step_count=60,
+    deadline=None,
+    derandomize=False,
+    suppress_health_check=_SLOW,
 )
 
 

@@ -25,15 +25,22 @@ class Losses(Turns):
             town.relay()
             for waiting in town.post.waiting.values():
                 waiting.clear()
-            for runtime in town.runtimes.values():
-                for restatement in runtime.parts.restatements:
-                    list(restate(restatement, partial(runtime.unit, Actor("command", "restate"))))
+            self.state_everything()
             town.quieten()
             kept.requests_and_appointments_agree(town)
             kept.nothing_is_left_over(town)
-            assert differences({name: runtime.config.database_url for name, runtime in town.runtimes.items()}) == []
+            urls = {name: runtime.config.database_url for name, runtime in town.runtimes.items()}
+            assert differences(urls) == []
+            self.state_everything()
+            town.flow()
+            assert differences(urls, restated=True) == [], "also what has moved on in silence since"
         finally:
             self.closing.close()
+
+    def state_everything(self) -> None:
+        for runtime in self.town.runtimes.values():
+            for restatement in runtime.parts.restatements:
+                list(restate(restatement, partial(runtime.unit, Actor("command", "restate"))))
 
 
 TestLosses = Losses.TestCase

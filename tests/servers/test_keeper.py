@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.servers.keeper import is_running, keeper
+from tools.servers.keeper import Keeper, is_running, keeper
 from tools.servers.missing import ServerMissing, find_program
 from tools.waiting import until
 
@@ -21,6 +21,14 @@ child = subprocess.Popen(["sleep", "600"], start_new_session=True)
 keeper().guard(child.pid, folder=pathlib.Path(sys.argv[1]))
 print(child.pid, flush=True)
 sys.stdin.read()
+"""
+
+ONE_THAT_ENDS = """
+import os
+from tools.servers.keeper import keeper
+pid = os.posix_spawnp("sleep", ["sleep", "600"], os.environ, setsid=True)
+keeper().guard(pid)
+print(pid)
 """
 
 
@@ -58,6 +66,26 @@ def test_what_was_released_is_left_alone(tmp_path: Path) -> None:
     assert mine.poll() is None
     mine.kill()
     mine.wait()
+
+
+def test_a_test_run_that_ends_waits_for_the_end_of_what_it_started_and_has_nothing_to_warn_of() -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "always::ResourceWarning", "-c", ONE_THAT_ENDS],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not is_running(int(done.stdout))
+
+
+def test_what_is_started_when_the_keeper_has_gone_is_ended_at_once() -> None:
+    gone = Keeper()
+    gone.close()
+    late = subprocess.Popen(["sleep", "600"], start_new_session=True)
+    gone.guard(late.pid)
+    assert late.wait(60) == -signal.SIGKILL
+    gone.release(late.pid)
 
 
 def test_a_missing_server_is_an_error_that_names_the_package() -> None:

@@ -45,5 +45,21 @@ def test_a_node_comes_back_with_the_messages_it_confirmed(
     assert take_one(rabbit_url) == b"confirmed"
 
 
+def test_messages_are_counted_as_they_are_now_also_those_that_wait_for_an_acknowledgement(
+    rabbit: RabbitServer, rabbit_url: str
+) -> None:
+    vhost = rabbit_url.rpartition("/")[2]
+    assert rabbit.messages_in(vhost) == 0
+    for body in (b"one", b"two", b"three"):
+        publish_confirmed(rabbit_url, body)
+    assert rabbit.messages_in(vhost) == 3
+    with closing(pika.BlockingConnection(pika.URLParameters(rabbit_url))) as connection:
+        channel = connection.channel()
+        got = until(lambda: channel.basic_get("kept")[0])
+        assert rabbit.messages_in(vhost) == 3
+        channel.basic_ack(got.delivery_tag)
+        until(lambda: rabbit.messages_in(vhost) == 2)
+
+
 def test_rabbitmqctl_speaks_to_the_private_node(rabbit: RabbitServer) -> None:
     assert f"outreach{rabbit.port}@localhost" in rabbit.control("cluster_status")

@@ -22,6 +22,7 @@ from tools.crowd import Crowd
 from tools.crowd.crowd import RULES
 from tools.crowd.ledger import Deed, Ledger
 from tools.crowd.wire import Call
+from tools.servers.rabbit import RabbitServer
 from tools.waiting import until
 
 journal, inbox, outbox = of_volunteers.kit.journal, of_volunteers.kit.inbox, of_volunteers.kit.outbox
@@ -100,14 +101,23 @@ def assert_kept(promises: Mapping[str, set[str]], urls: Mapping[str, str]) -> No
     assert promises["offers"] - {line["offer_id"] for line in lines} == set()
 
 
-def assert_they_agree(urls: Mapping[str, str]) -> None:
-    """Once nothing waits any more to be sent or to be tried again."""
+def assert_they_agree(urls: Mapping[str, str], broker: RabbitServer | None = None, *, restated: bool = False) -> None:
+    """Once nothing waits any more to be sent, heard or tried again; ``restated`` when everything was stated just now.
+
+    ``broker`` is what events go through, where they go through one.
+    """
+
+    def heard() -> dict[tuple[str, str], str]:
+        return {(service, row["event_id"]): row["status"] for service, url in urls.items() for row in rows(url, inbox)}
 
     def at_rest() -> bool:
-        inboxes = (row["status"] for url in urls.values() for row in rows(url, inbox))
-        return "deferred" not in inboxes and not any(rows(url, outbox) for url in urls.values())
+        before = heard()
+        if "deferred" in before.values() or any(rows(url, outbox) for url in urls.values()):
+            return False
+        # Whatever is under way lies in a queue now, or has been heard meanwhile.
+        return (broker is None or broker.messages_in("outreach") == 0) and heard() == before
 
     until(at_rest, seconds=120)
-    if differences(urls):  # a timer may have moved something while it was read
+    if differences(urls, restated=restated):  # a timer may have moved something while it was read
         until(at_rest, seconds=120)
-        assert differences(urls) == []
+        assert differences(urls, restated=restated) == []

@@ -16,12 +16,12 @@ from services.sessions.config import Config
 from shared.config import Environment, WrongSetting
 from shared.contracts import Event
 from shared.correlation import Correlation
-from shared.tracing import NoTracer, open_tracer, within
+from shared.tracing import NoTracer, open_tracer, otlp, within
 from shared.tracing.otlp import LINE, OtlpTracer
 from tests.architecture.test_requirements import pins
 from tests.kit.lending import an_event
 from tests.kit.receiver import Receiver, a_receiver
-from tools.waiting import until
+from tools.waiting import PATIENCE, until
 
 PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 ROOT = Path(__file__).parents[2]
@@ -35,7 +35,9 @@ def receiver() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def tracer(receiver: Receiver) -> Iterator[OtlpTracer]:
+def tracer(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> Iterator[OtlpTracer]:
+    """Its end waits for the receiver as long as a test does."""
+    monkeypatch.setattr(otlp, "LAST_SECONDS", PATIENCE)
     made = OtlpTracer("library", "1.2.3", f"{receiver.address}/v1/traces")
     yield made
     made.close()
@@ -144,8 +146,9 @@ def test_the_end_of_a_process_does_not_wait_for_a_receiver_that_never_answers() 
 def test_a_forked_process_tells_its_own_spans_once(tracer: OtlpTracer, receiver: Receiver) -> None:
     program = f"""
 import os
-from shared.tracing.otlp import OtlpTracer
-tracer = OtlpTracer("library", "1", "{receiver.address}/v1/traces")
+from shared.tracing import otlp
+otlp.LAST_SECONDS = {PATIENCE}
+tracer = otlp.OtlpTracer("library", "1", "{receiver.address}/v1/traces")
 with tracer.span("before", "internal", parent=None): pass
 child = os.fork()
 with tracer.span("child" if child == 0 else "parent", "internal", parent=None): pass

@@ -5,6 +5,7 @@ Whatever ends a connection, the end of this program too, lets the events go on.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 import time
@@ -13,12 +14,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from shared.messaging.outbox import HOLD
+from shared.contracts import OWNERS
+from shared.locks import HOLD
 from tools.backup.errors import BackupError
 
-SERVICES = ("volunteers", "sessions", "notifications")
+SERVICES = OWNERS
 PATIENCE = 60
 """Seconds until the events under way have to be confirmed."""
 
@@ -47,7 +49,21 @@ class Server:
 
     def database(self, name: str) -> str:
         """The address of a database of this server."""
-        return urlsplit(self.url)._replace(path=f"/{name}").geturl()
+        address = urlsplit(self.url)
+        user, _, host = address.netloc.rpartition("@")
+        if self._tells_password_apart:
+            user = user.partition(":")[0]
+        return address._replace(netloc=f"{user}@{host}" if user else host, path=f"/{name}").geturl()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a command finds the password in: its words may be read by everybody on this machine."""
+        password = urlsplit(self.url).password if self._tells_password_apart else None
+        return {**os.environ, "PGPASSWORD": unquote(password)} if password else dict(os.environ)
+
+    @property
+    def _tells_password_apart(self) -> bool:
+        return not self.via  # what reaches a program elsewhere need not hand on our environment
 
 
 class Session:
@@ -58,7 +74,12 @@ class Session:
         command = server.command("psql", database, *quiet)
         try:
             self._psql = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+                command,
+                env=server.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
             )
         except FileNotFoundError as error:
             raise BackupError(

@@ -94,7 +94,11 @@ def restore_cluster(backup: Path, cluster: Path) -> None:
 def _copy(server: Server, to: Path, size: int, tell: Tell) -> None:
     how = ("--pgdata=-", "--format=tar", "--wal-method=fetch", "--compress=client-gzip:1", "--checkpoint=fast")
     command = server.command("pg_basebackup", "postgres", *how, "--label=outreach", "--no-password")
-    with to.open("xb") as file, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as copying:
+    pipe = subprocess.PIPE
+    with (
+        to.open("xb") as file,
+        subprocess.Popen(command, env=server.environment, stdout=pipe, stderr=pipe) as copying,
+    ):
         to.chmod(0o600)
         assert copying.stdout is not None
         assert copying.stderr is not None

@@ -18,13 +18,14 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from shared.config import CommonConfig, Environment
+from shared.contracts import OWNERS
 from shared.database import BUSY_SECONDS
 from shared.web.keys import FILE_NAME as SIGNING_KEY
 from tools.backup.errors import BackupError
 from tools.backup.shelf import new_backup, read_label
 
 KIND = "sqlite"
-SERVICES = ("volunteers", "sessions", "notifications")
+SERVICES = OWNERS
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a database."""
 

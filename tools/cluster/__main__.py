@@ -17,12 +17,13 @@ from typing import NoReturn
 import click
 
 from tools.cluster.cluster import Cluster
-from tools.cluster.compose import ROOT
+from tools.cluster.compose import ROOT, settings_in
 from tools.cluster.errors import ClusterError
 from tools.cluster.state import Shape
 from tools.servers.missing import ServerMissing
 
 FOLDER = ROOT / "var" / "cluster"
+PORT, TLS_PORT = "OUTREACH_GATEWAY_PORT", "OUTREACH_GATEWAY_TLS_PORT"
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 ADD_STAFF = 'python -m services.volunteers add-staff --name "…" --phone 09… --ward 00004'
 
@@ -45,20 +46,26 @@ def main() -> None: ...
 @click.option("--workers", default=1, show_default=True, help="Worker processes of each service.")
 @click.option("--tls", is_flag=True, help="Encrypt what the gateway speaks (compose.tls.yml).")
 @click.option(
-    "--port", default=8000, show_default=True, envvar="OUTREACH_GATEWAY_PORT", help="Where the gateway listens."
+    "--port",
+    type=int,
+    envvar=PORT,
+    show_default="what .env in the folder says, or 8000",
+    help="Where the gateway listens.",
 )
 @click.option(
     "--tls-port",
-    default=8443,
-    show_default=True,
-    envvar="OUTREACH_GATEWAY_TLS_PORT",
+    type=int,
+    envvar=TLS_PORT,
+    show_default="what .env in the folder says, or 8443",
     help="Where it listens encrypted, with --tls.",
 )
-def up(folder: Path, nodes: int, workers: int, tls: bool, port: int, tls_port: int) -> None:
+def up(folder: Path, nodes: int, workers: int, tls: bool, port: int | None, tls_port: int | None) -> None:
     """Start everything; Ctrl-C or SIGTERM stops it cleanly."""
     for number in SIGNALS:
         signal.signal(number, _interrupt)
     with sentences():
+        port = port or _port_in(folder, PORT, 8000)
+        tls_port = tls_port or _port_in(folder, TLS_PORT, 8443)
         shape = Shape(nodes, workers, tls, port, tls_port if tls else None)
         cluster = Cluster(folder, shape, lambda name: click.echo(f"  {name}"))
         try:
@@ -70,6 +77,13 @@ def up(folder: Path, nodes: int, workers: int, tls: bool, port: int, tls_port: i
             click.echo("\nStopping …")
             cluster.stop()
             click.echo(f"Stopped. The next start goes on from {_short(cluster.folder)}.")
+
+
+def _port_in(folder: Path, setting: str, otherwise: int) -> int:
+    said = settings_in(folder / ".env").get(setting) or str(otherwise)
+    if not said.isdecimal():
+        raise ClusterError(f"{setting}: write a free port, not {said}.")
+    return int(said)
 
 
 def _interrupt(*_: object) -> NoReturn:

@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 GRACE = 10.0
 """Seconds between SIGTERM and SIGKILL where compose names none, as Docker has it."""
 
+CHOSEN_HERE = {"OUTREACH_PUBLIC_URL", "OUTREACH_GATEWAY_PORT"}
+"""What ``.env.example`` says of an address: here it is the loopback's, at the port of ``make cluster``."""
+
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0}
 
 
@@ -73,10 +76,20 @@ def _seconds(duration: str) -> float:
     return sum(float(number) * _UNITS[unit] for number, unit in re.findall(r"([0-9.]+)([hms])", duration))
 
 
+def settings_in(file: Path) -> dict[str, str]:
+    """The lines ``NAME=value`` of a file such as ``.env``; none where there is no such file."""
+    lines = file.read_text().splitlines() if file.exists() else []
+    told = (line.partition("=") for line in lines if "=" in line and line[0] != "#")
+    return {name: value.strip("'\"") for name, _, value in told}
+
+
 def draw_secrets(file: Path) -> None:
-    """Write every secret of ``.env.example`` to ``file``; one that is there is never drawn again."""
+    """Write every secret of ``.env.example`` to ``file``; one that is there is never drawn again.
+
+    Left out is what a cluster chooses by itself (:data:`CHOSEN_HERE`).
+    """
     known = file.read_text() if file.exists() else ""
-    names = {line.partition("=")[0] for line in known.splitlines()}
+    names = settings_in(file).keys() | CHOSEN_HERE
     drawn = fill((ROOT / ".env.example").read_text()).splitlines()
     new = [line for line in drawn if "=" in line and line[0] != "#" and line.partition("=")[0] not in names]
     file.touch(mode=0o600)

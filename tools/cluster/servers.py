@@ -47,27 +47,26 @@ def postgres(container: Container, folder: Path, port: int, *, durable: bool) ->
         shutil.rmtree(folder, ignore_errors=True)
     if os.geteuid() == 0:
         _let_through(folder.parent)
-    return PostgresServer(folder, port=port, durable=durable)
+    password = container.environment["POSTGRES_PASSWORD"]
+    return PostgresServer(folder, port=port, durable=durable, password=password, switches=container.command[1:])
 
 
-def prepare(container: Container, server: PostgresServer, folder: Path) -> None:
-    """Databases and roles, once, by the scripts the container's image runs on an empty volume."""
-    if (folder / "prepared").exists():
-        return
+def prepare(container: Container, server: PostgresServer) -> None:
+    """Databases and roles, by the scripts the container's image runs on an empty volume."""
     psql = find_program("psql", "postgresql", "/usr/lib/postgresql/*/bin")
     as_in_the_image = {"POSTGRES_USER": "postgres", "POSTGRES_DB": "postgres"}
     here = {"PGHOST": "127.0.0.1", "PGPORT": str(server.port), "PATH": f"{psql.parent}:{os.environ['PATH']}"}
-    environment = {**container.environment, **as_in_the_image, **here}
+    admitted = {"PGPASSWORD": container.environment["POSTGRES_PASSWORD"]}  # in the container it comes by the socket
+    environment = {**container.environment, **as_in_the_image, **here, **admitted}
     for inside, script in sorted(container.mounts.items()):
         if inside.startswith(PREPARE) and script is not None:
             done = subprocess.run([script], env=environment, capture_output=True, text=True)
             if done.returncode != 0:
                 raise CommandFailed(str(script), done.stdout + done.stderr)
-    (folder / "prepared").touch()
 
 
 def forget(server: PostgresServer, folder: Path) -> None:
-    """Make the server what it was before :func:`prepare`."""
+    """Make the server what it was before :func:`prepare`, which is due again."""
     (folder / "prepared").unlink(missing_ok=True)
     with psycopg.connect(server.url(), autocommit=True) as connection:
         databases = connection.execute(
@@ -179,8 +178,10 @@ class Servers:
             server.start()
         except (RuntimeError, AssertionError) as error:
             raise ClusterError(f"{name}: {error}") from error
-        if name == POSTGRES:
-            prepare(self._containers[name], self.postgres, self._folder / name)
+        prepared = self._folder / name / "prepared"
+        if name == POSTGRES and not prepared.exists():
+            prepare(self._containers[name], self.postgres)
+            prepared.touch()
 
     def stop(self, name: str) -> None:
         """Stop one as an administrator does."""

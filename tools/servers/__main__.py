@@ -7,13 +7,10 @@ process groups still in its care, waits for them and removes their folders.
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-from contextlib import suppress
+from pathlib import Path
 
-from tools.servers.keeper import is_running
-from tools.waiting import until
+from tools.servers.keeper import end
 
 
 def main() -> None:
@@ -26,16 +23,7 @@ def main() -> None:
         else:
             guarded.pop(int(pid), None)
     for pid, (how, folder) in guarded.items():
-        _end(pid, how, folder)
-
-
-def _end(pid: int, how: int, folder: str) -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(pid, how)
-    with suppress(AssertionError):
-        until(lambda: not is_running(pid), seconds=10)
-    if folder:
-        shutil.rmtree(folder, ignore_errors=True)
+        end(pid, how, Path(folder) if folder else None)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -21,11 +23,14 @@ from psycopg import sql
 
 from tools.servers.keeper import is_running, keeper
 from tools.servers.missing import find_program
+from tools.servers.own import OwnServer
 from tools.servers.ports import free_port
 from tools.waiting import until
 
+# Without a password whoever reaches the port is superuser, which is everybody on this machine. So it is for the servers
+# of tests and benchmarks only: on the loopback, at a port that is drawn, for minutes, with made-up people in them.
 CLIENTS = """
-host all,replication postgres 127.0.0.1/32 trust
+host all,replication postgres 127.0.0.1/32 {superuser}
 host all all      127.0.0.1/32 scram-sha-256
 """
 
@@ -42,23 +47,32 @@ full_page_writes = off
 """
 
 
-class PostgresServer:
+class PostgresServer(OwnServer):
     """A cluster of our own: ``start``, ``stop``, ``kill``, ``create_database``, ``url``.
 
-    The superuser needs no password; every other role needs its own, as in production.
+    The superuser needs a password when one is given, which its data keeps; every other role needs its own, as in
+    production. ``switches`` are words of the server's command line, over the settings it has here.
 
     It keeps its data between ``stop`` or ``kill`` and the next ``start``, until ``remove``. In a ``folder`` that is
     named it outlives this process too, and an empty or missing one is filled.
     """
 
-    def __init__(self, folder: Path | None = None, *, port: int | None = None, durable: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        port: int | None = None,
+        durable: bool = False,
+        password: str = "",
+        switches: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
         self.port = port or free_port()
+        self._password, self._switches = password, switches
         self._settings = SETTINGS + ("" if durable else IN_A_HURRY)
         self._bin = find_program("postgres", "postgresql", "/usr/lib/postgresql/*/bin").parent
         self._lasting = folder is not None
         self._folder = folder or Path(tempfile.mkdtemp(prefix="outreach-postgres-"))
-        self._process: subprocess.Popen[bytes] | None = None
-        self._being_ended = False
         self._numbers = itertools.count(1)
         if not self._data.exists():
             self._create_cluster()
@@ -69,15 +83,30 @@ class PostgresServer:
         if os.geteuid() == 0:
             shutil.chown(self._folder, "postgres", "postgres")
         initdb = ["initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
-        done = subprocess.run(
-            self._as_server_user(*initdb, "--no-sync", "--pgdata", str(self._data)), capture_output=True, text=True
-        )
+        words = ["--no-sync", "--pgdata", str(self._data)]
+        with self._password_file() as file:
+            named = [f"--pwfile={file}"] if self._password else []
+            done = subprocess.run(self._as_server_user(*initdb, *words, *named), capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(f"initdb failed: {done.stderr}")
 
+    @contextmanager
+    def _password_file(self) -> Iterator[Path]:
+        """What the server's user reads the password from, and nobody else."""
+        file = self._folder / "password"
+        file.touch(mode=0o600)
+        if os.geteuid() == 0:
+            shutil.chown(file, "postgres", "postgres")
+        file.write_text(f"{self._password}\n")
+        try:
+            yield file
+        finally:
+            file.unlink()
+
     def _write_settings(self) -> None:
         """Beside the data, where they are written anew at each beginning: the port may be another."""
-        (self._folder / "pg_hba.conf").write_text(CLIENTS)
+        clients = CLIENTS.format(superuser="scram-sha-256" if self._password else "trust")
+        (self._folder / "pg_hba.conf").write_text(clients)
         (self._folder / "postgresql.conf").write_text(
             f"include = '{self._data}/postgresql.conf'\n"
             f"{self._settings}port = {self.port}\n"
@@ -100,23 +129,6 @@ class PostgresServer:
         identity = ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--reset-env"]
         return ["setpriv", *identity, *command]
 
-    @property
-    def running(self) -> bool:
-        """Whether the server process lives."""
-        return self._process is not None and self._process.poll() is None
-
-    @property
-    def pid(self) -> int:
-        """The id of its first process."""
-        if self._process is None:
-            raise RuntimeError("It does not run.")
-        return self._process.pid
-
-    @property
-    def died(self) -> bool:
-        """Whether it ended without :meth:`stop`, :meth:`kill` or :meth:`remove`."""
-        return self._process is not None and self._process.poll() is not None and not self._being_ended
-
     def start(self) -> None:
         """Start the server unless it runs, and wait until it answers."""
         if not self.running:
@@ -125,7 +137,9 @@ class PostgresServer:
             with (self._folder / "log").open("ab") as log:
                 self._process = subprocess.Popen(
                     self._as_server_user(
-                        "postgres", "-D", str(self._data), "-c", f"config_file={self._folder}/postgresql.conf"
+                        "postgres",
+                        *("-D", str(self._data), "-c", f"config_file={self._folder}/postgresql.conf"),
+                        *self._switches,
                     ),
                     stdout=log,
                     stderr=log,
@@ -140,7 +154,12 @@ class PostgresServer:
             raise RuntimeError(f"PostgreSQL did not start: {self.log}")
         try:
             psycopg.connect(self._conninfo("postgres"), connect_timeout=2).close()
-        except psycopg.OperationalError:
+        except psycopg.OperationalError as error:
+            if "password authentication failed" in str(error):
+                raise RuntimeError(
+                    f"The superuser of {self._data} has another password: bring back the one it was made with, or"
+                    " remove that folder and what it keeps."
+                ) from error
             return False
         return True
 
@@ -195,7 +214,8 @@ class PostgresServer:
 
     def url(self, name: str = "postgres", user: str = "postgres", password: str = "") -> str:
         """The address of database ``name`` for ``user`` (the superuser unless said otherwise)."""
-        secret = f":{password}" if password else ""
+        known = password or (self._password if user == "postgres" else "")
+        secret = f":{known}" if known else ""
         return f"postgresql://{user}{secret}@127.0.0.1:{self.port}/{name}"
 
     def _conninfo(self, database: str) -> str:

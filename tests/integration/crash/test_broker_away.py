@@ -29,7 +29,7 @@ def warns_of_the_oldest(site: CrashSite, worker: Worker, why: str) -> None:
     until(lambda: worker.check("outbox").startswith("ok: 3 waiting"))
     site.site.clock.advance(timedelta(minutes=10))
     until(lambda: worker.check("outbox").startswith("warning: 3 waiting, the oldest for 10 min: "))
-    assert why in worker.check("outbox")
+    assert why in until(lambda: worker.check("outbox"))
 
 
 def test_what_no_queue_takes_stays_and_goes_out_when_one_does(crash_site: CrashSite) -> None:

@@ -68,7 +68,7 @@ def test_after_its_last_attempt_it_is_parked_and_a_replay_brings_it_back(library
     (held,) = library.inbox
     assert (held["attempts"], held["reason"]) == (inbox.ATTEMPTS_OF_FAILING, "handler_failed")
     assert bytes(held["body"]) == failing.to_bytes()
-    assert worker.check("parked").startswith("warning: 1 parked")
+    assert until(lambda: worker.check("parked")).startswith("warning: 1 parked")
     broken(library.site.folder).unlink()
     with library.runtime.unit(ACTOR) as unit:
         parked.replay(unit, [failing.id])

@@ -55,7 +55,7 @@ def test_what_is_unreadable_is_parked_with_its_bytes_and_holds_nobody_up(library
     until(lambda: library.statuses() == {"done": 2, "parked": 1})
     (held,) = [row for row in library.inbox if row["status"] == "parked"]
     assert (held["reason"], bytes(held["body"])) == ("unreadable", body)
-    assert "1 parked" in worker.check("parked")
+    assert "1 parked" in until(lambda: worker.check("parked"))
     assert library.left_in_the_inbox(worker) == 0
 
 

@@ -56,7 +56,9 @@ def _verdict(figures: Figures) -> int:
         for sentence in sentences[:SHOWN]:
             click.echo(f"{name}: {sentence}", err=True)
     for each in figures.late:
-        click.echo(f"late: {each.kind} ({each.target}) took {each.seconds:.1f} s", err=True)
+        click.echo(
+            f"late: {each.kind} ({each.target}) took {each.seconds:.1f} s, {each.within:g} s are allowed", err=True
+        )
     return 0 if figures.holds and not figures.late else 1
 
 

@@ -77,7 +77,8 @@ class Asked:
 class Canary:
     """Asks at ``address`` as a member of staff with ``token`` of one of ``wards`` (code → latitude, longitude).
 
-    ``heard_by_sessions`` looks whether sessions knows a request, ``has_mail`` whether a mailbox got something.
+    ``heard_by_sessions`` looks whether sessions knows a request, ``is_offered`` whether it was offered to anybody,
+    ``has_mail`` whether a mailbox got something.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class Canary:
         wards: Mapping[str, tuple[float, float]],
         ear: Ear,
         heard_by_sessions: Callable[[str], bool],
+        is_offered: Callable[[str], bool],
         has_mail: Callable[[str], bool],
     ) -> None:
         self._address = address
@@ -94,6 +96,7 @@ class Canary:
         self._wards = [*wards.items()]
         self._ear = ear
         self._heard_by_sessions = heard_by_sessions
+        self._is_offered = is_offered
         self._has_mail = has_mail
         self._numbers = count(1)
         self._paused = threading.Event()
@@ -135,7 +138,7 @@ class Canary:
 
         return {
             SESSIONS: lambda: self._heard_by_sessions(asked.request_id),
-            OFFERS: lambda: seen(f"{REQUESTS}/{asked.request_id}", lambda request: request["status"] != "open"),
+            OFFERS: lambda: self._is_offered(asked.request_id),
             WEB: lambda: seen(VISITS, lambda _: True),
             NOTIFICATIONS: lambda: seen(INBOX, lambda inbox: bool(inbox["items"])),
             PHONE: lambda: self._ear.text(asked.phone, "request.received") is not None,

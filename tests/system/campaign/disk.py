@@ -29,7 +29,6 @@ from tools.waiting import until
 
 KIND = "disk of the embedded default full"
 SIZE = "48m"
-ENOUGH = 64 * 1024
 _PIECE = bytes(256 * 1024)
 HOLD = 2.0
 REFUSED = 503

@@ -19,6 +19,11 @@ READERS = 4
 
 Check = Callable[[Scene, Crowd], Iterator[str]]
 
+RESIDENT, ASKED_BY = HOUSEHOLD = ("resident", "asked_by")
+RECEIVED = {RESIDENT: "request.received", ASKED_BY: "request.received"}
+PLACED = {RESIDENT: "visit.confirm", ASKED_BY: "visit.confirm.relative"}
+"""By which notice each of a household learns that its request is seen to, and when somebody comes."""
+
 
 def promised_and_lost(scene: Scene, crowd: Crowd) -> Iterator[str]:
     """Nothing that was answered with success is lost; every request is there for whoever holds its code."""
@@ -80,12 +85,17 @@ def pictures_apart(scene: Scene, _crowd: Crowd) -> Iterator[str]:
 
 
 def told_nothing(scene: Scene, _crowd: Crowd) -> Iterator[str]:
-    """Every request was confirmed to its household, in a message or with the reason why not."""
-    known = {
-        str(id) for (id,) in scene.rows("notifications", "SELECT request_id FROM messages WHERE request_id IS NOT NULL")
-    }
-    opened = scene.rows("volunteers", "SELECT request_id FROM requests WHERE opened_at IS NOT NULL")
-    yield from (f"nobody was told anything about request {id}" for (id,) in opened if str(id) not in known)
+    """Resident and asker of every request that was opened were told so, and of every visit its time: each of them by a
+    message of their own, which left or says why not."""
+    query = "SELECT notice, part, coalesce(appointment_id, request_id) FROM messages WHERE part IN (%s, %s)"
+    told = {(str(notice), str(part), str(id)) for notice, part, id in scene.rows("notifications", query, *HOUSEHOLD)}
+    opened = scene.rows("volunteers", "SELECT request_id, asked_by_id FROM requests WHERE opened_at IS NOT NULL")
+    visits = scene.rows("sessions", "SELECT id, asked_by_id FROM appointments")
+    for notices, all_ in ((RECEIVED, opened), (PLACED, visits)):
+        for id, asked_by in all_:
+            for part, notice in notices.items():
+                if (part == RESIDENT or asked_by) and (notice, part, str(id)) not in told:
+                    yield f"the {part} was never told {notice} about {id}"
 
 
 LOST: Mapping[str, Check] = {"promised and lost": promised_and_lost, "told nothing": told_nothing}

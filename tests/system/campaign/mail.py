@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import re
 import threading
+import time
 import weakref
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from services.notifications.channels.smtp import TIMEOUT
 from tools.servers.ports import free_port
 
 _SENDER = "khong-tra-loi@outreach.example"
@@ -21,15 +24,27 @@ _ID = re.compile(r"<([^@>]+)@")
 TAKING, SLOW, REFUSING, HANGING_UP = "taking", "slow", "refusing", "hanging up"
 
 
+class _Connection(SMTP):
+    """A client's connection, which knows since when it is there."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self._began = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+
 class _Server(Controller):
     """One life of the server, which ends as a process does: with its connections."""
 
     def __init__(self, handler: object, port: int) -> None:
         super().__init__(handler, hostname="127.0.0.1", port=port)
-        self._open: weakref.WeakSet[SMTP] = weakref.WeakSet()
+        self._open: weakref.WeakSet[_Connection] = weakref.WeakSet()
 
-    def factory(self) -> SMTP:
-        server = super().factory()
+    def factory(self) -> _Connection:
+        server = _Connection(self.handler, **self.SMTP_kwargs)
         self._open.add(server)
         return server
 
@@ -49,9 +64,11 @@ class _Server(Controller):
 
 class MailServer:
     """Takes mail for everybody. ``taken`` counts how often each ``Message-ID`` came, ``unsaid`` those it took
-    without saying so: whoever sent such a one has to send it again."""
+    without saying so, or so late that nobody heard it: whoever sent such a one may send it again. A client that ends
+    before its ``patience`` (seconds) does was killed, which the killer counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = TIMEOUT) -> None:
+        self._patience = patience
         self.port = free_port()
         self.taken: Counter[str] = Counter()
         self.recipients: set[str] = set()
@@ -96,7 +113,7 @@ class MailServer:
             self._manner = TAKING
             self._released.set()
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
+    async def handle_DATA(self, server: _Connection, session: Session, envelope: Envelope) -> str:  # noqa: N802 - its name
         if self._manner == REFUSING:
             return "451 4.3.2 not now"
         self._note(envelope)
@@ -105,7 +122,7 @@ class MailServer:
             assert server.transport is not None
             server.transport.close()
         elif self._manner == SLOW:
-            await self._hold()
+            await self._hold(server)
         return "250 taken"
 
     def _note(self, envelope: Envelope) -> None:
@@ -115,9 +132,10 @@ class MailServer:
         self.recipients.update(envelope.rcpt_tos)
         self.taken[found.group(1)] += 1
 
-    async def _hold(self) -> None:
+    async def _hold(self, connection: _Connection) -> None:
         self.held += 1
         try:
             await asyncio.to_thread(self._released.wait)
         finally:
+            self.unsaid += connection.seconds >= self._patience
             self.held -= 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from random import Random
 
 Span = tuple[float, float]
@@ -12,10 +13,11 @@ Span = tuple[float, float]
 
 @dataclass(frozen=True)
 class Times:
-    """How often a kind of fault comes in one round, and how long it lasts."""
+    """How often a kind of fault comes in one round, and how long it lasts; ``every`` so many rounds, and then only."""
 
     in_a_round: int = 1
     seconds: Span = (0.0, 0.0)
+    every: int = 1
 
 
 @dataclass(frozen=True)
@@ -29,20 +31,35 @@ class Planned:
 
 
 def plan(
-    kinds: Mapping[str, Times], targets: Mapping[str, Sequence[str]], seed: int, *, rest: Span = (0.2, 1.0)
+    kinds: Mapping[str, Times],
+    targets: Mapping[str, Sequence[str]],
+    seed: int,
+    *,
+    worst: Collection[str] = (),
+    rest: Span = (0.2, 1.0),
 ) -> Iterator[Planned]:
-    """Round after round without end, each with every kind that has a target, in an order of its own.
+    """Faults without end: each kind of every round once, the ``worst`` before the others; then round after round.
 
-    The same kinds, targets and seed give the same faults.
+    Each round holds every kind that has a target as often as its times say, in an order of its own. The same kinds,
+    targets, worst and seed give the same faults.
     """
     rng = Random(seed)  # noqa: S311 - dice, no secret
-    struck = [name for name in kinds if targets[name]]
+    struck = {name: times for name, times in kinds.items() if targets[name]}
     if not struck:
         raise ValueError("targets: expected at least one kind of fault with something to strike")
-    while True:
-        coming = [name for name in struck for _ in range(kinds[name].in_a_round)]
-        rng.shuffle(coming)
-        for name in coming:
-            yield Planned(
-                name, rng.choice(sorted(targets[name])), rng.uniform(*kinds[name].seconds), rng.uniform(*rest)
-            )
+    for name in _names(struck, worst, rng):
+        yield Planned(name, rng.choice(sorted(targets[name])), rng.uniform(*kinds[name].seconds), rng.uniform(*rest))
+
+
+def _names(kinds: Mapping[str, Times], worst: Collection[str], rng: Random) -> Iterator[str]:
+    once = [name for name, times in kinds.items() if times.every == 1]
+    yield from _shuffled([name for name in once if name in worst], rng)
+    yield from _shuffled([name for name in once if name not in worst], rng)
+    for number in count(1):
+        coming = [(name, times.in_a_round) for name, times in kinds.items() if number % times.every == 0]
+        yield from _shuffled([name for name, often in coming for _ in range(often)], rng)
+
+
+def _shuffled(names: list[str], rng: Random) -> list[str]:
+    rng.shuffle(names)
+    return names

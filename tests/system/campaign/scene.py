@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 import psycopg
 
+from shared.contracts import OWNERS
 from tests.system.campaign.canary import Canary
 from tests.system.campaign.copies import Copies
 from tests.system.campaign.mail import MailServer
 from tools.cluster import Cluster
 
-SERVICES = ("volunteers", "sessions", "notifications")
+SERVICES = OWNERS
 
 
 @dataclass

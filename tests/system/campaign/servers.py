@@ -13,15 +13,15 @@ import psycopg
 
 from tests.system.campaign.mail import HANGING_UP, REFUSING, SLOW
 from tests.system.campaign.scene import Scene
+from tools.cluster import Cluster
 from tools.servers.rabbit import RabbitServer
 
 _CUT = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
-_WATERMARK = "set_vm_memory_high_watermark"
-_USUAL, _NOTHING = "0.4", "0.0000001"
-"""The share of memory from which RabbitMQ takes nothing any more: its default, and so little that all is too much."""
+_SO_LITTLE = "0.0000001"
+"""The share of memory from which RabbitMQ takes nothing any more, so little that all is too much."""
 
 
 def node(scene: Scene, target: str) -> RabbitServer:
@@ -42,7 +42,7 @@ def broker_restarted(scene: Scene, target: str) -> Iterator[None]:
 @contextmanager
 def broker_killed(scene: Scene, target: str) -> Iterator[None]:
     """SIGKILL to the node, and started."""
-    node(scene, target).kill()
+    node(scene, target).kill(settled=False)
     try:
         yield
     finally:
@@ -52,30 +52,36 @@ def broker_killed(scene: Scene, target: str) -> Iterator[None]:
 @contextmanager
 def broker_blocked(scene: Scene, target: str) -> Iterator[None]:
     """The memory alarm: publishers are taken nothing from, and told so."""
-    node(scene, target).control(_WATERMARK, _NOTHING)
+    usual = node(scene, target).control("eval", "vm_memory_monitor:get_vm_memory_high_watermark().").strip()
+    _set_watermark(scene, target, _SO_LITTLE)
     try:
         yield
     finally:
-        node(scene, target).control(_WATERMARK, _USUAL)
+        _set_watermark(scene, target, usual)
+
+
+def _set_watermark(scene: Scene, target: str, term: str) -> None:
+    """As RabbitMQ itself says it: a share, or ``{absolute,"600MB"}``."""
+    node(scene, target).control("eval", f"vm_memory_monitor:set_vm_memory_high_watermark({term}).")
 
 
 @contextmanager
 def leader_killed(scene: Scene, queue: str) -> Iterator[None]:
     """SIGKILL to the node that leads the queue. The fault ends at once: two others hold all it held."""
-    leader = leader_of(scene, queue)
-    leader.kill()
+    leader = leader_of(scene.cluster, queue)
+    leader.kill(settled=False)
     try:
         yield
     finally:
         leader.start()
 
 
-def leader_of(scene: Scene, queue: str) -> RabbitServer:
+def leader_of(cluster: Cluster, queue: str) -> RabbitServer:
     """The node that leads a quorum queue."""
-    said = scene.cluster.rabbits[0].control("list_queues", "--vhost", "outreach", "name", "leader")
+    said = cluster.rabbits[0].control("list_queues", "--vhost", "outreach", "name", "leader")
     found = re.search(rf"^{re.escape(queue)}\s+(\S+)$", said, re.MULTILINE)
     assert found, f"no queue is called {queue}: {said}"
-    return next(each for each in scene.cluster.rabbits if each.name == found[1])
+    return next(each for each in cluster.rabbits if each.name == found[1])
 
 
 @contextmanager
@@ -140,6 +146,14 @@ def mail_hanging_up(scene: Scene, _target: str) -> Iterator[None]:
 
 @contextmanager
 def deliveries_doubled(scene: Scene, _target: str) -> Iterator[None]:
-    """What is under way, and some of long ago, is delivered twice more and in another order."""
+    """What is under way, and some of long ago, is delivered twice more."""
     with scene.copies.overhearing():
+        yield
+
+
+@contextmanager
+def deliveries_reordered(scene: Scene, inbox: str) -> Iterator[None]:
+    """What comes for one service is held back for a while, and then comes for the first time in another order."""
+    with scene.copies.holding(inbox):
+        scene.canary.ask()
         yield

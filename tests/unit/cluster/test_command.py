@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tools.cluster.__main__ import main
+from tools.servers.ports import free_port
 
 
 def said(*words: str) -> Result:
@@ -35,6 +36,23 @@ def test_a_port_in_use_is_named_before_anything_is_started(tmp_path: Path) -> No
         ended = said("up", "--folder", str(tmp_path), "--port", str(taken.getsockname()[1]))
     assert ended.exit_code == 1
     assert "OUTREACH_GATEWAY_PORT: write a free port" in ended.output
+
+
+@pytest.mark.parametrize("setting", ["OUTREACH_GATEWAY_PORT", "OUTREACH_GATEWAY_TLS_PORT"])
+def test_ports_are_read_from_the_folder_where_neither_command_nor_environment_says_any(
+    tmp_path: Path, setting: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        (tmp_path / ".env").write_text(f"OUTREACH_GATEWAY_PORT={free_port()}\n{setting}={port}\n")
+        ended = said("up", "--folder", str(tmp_path), "--tls")
+    assert ended.exit_code == 1
+    assert f"{setting}: write a free port, not {port}." in ended.output
+
+
+def test_a_port_that_is_none_is_refused_with_what_to_write(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("OUTREACH_GATEWAY_PORT=many\n")
+    assert "OUTREACH_GATEWAY_PORT: write a free port, not many." in said("up", "--folder", str(tmp_path)).output
 
 
 def test_a_command_beside_a_cluster_that_never_was_says_how_to_start_one(tmp_path: Path) -> None:

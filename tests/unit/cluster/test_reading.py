@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.cluster.compose import Container, draw_secrets, read
+from tools.cluster.compose import Container, draw_secrets, read, settings_in
 from tools.cluster.errors import ClusterError
 from tools.cluster.places import Moved
 from tools.cluster.restarting import Backoff
@@ -73,6 +73,15 @@ def test_secrets_are_drawn_once_and_for_their_owner_only(secrets: Path) -> None:
     )
     assert "\nPOSTGRES_PASSWORD=" in secrets.read_text()
     assert secrets.stat().st_mode & 0o077 == 0
+
+
+def test_what_a_cluster_chooses_itself_is_not_drawn_but_read_where_somebody_wrote_it(secrets: Path) -> None:
+    assert not {"OUTREACH_PUBLIC_URL", "OUTREACH_GATEWAY_PORT"} & settings_in(secrets).keys()
+    with secrets.open("a") as file:
+        file.write("OUTREACH_GATEWAY_PORT=8080\nWEB_CONCURRENCY='3'\n#PROCESS_CPUS=2\n")
+    told = settings_in(secrets)
+    assert (told["OUTREACH_GATEWAY_PORT"], told["WEB_CONCURRENCY"], "#PROCESS_CPUS" in told) == ("8080", "3", False)
+    assert read(secrets, COMPOSE, {})["volunteers-web"].environment["WEB_CONCURRENCY"] == "3"
 
 
 def test_a_signing_key_comes_out_as_it_was_drawn_and_files_that_cannot_be_read_are_named(secrets: Path) -> None:
