@@ -39,7 +39,7 @@ def facts(rounds: int) -> list[str]:
     """What the figures were measured on."""
     return [
         f"{rounds} rounds, {os.cpu_count()} cores for client, broker and database together",
-        f"{platform.machine()}, Linux {platform.release()}, Python {platform.python_version()}",
+        f"{platform.machine()}, Linux {platform.release().partition('-')[0]}, Python {platform.python_version()}",
         ", ".join(f"{name} {version(name)}" for name in PACKAGES),
     ]
 

@@ -90,7 +90,7 @@ def steps(rates: str, seconds: float, limit: float, wards: int, workers: int, se
 @workers
 @seed
 def steady(rate: float, minutes: float, wards: int, workers: int, seed: int) -> None:
-    """The same load for long: memory of each process at the end, and whether anything grows."""
+    """The same load for long: memory of each process early and at the end, and so whether anything grows."""
     with own_cluster(workers) as stage:
         run = Run(stage, wards=wards, volunteers=wards * VOLUNTEERS_OF_A_WARD, seed=seed)
         _tell(_at(run, rate, 60 * minutes, seed))
