@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from shared.web.pages.languages import page_language
 from shared.web.pages.reading import Reader, Sent
 
 Said = Mapping[str, "str | Sequence[str]"]
+
+_ITEM = re.compile(r"\.[0-9]+")
 
 
 @dataclass
@@ -75,10 +78,15 @@ class Form:
         said = self.said.get(name, [])
         return [said] if isinstance(said, str) else said
 
-    def refuse(self, error: Invalid) -> None:
-        """Add what the domain says of single fields."""
+    def refuse(self, error: Invalid, say: Mapping[str, Sentence] | None = None) -> None:
+        """Add what the domain says of single fields; ``say`` has a page's own sentence where programs are told.
+
+        Of a list all items go by one name: ``windows.0.end`` is ``windows.end``.
+        """
+        own = say or {}
         for name, sentences in error.errors(page_language()).items():
-            self.errors.setdefault(name, []).extend(sentences)
+            said = own.get(_ITEM.sub("", name))
+            self.errors.setdefault(name, []).extend([said.said(page_language())] if said else sentences)
 
     def refuse_field(self, name: str, sentence: Sentence) -> None:
         """Add one sentence about one field."""
