@@ -112,7 +112,7 @@ def test_an_answer_that_asks_for_more_leads_through_what_is_missing_and_back_to_
         ("name", {"resident.name": ""}, ["resident.name"], "Ghi họ tên bằng chữ cái như trên giấy tờ"),
         ("name", {"resident.birth_year": "57"}, ["resident.birth_year"], "Năm sinh ghi đủ bốn chữ số"),
         ("when", {"when": ""}, ["when"], "Mời chọn ít nhất một lúc tiện."),
-        ("when", {"when": "2025-12-01.am"}, ["when"], "Lúc này nay không kịp"),
+        ("when", {"when": "2025-12-01.am"}, ["when"], "Giờ đã chọn nay không kịp"),
         ("when", {"when": "", "other_day": "2025-12-20"}, ["other_part"], "Chọn thêm ngày và buổi sáng hay chiều."),
         ("consent", {"visit": "no"}, ["visit"], "Chưa đồng ý thì phường, xã chưa sắp xếp buổi được."),
         ("consent", {"photo": ""}, ["photo"], "Mời chọn một câu trả lời."),

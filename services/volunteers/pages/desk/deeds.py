@@ -13,11 +13,11 @@ from services.volunteers.commands import codes, turns, waves
 from services.volunteers.domain.errors import NobodyLeft
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
+from services.volunteers.pages.asking_times import read_times, suggesting_in
 from services.volunteers.pages.desk import words_slip as words
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
 from services.volunteers.pages.desk.slip import show_slip
-from services.volunteers.pages.resident.slots import windows_of
-from services.volunteers.pages.resident.timing import read_times, suggesting_in
+from services.volunteers.pages.slots import windows_of
 from services.volunteers.schemas.requests import AssignBody
 from services.volunteers.schemas.turns import CancelBody, ReferBody
 from shared.errors import Invalid, Refused

@@ -13,11 +13,11 @@ from services.volunteers.commands import intake
 from services.volunteers.domain.asking import ConsentHow, ConsentPurpose, Device, Need, Place, Relation, Urgency, Wish
 from services.volunteers.domain.person import AddressForm, PhoneOwner
 from services.volunteers.domain.windows import Window
+from services.volunteers.pages.asking_times import USUAL_MINUTES, choices_of, suggesting_in
 from services.volunteers.pages.desk import words_entering as words
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
 from services.volunteers.pages.resident.slip import CONSENT
-from services.volunteers.pages.resident.slots import slot_on, windows_of
-from services.volunteers.pages.resident.timing import USUAL_MINUTES, choices_of, suggesting_in
+from services.volunteers.pages.slots import slot_on, windows_of
 from services.volunteers.queries.catalogue import catalogue
 from services.volunteers.queries.wards import neighbourhood_names, ward_names
 from services.volunteers.schemas.requests import RequestBody

@@ -10,11 +10,11 @@ from flask import Response, request
 
 from services.volunteers.domain.asking import Place
 from services.volunteers.domain.slip import ENDED, SEEKING, RequestStatus
+from services.volunteers.pages.asking_times import choices_of, suggesting_in
 from services.volunteers.pages.desk import facts
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
 from services.volunteers.pages.desk.telling import row_told
 from services.volunteers.pages.desk.words_slip import SLIP
-from services.volunteers.pages.resident.timing import choices_of, suggesting_in
 from services.volunteers.queries import board as board_queries
 from services.volunteers.queries import offers as offer_queries
 from services.volunteers.queries import requests as queries

@@ -13,7 +13,7 @@ from services.volunteers.domain.reasons import HandBackReason
 from services.volunteers.pages.helping import words_tasks as words
 from services.volunteers.pages.helping.blueprint import TASKS, volunteer_pages
 from services.volunteers.pages.helping.telling import task_told, title_of
-from services.volunteers.pages.resident.wording import Ward, ward_called, worded
+from services.volunteers.pages.wording import Ward, ward_called, worded
 from services.volunteers.queries import offers
 from services.volunteers.queries.catalogue import catalogue
 from services.volunteers.queries.people import active_volunteer, names_of

@@ -12,7 +12,7 @@ from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.bodies import NO
 from services.volunteers.pages.resident.showing import question, to_check
 from services.volunteers.pages.resident.steps import ORDER, STEPS, Step, after, missing
-from services.volunteers.pages.resident.wording import said_of, ward_called
+from services.volunteers.pages.wording import said_of, ward_called
 from shared.web.auth import anyone
 from shared.web.pages import Form, page_command, see_other
 

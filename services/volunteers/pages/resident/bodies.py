@@ -7,8 +7,7 @@ import marshmallow as ma
 from services.volunteers.domain.asking import Device, Need, Place, Relation, Wish
 from services.volunteers.domain.person import PhoneOwner
 from services.volunteers.schemas.common import TOPIC_IDS, AddressFormField, Ward
-from services.volunteers.schemas.requests import MOST_WINDOWS
-from shared.web.fields import Body, Choice, Integer, Items, LocalDate, PersonName, Phone, Text
+from shared.web.fields import Body, Choice, Integer, Items, PersonName, Phone, Text
 
 YES, NO = "yes", "no"
 
@@ -54,12 +53,6 @@ class AddressPage(Body):
     address = Text(200, lines=True, load_default=None, allow_none=True)
     landmark = Text(200, lines=True, load_default=None, allow_none=True)
     met_by = Text(100, load_default=None, allow_none=True)
-
-
-class WhenPage(Body):
-    when = Items(Text(30), most=MOST_WINDOWS, load_default=list)
-    other_day = LocalDate(load_default=None, allow_none=True)
-    other_part = Choice(("morning", "afternoon"), load_default=None, allow_none=True)
 
 
 class NeedsPage(Body):

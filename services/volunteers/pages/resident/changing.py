@@ -12,14 +12,15 @@ from services.volunteers.commands import turns
 from services.volunteers.domain.reasons import CancelReason
 from services.volunteers.domain.slip import ENDED, SEEKING, RequestStatus
 from services.volunteers.domain.suggesting import Suggesting
+from services.volunteers.pages.asking_times import choices_of, read_times, suggesting_in
 from services.volunteers.pages.resident import words_ask, words_follow
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.bodies import CANCELLED_BECAUSE, CancelPage
 from services.volunteers.pages.resident.following import held
 from services.volunteers.pages.resident.showing import options
-from services.volunteers.pages.resident.slots import windows_of
-from services.volunteers.pages.resident.timing import choices_of, read_times, suggesting_in
-from services.volunteers.pages.resident.wording import ward_called, worded
+from services.volunteers.pages.slots import windows_of
+from services.volunteers.pages.wording import ward_called, worded
+from services.volunteers.pages.words_times import TIMES_OVER
 from services.volunteers.queries import residents as queries
 from shared.errors import Invalid
 from shared.web.auth import anyone
@@ -78,7 +79,7 @@ def give_times(reference: str) -> Response:
         windows = tuple(windows_of(form.chosen("when"), suggesting))
         turns.give_windows(current_unit(), mine_to_decide(row.request_id), windows)
     except Invalid:
-        form.refuse_field("when", words_ask.TIMES_OVER)
+        form.refuse_field("when", TIMES_OVER)
         return _times(row, form, suggesting, 422)
     return _back(row.reference)
 

@@ -14,7 +14,7 @@ from services.volunteers.pages.resident import words_follow as words
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.bodies import LookPage
 from services.volunteers.pages.resident.showing import topic_name
-from services.volunteers.pages.resident.wording import Ward, said_of, ward_called, worded
+from services.volunteers.pages.wording import Ward, said_of, ward_called, worded
 from services.volunteers.pages.words_sign_in import PHONE_NUMBER
 from services.volunteers.queries import residents as queries
 from services.volunteers.queries.catalogue import catalogue

@@ -15,7 +15,7 @@ from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.bodies import WhichPage
 from services.volunteers.pages.resident.showing import question, to_check
 from services.volunteers.pages.resident.steps import STEPS
-from services.volunteers.pages.resident.wording import said_of, ward_called
+from services.volunteers.pages.wording import said_of, ward_called
 from services.volunteers.queries import wards as queries
 from shared.web.auth import anyone
 from shared.web.doors import reading

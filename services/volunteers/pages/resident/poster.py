@@ -7,8 +7,8 @@ from flask import Response
 from markupsafe import Markup
 
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
-from services.volunteers.pages.resident.wording import ward_called, worded
 from services.volunteers.pages.resident.words_poster import POSTER
+from services.volunteers.pages.wording import ward_called, worded
 from shared.errors import NotFound
 from shared.web.auth import anyone
 from shared.web.doors import current_runtime

@@ -12,9 +12,9 @@ from services.volunteers.domain.asking import ConsentPurpose
 from services.volunteers.pages.resident.answers import Answers
 from services.volunteers.pages.resident.bodies import YES
 from services.volunteers.pages.resident.showing import topic_options
-from services.volunteers.pages.resident.slots import ANY, said_slot
 from services.volunteers.pages.resident.steps import asked
-from services.volunteers.pages.resident.wording import ward_called
+from services.volunteers.pages.slots import ANY, said_slot
+from services.volunteers.pages.wording import ward_called
 from shared.web.fields import Phone
 from shared.web.pages.drawing import shown_phone
 from shared.web.pages.times import capital

@@ -22,7 +22,7 @@ from services.volunteers.pages.resident.showing import question, words_for
 from services.volunteers.pages.resident.slip import as_sent
 from services.volunteers.pages.resident.steps import CHECK, asked, missing, step_of
 from services.volunteers.pages.resident.timing import suggesting_for, times_over
-from services.volunteers.pages.resident.wording import ward_called, worded
+from services.volunteers.pages.wording import ward_called, worded
 from services.volunteers.queries import residents as queries
 from services.volunteers.schemas.requests import RequestBody, VerifyBody
 from shared.errors import Invalid, Refused

@@ -12,7 +12,7 @@ from services.volunteers.domain.person import AddressForm, PhoneOwner
 from services.volunteers.pages.resident import words_ask
 from services.volunteers.pages.resident.answers import Answers
 from services.volunteers.pages.resident.steps import Step, before
-from services.volunteers.pages.resident.wording import Ward, ward_called, worded
+from services.volunteers.pages.wording import Ward, ward_called, worded
 from services.volunteers.queries.catalogue import catalogue
 from shared.web.doors import reading
 from shared.web.language import Sentence

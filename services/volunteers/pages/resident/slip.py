@@ -8,8 +8,8 @@ from services.volunteers.domain.asking import ConsentHow, ConsentPurpose
 from services.volunteers.domain.suggesting import Suggesting
 from services.volunteers.pages.resident.answers import Answers, Said
 from services.volunteers.pages.resident.bodies import YES
-from services.volunteers.pages.resident.slots import windows_of
 from services.volunteers.pages.resident.steps import Step
+from services.volunteers.pages.slots import windows_of
 
 CONSENT = "2026-01"
 """Of the words somebody agrees to (``consent.*`` in :mod:`~.words_ask`): another number whenever they change."""

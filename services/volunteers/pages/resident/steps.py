@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from services.volunteers.domain.asking import Place
+from services.volunteers.pages.asking_times import WhenPage
 from services.volunteers.pages.resident import bodies
 from services.volunteers.pages.resident import words_ask as words
 from services.volunteers.pages.resident.answers import Answers
@@ -65,7 +66,7 @@ ORDER: tuple[Step, ...] = (
     Step("ward", bodies.WardPage, ("ward", "ward_name"), say={"ward_name": words.WARD_UNKNOWN}),
     Step("neighbourhood", bodies.NeighbourhoodPage, ("neighbourhood",), at_home),
     Step("address", bodies.AddressPage, ("address", "landmark", "met_by"), at_home),
-    Step("when", bodies.WhenPage, ("when",), with_times),
+    Step("when", WhenPage, ("when",), with_times),
     Step("needs", bodies.NeedsPage, ("needs", "wishes", "note")),
     Step(
         "name",

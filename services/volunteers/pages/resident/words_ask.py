@@ -251,13 +251,6 @@ FOR_OTHERS: Words = {
 
 CHOOSE_ONE = Sentence("Mời chọn một câu trả lời.", "Please choose one answer.")
 CHOOSE_TOPIC = Sentence("Mời chọn một việc.", "Please choose one.")
-CHOOSE_TIMES = Sentence("Mời chọn ít nhất một lúc tiện.", "Choose at least one time that suits.")
-CHOOSE_PART = Sentence("Chọn thêm ngày và buổi sáng hay chiều.", "Choose the day, and morning or afternoon.")
-TIMES_OVER = Sentence(
-    "Lúc này nay không kịp hoặc không có người đến được. Mời chọn lúc khác.",
-    "This time is too soon now, or nobody can come then. Please choose another.",
-)
-TOO_MANY_TIMES = Sentence("Chọn nhiều nhất {n} lúc.", "Choose at most {n} times.")
 AGREE_FIRST = Sentence(
     "Mời anh/chị hỏi người ấy trước đã ạ. Người ấy đồng ý thì {dv} mới cử người đến.",
     "Please ask the person first. We send somebody only when they agree.",
@@ -279,4 +272,3 @@ ADDRESS = Sentence(
     "Cần biết nhà ở đâu thì người giúp mới tìm đến được ạ.",
     "We need to know where you live so that the helper can find you.",
 )
-ADDRESS_LONG = Sentence("Ghi ngắn lại, nhiều nhất 200 ký tự.", "Write less: at most 200 characters.")
