@@ -29,6 +29,9 @@ _ORDINAL = 1721425
 """What a Python ordinal lacks to the Julian day number: 1 January 2000 is 730120 and 2451545."""
 
 
+_MONTHS = ("Giêng", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười một", "Chạp")
+
+
 @dataclass(frozen=True, order=True)
 class LunarDate:
     """A day of the lunar calendar; a leap month follows the month whose number it repeats."""
@@ -56,6 +59,13 @@ def lunar(day: date) -> LunarDate:
 
 
 @lru_cache(maxsize=256)
+def in_words(day: date) -> str:
+    """ "23 tháng Mười âm lịch", "mùng 1 tháng Giêng âm lịch": the lunar day as people say it."""
+    old = lunar(day)
+    month = _MONTHS[old.month - 1] + (" nhuận" if old.leap else "")
+    return f"{'mùng ' if old.day <= 10 else ''}{old.day} tháng {month} âm lịch"
+
+
 def tet(year: int) -> date:
     """Mùng 1 Tết: the first day of lunar ``year``, in January or February of the same year."""
     day = date(year, 1, 20)

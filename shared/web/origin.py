@@ -24,7 +24,7 @@ _USUAL_PORTS = {"http": 80, "https": 443}
 class CrossSite(Forbidden):
     """A page of somebody else's, or nobody can tell which, wanted something done in the caller's name."""
 
-    vi = "Lệnh này không gửi từ trang của mạng lưới. Mở lại trang và làm lại từ đó."
+    vi = "Trang này không nhận được từ nơi khác gửi đến. Mở lại trang và làm lại từ đó."
     en = "This was not sent from a page of ours. Open the page again and do it from there."
 
 

@@ -49,7 +49,7 @@ def test_what_is_phoned_in_is_open_at_once_and_entered_once(office: Office) -> N
     first, second = (window.post(NEW, form) for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
     page = window.follow(first)
-    assert "Đã ghi yêu cầu. Số phiếu 4-25-001." in page.text
+    assert "Số phiếu để báo người dân: 4-25-001." in page.text
     (entered,) = office.staff.get("/requests").json["items"]
     seen = office.staff.get(f"/requests/{entered['id']}").json
     assert (seen["status"], seen["topics"], len(seen["windows"]), seen["asked_by"]) == ("open", ["vneid"], 2, None)

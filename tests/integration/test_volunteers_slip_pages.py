@@ -84,7 +84,7 @@ def test_after_a_call_the_resident_has_agreed_and_who_asked_did_ask(office: Offi
     request_id = office.anyone.post("/requests", on_behalf()).json["id"]
     window = window_of(office.staff)
     page = window.get(f"{QUEUE}/{request_id}")
-    assert "Người cần giúp chưa trả lời là có đồng ý." in page.text
+    assert "Người cần giúp chưa xác nhận đồng ý." in page.text
     window.follow(deed(window, request_id, "prove"))
     assert state_of(office, request_id) == "unconfirmed"
     assert "Đã ghi: người cần giúp đồng ý." in window.follow(deed(window, request_id, "agree")).text

@@ -18,11 +18,9 @@ from services.notifications.domain.wording import compose, say
 from services.notifications.domain.words.en.calls import SCRIPTS as ENGLISH
 from services.notifications.domain.words.vi.calls import SCRIPTS as VIETNAMESE
 from shared.clock import HANOI
-from shared.lunar import lunar
+from shared.lunar import in_words
 
 SCRIPTS = {"vi": VIETNAMESE, "en": ENGLISH}
-
-_MONTHS = ("Giêng", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười một", "Chạp")
 
 _OPENINGS = {Why.AGREEMENT: "open.agreement", Why.WANTED: "open.stranger", Why.REPLY: "open.reply"}
 
@@ -38,11 +36,8 @@ def spoken(at: datetime, language: str) -> str:
     if language == "en":
         return said
     hours = re.sub(r"(\d+)h(\d*) ", lambda match: f"{match[1]} giờ {match[2]} ".replace("  ", " "), said)
-    day = lunar(at.astimezone(HANOI).date())
-    month = _MONTHS[day.month - 1] + (" nhuận" if day.leap else "")
-    old = f"{'mùng ' if day.day <= 10 else ''}{day.day} tháng {month} âm lịch"
     weekday = re.sub(r"(thứ \w+|Chủ nhật) ([0-9])", r"\1, \2", hours)
-    return f"{weekday} ({old})"
+    return f"{weekday} ({in_words(at.astimezone(HANOI).date())})"
 
 
 @dataclass(frozen=True)

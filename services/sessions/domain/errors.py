@@ -43,7 +43,7 @@ class VisitIsOver(Refused):
 class VisitWasCancelled(Refused):
     """Nobody comes any more."""
 
-    vi = "Buổi hẹn này đã hủy, không có ai đến. Lịch mới, nếu có, nằm ở một buổi hẹn khác."
+    vi = "Lịch hẹn này đã hủy, không có ai đến. Lịch mới, nếu có, là một lịch hẹn khác."
     en = "This visit was cancelled and nobody comes. A new time, if there is one, is another appointment."
 
 

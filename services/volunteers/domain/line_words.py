@@ -50,7 +50,7 @@ STEPS: dict[str, Words] = {
     "overdue": ("Quá giờ, chưa báo xong", "Over time, not reported finished"),
     "completed": ("Buổi hướng dẫn đã xong", "The session is over"),
     "cancelled": ("Đã hủy lịch hẹn {starts_at}", "The visit of {starts_at} was cancelled"),
-    "missed": ("Buổi hẹn {starts_at} không gặp được nhau", "The visit of {starts_at} did not take place"),
+    "missed": ("Lịch hẹn {starts_at}: không gặp được nhau", "The visit of {starts_at} did not take place"),
 }
 """What became of the visit (``appointment_followed``)."""
 

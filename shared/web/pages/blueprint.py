@@ -21,8 +21,8 @@ FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 class NotAForm(WrongMediaType):
     """A page takes what a browser makes of a form."""
 
-    vi = "Trang này chỉ nhận biểu mẫu của chính nó. Mở lại trang rồi gửi từ đó."
-    en = "This page only takes its own form. Open the page again and send it from there."
+    vi = "Trang này không nhận được từ nơi khác gửi đến. Mở lại trang rồi gửi từ đó."
+    en = "This page takes nothing that is sent from elsewhere. Open the page again and send it from there."
 
 
 class Pages(flask.Blueprint):

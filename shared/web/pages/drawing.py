@@ -56,10 +56,14 @@ def shown_phone(number: str) -> str:
         return number
 
 
+def phone_link(number: str) -> Markup:
+    """A number that can be tapped."""
+    return Markup('<a class="phone" href="tel:{}">{}</a>').format(number, shown_phone(number))
+
+
 def with_phone(sentence: str, number: str) -> Markup:
     """``sentence`` with its ``{sdt}`` as a number that can be tapped."""
-    link = Markup('<a class="phone" href="tel:{}">{}</a>').format(number, shown_phone(number))
-    return escape(sentence).replace("{sdt}", link)
+    return escape(sentence).replace("{sdt}", phone_link(number))
 
 
 def hinted(options: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

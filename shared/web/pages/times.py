@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from shared.clock import HANOI
+from shared.lunar import in_words
 
 _DAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
@@ -53,6 +54,12 @@ def moment_of(at: datetime, language: str) -> str:
     return f"{hour_of(at, language)}{' on' if language == 'en' else ''} {on}"
 
 
+def moment_in_full(at: datetime, language: str) -> str:
+    """:func:`moment_of` with the lunar day, which many go by: "9 giờ sáng thứ Ba, 1/12 (23 tháng Mười âm lịch)"."""
+    said = moment_of(at, language)
+    return said if language == "en" else f"{said} ({in_words(at.astimezone(HANOI).date())})"
+
+
 def part_of(at: datetime, now: datetime, language: str) -> str:
     """A morning or an afternoon: "sáng nay", "sáng mai, 2/12", "chiều thứ Năm, 4/12"; "this afternoon"."""
     local = at.astimezone(HANOI)
@@ -69,6 +76,14 @@ def hours_between(start: datetime, end: datetime, language: str) -> str:
     if language == "en":
         return f"{hour_of(start, language, part=False)} to {hour_of(end, language)}"
     return f"{hour_of(start, language, part=False)} đến {hour_of(end, language, part=False)}"
+
+
+def span_of(start: datetime, end: datetime, language: str) -> str:
+    """ "8 giờ đến 10 giờ sáng", "8 to 10 a.m.": the part of the day once, when both ends lie in it."""
+    starts, ends = hour_of(start, language), hour_of(end, language)
+    if starts.rsplit(" ", 1)[1] == ends.rsplit(" ", 1)[1]:
+        starts = hour_of(start, language, part=False)
+    return f"{starts} to {ends}" if language == "en" else f"{starts} đến {ends}"
 
 
 def before(due: datetime, now: datetime, language: str) -> str:

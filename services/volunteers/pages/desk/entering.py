@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time
-from typing import Any
 
 from flask import Response, request
 
 from services.volunteers.api.requests.asking import intake_of
 from services.volunteers.commands import intake
-from services.volunteers.domain.asking import ConsentHow, ConsentPurpose, Device, Need, Place, Relation, Urgency, Wish
-from services.volunteers.domain.person import AddressForm, PhoneOwner
+from services.volunteers.domain.asking import Place
+from services.volunteers.domain.suggesting import Suggesting
 from services.volunteers.domain.windows import Window
 from services.volunteers.pages.asking_times import USUAL_MINUTES, choices_of, suggesting_in
 from services.volunteers.pages.desk import words_entering as words
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
+from services.volunteers.pages.desk.entry import entry_in, wards_here
 from services.volunteers.pages.resident.slip import CONSENT
 from services.volunteers.pages.slots import slot_on, windows_of
-from services.volunteers.queries.catalogue import catalogue
-from services.volunteers.queries.wards import neighbourhood_names, ward_names
+from services.volunteers.pages.wording import said_of, worded
 from services.volunteers.schemas.requests import RequestBody
 from shared.clock import HANOI
 from shared.errors import Invalid
-from shared.web.auth import principal, roles
-from shared.web.doors import acting_as, current_runtime, current_unit, reading
+from shared.web.auth import roles
+from shared.web.doors import acting_as, current_runtime, current_unit
+from shared.web.language import Sentence
 from shared.web.pages import Form, page_command, page_language, render, see_other
-from shared.web.pages.times import capital
 
 NEW = f"{QUEUE}/new"
 TODAY = "today"
@@ -61,9 +60,21 @@ def enter() -> Response:
     try:
         received = intake.receive_request(current_unit(), intake_of(form.values, current_unit()), trusted=True)
     except Invalid as error:
-        form.refuse(error)
+        form.refuse(error, _refusals(ward))
         return _page(form, ward, 422)
     return see_other(f"{QUEUE}/{received.request.request_id}?done=entered")
+
+
+def _refusals(ward: str) -> Mapping[str, Sentence]:
+    """What the domain refuses, in words of this page."""
+    here = entry_in(ward).ward
+    age = current_runtime().config.rules.learns_alone_from
+    return {
+        "neighbourhood": said_of(words.NO_NEIGHBOURHOOD, here),
+        "address": words.NO_ADDRESS,
+        "topics": words.NO_TOPIC,
+        "wishes": said_of(words.NO_ADULT, here, n=str(age)),
+    }
 
 
 def _sent(ward: str) -> dict[str, list[str]]:
@@ -104,52 +115,34 @@ def _rest_of_today() -> Iterable[Window]:
     return [Window(now.replace(second=0, microsecond=0), end)] if now < end else []
 
 
-def _suggesting(ward: str, place: str) -> Any:
+def _suggesting(ward: str, place: str) -> Suggesting:
     known = place if place in list(Place) else Place.HOME
     return suggesting_in(ward, known, USUAL_MINUTES, None)
 
 
 def _ward(asked: str | None) -> str:
     """The ward it is for: the one that was named, else one's own."""
-    codes = [str(ward["code"]) for ward in _wards()]
+    codes = [str(ward["code"]) for ward in wards_here()]
     return asked if asked in codes else codes[0]
 
 
-def _wards() -> list[dict[str, Any]]:
-    mine = principal().wards_of("counter")
-    with reading() as connection:
-        return [ward for ward in ward_names(connection) if ward["code"] in mine]
-
-
 def _page(form: Form, ward: str, status: int = 200) -> Response:
-    language, mine = page_language(), _wards()
-    with reading() as connection:
-        topics = [{"value": each["id"], "text": each[f"name_{language}"]} for each in catalogue(connection)]
-        # Without script the list cannot follow the ward that is chosen: where there are several, it is written.
-        neighbourhoods = neighbourhood_names(connection, ward) if len(mine) == 1 else []
+    entry, language = entry_in(ward), page_language()
     form.errors = _at_fields(form.errors)
-    blank = {"value": "", "text": words.ENTER["not_said"].said(language)}
     return render(
         "volunteers/queue/new.html",
         status,
-        words=words.ENTER,
+        words=worded(words.ENTER, entry.ward, xh=_called(form), sdt=entry.phone),
         form=form,
-        ward_code=ward,
-        wards=mine,
-        topics=topics,
-        neighbourhoods=[blank, *({"value": name, "text": name} for name in neighbourhoods)],
-        where=_options("place", Place, language),
-        owners=_options("owner", PhoneOwner, language),
-        forms=[blank, *({"value": each.value, "text": capital(each)} for each in AddressForm)],
-        devices=[blank, *_options("device", Device, language)],
-        needs=_options("need", Need, language),
-        wishes=_options("wish", Wish, language),
-        relations=_options("relation", Relation, language),
-        urgencies=_options("urgency", Urgency, language),
-        purposes=_options("purpose", ConsentPurpose, language),
-        hows=_options("how", [ConsentHow.PHONE, ConsentHow.COUNTER, ConsentHow.IN_PERSON, ConsentHow.PAPER], language),
+        entry=entry,
+        options=entry.options(language),
         times=choices_of(_suggesting(ward, form.value("place")), form.chosen("when")),
     )
+
+
+def _called(form: Form) -> Sentence:
+    """How to address whom staff read to: as they said already, else "bác"."""
+    return Sentence(form.value("resident.address_form") or "bác", "you")
 
 
 def _at_fields(errors: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -159,7 +152,3 @@ def _at_fields(errors: dict[str, list[str]]) -> dict[str, list[str]]:
         kept = found.setdefault("when" if name.startswith("windows") else name, [])
         kept += [sentence for sentence in sentences if sentence not in kept]
     return found
-
-
-def _options(kind: str, values: Iterable[str], language: str) -> list[dict[str, str]]:
-    return [{"value": str(each), "text": capital(words.ENTER[f"{kind}.{each}"].said(language))} for each in values]

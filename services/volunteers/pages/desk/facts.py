@@ -12,10 +12,10 @@ from services.volunteers.domain.line_words import REASONS
 from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.reasons import CancelReason
 from services.volunteers.domain.why_not import OVERRULED, WhyNot, in_words
-from services.volunteers.pages.desk.telling import Topics, topics_said, window_said
 from services.volunteers.pages.desk.words_slip import SLIP
+from services.volunteers.pages.said import Topics, distance_said, topics_said, window_said
 from shared.web.language import ENGLISH
-from shared.web.pages.drawing import shown_phone
+from shared.web.pages.drawing import phone_link
 from shared.web.pages.times import capital, moment_of
 
 Told = dict[str, Any]
@@ -101,11 +101,7 @@ def _phone(person: Mapping[str, Any], language: str) -> Markup | str:
     if not person["phone"]:
         return said("no_phone", language)
     owner = said(f"owner.{person['phone_owner']}", language) if person["phone_owner"] != "self" else ""
-    return _link(person["phone"]) + (f" ({owner})" if owner else "")
-
-
-def _link(phone: str) -> Markup:
-    return Markup('<a class="phone" href="tel:{}">{}</a>').format(phone, shown_phone(phone))
+    return phone_link(person["phone"]) + (f" ({owner})" if owner else "")
 
 
 def _others(seen: Mapping[str, Any]) -> list[str]:
@@ -142,7 +138,7 @@ def _offer_more(offer: Mapping[str, Any], language: str) -> str:
     return _joined(
         (
             capital(said("wave_number", language, n=offer["wave"])),
-            _distance(offer["distance_m"], language),
+            distance_said(offer["distance_m"], language),
             said("offer_until", language, moment=moment_of(until, language)) if waits else None,
         )
     )
@@ -151,7 +147,7 @@ def _offer_more(offer: Mapping[str, Any], language: str) -> str:
 def _reasons(candidate: Mapping[str, Any], language: str) -> Iterable[str | None]:
     for reason in candidate["reasons"]:
         if reason.name == "distance_m":
-            yield _distance(candidate["distance_m"], language)
+            yield distance_said(candidate["distance_m"], language)
         elif reason.name in _SHARES:
             share = round(100 * (reason.value or 0))
             key = f"why.{_SHARES[reason.name]}"
@@ -161,12 +157,3 @@ def _reasons(candidate: Mapping[str, Any], language: str) -> Iterable[str | None
             yield said("why.load_some", language, n=load) if load else said("why.load_none", language)
         else:
             yield said(f"why.{reason.name}", language)
-
-
-def _distance(metres: int | None, language: str) -> str | None:
-    if metres is None:
-        return None
-    if metres < 1000:
-        return said("away_m", language, n=metres)
-    kilometres = f"{metres / 1000:.1f}"
-    return said("away_km", language, n=kilometres if language == ENGLISH else kilometres.replace(".", ","))

@@ -16,8 +16,8 @@ from services.volunteers.domain.reasons import SuspendReason
 from services.volunteers.domain.volunteer import Volunteer, VolunteerStatus
 from services.volunteers.pages.desk import words_people as words
 from services.volunteers.pages.desk.blueprint import PEOPLE, staff_pages
-from services.volunteers.pages.desk.telling import topics_said
 from services.volunteers.pages.drafts import draft, drop_draft, keep_draft
+from services.volunteers.pages.said import topics_said
 from services.volunteers.queries import people as queries
 from services.volunteers.queries.catalogue import catalogue
 from services.volunteers.queries.wards import ward_names
@@ -27,7 +27,7 @@ from shared.errors import Forbidden, NotFound, Refused
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.pages import Form, page_command, page_language, render, see_other
-from shared.web.pages.drawing import shown_phone
+from shared.web.pages.drawing import phone_link, shown_phone
 from shared.web.pages.times import date_of, moment_of
 
 KIND = "people"
@@ -199,9 +199,7 @@ def _facts(
 
 
 def _phone(number: str | None, language: str) -> Markup | str:
-    if number is None:
-        return _said("no_phone", language)
-    return Markup('<a class="phone" href="tel:{}">{}</a>').format(number, shown_phone(number))
+    return _said("no_phone", language) if number is None else phone_link(number)
 
 
 def _moment(at: Any, language: str) -> str:

@@ -9,16 +9,14 @@ from typing import Any
 from services.volunteers.domain.asking import Place, Urgency
 from services.volunteers.domain.line_words import REASONS
 from services.volunteers.domain.slip import RequestStatus
-from services.volunteers.domain.windows import Window
 from services.volunteers.pages.desk.blueprint import QUEUE
 from services.volunteers.pages.desk.words_board import ROW
 from services.volunteers.pages.desk.words_facts import TONES, WORKING
-from shared.clock import HANOI
+from services.volunteers.pages.said import Topics, topics_said
 from shared.web.language import ENGLISH, Sentence
-from shared.web.pages.times import capital, day_of, hour_of, moment_of
+from shared.web.pages.times import capital, moment_of
 
 Told = dict[str, Any]
-Topics = Mapping[str, Mapping[str, Any]]
 
 _WITH_WAVE = (RequestStatus.OFFERED, RequestStatus.ESCALATED)
 _WITH_REASON = (RequestStatus.ESCALATED, RequestStatus.NEEDS_TIMES, RequestStatus.CANCELLED, RequestStatus.GIVEN_UP)
@@ -59,20 +57,6 @@ def working_said(span: timedelta, working_day: timedelta, language: str) -> str:
     else:
         unit, count = "minutes", max(1, span // timedelta(minutes=1))
     return WORKING[unit][count != 1].said(language).format(n=count)
-
-
-def window_said(window: Window, language: str) -> str:
-    """ "8 giờ đến 11 giờ 30 sáng thứ Tư, 3/12": the part of the day once, when both ends lie in it."""
-    starts, ends = hour_of(window.start, language), hour_of(window.end, language)
-    if starts.rsplit(" ", 1)[1] == ends.rsplit(" ", 1)[1]:
-        starts = hour_of(window.start, language, part=False)
-    day = day_of(window.start.astimezone(HANOI).date(), language)
-    return f"{starts} to {ends} on {day}" if language == ENGLISH else f"{starts} đến {ends} {day}"
-
-
-def topics_said(ids: Any, topics: Topics, language: str) -> str:
-    """The names of topics, one after the other."""
-    return ", ".join(topics[each][f"name_{language}"] if each in topics else each for each in ids)
 
 
 def reason_said(line: Mapping[str, Any], language: str) -> str | None:

@@ -14,8 +14,7 @@ ROW: Words = {
     "left": Sentence("Còn {working}", "{working} left"),
     "received": Sentence("Nhận lúc {moment}", "Received at {moment}"),
     "visit": Sentence("Hẹn {moment}", "Visit at {moment}"),
-    "visit_none": Sentence("Chưa có giờ hẹn", "No time yet"),
-    "number": Sentence("Phiếu {reference}", "Request {reference}"),
+    "number": Sentence("Yêu cầu {reference}", "Request {reference}"),
 }
 """What one row needs, wherever it is shown."""
 
@@ -38,9 +37,9 @@ BOARD: Words = {
     "status": Sentence("Tình trạng", "State"),
     "topic": Sentence("Nội dung", "Topic"),
     "neighbourhood": Sentence("Tổ dân phố, thôn", "Neighbourhood"),
-    "only_overdue": Sentence("Chỉ phiếu quá hạn", "Overdue only"),
+    "only_overdue": Sentence("Chỉ yêu cầu quá hạn", "Overdue only"),
     "all": Sentence("Tất cả", "All"),
-    "all_open": Sentence("Mọi phiếu đang mở", "Everything open"),
+    "all_open": Sentence("Mọi yêu cầu đang mở", "Everything open"),
     "filter": Sentence("Lọc", "Filter"),
     "clear": Sentence("Bỏ lọc", "Clear the filter"),
     "list": Sentence("Danh sách yêu cầu", "Requests"),

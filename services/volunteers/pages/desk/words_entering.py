@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from services.volunteers.pages.desk.words_facts import FACTS
+from services.volunteers.pages.desk.words_facts import FACTS, WHEN
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
 
 ENTER: Words = {
     **FACTS,
+    **WHEN,
     "title": Sentence("Nhập yêu cầu", "Enter a request"),
     "back": Sentence("Về hàng chờ", "Back to the queue"),
     "lead": Sentence(
-        "Ghi khi đang nghe điện thoại hoặc tại quầy. Phiếu này được tin ngay, không cần mã xác nhận.",
+        "Ghi khi đang nghe điện thoại hoặc tại quầy. Yêu cầu này được tin ngay, không cần mã xác nhận.",
         "Written while on the phone or at the counter. It is trusted at once and needs no code.",
     ),
     "who": Sentence("Người cần giúp", "Who is helped"),
@@ -33,14 +34,6 @@ ENTER: Words = {
     "met_by": Sentence("Ai ra đón", "Who meets the visitor"),
     "when_heading": Sentence("Lúc tiện", "Times that suit"),
     "when": Sentence("Chọn những lúc tiện", "Choose the times that suit"),
-    "when.any": Sentence("Lúc nào cũng được", "Any time"),
-    "when.hint": Sentence("Chọn được nhiều lúc.", "Choose as many as suit."),
-    "when.other": Sentence("Ngày khác", "Another day"),
-    "when.day": Sentence("Ngày", "Day"),
-    "when.no_day": Sentence("Không chọn", "None"),
-    "when.part": Sentence("Buổi", "Part of the day"),
-    "when.morning": Sentence("Sáng", "Morning"),
-    "when.afternoon": Sentence("Chiều", "Afternoon"),
     "urgency": Sentence("Mức gấp", "Urgency"),
     "urgency.normal": Sentence("Bình thường", "Normal"),
     "urgency.today": Sentence("Cần trong ngày", "Needed today"),
@@ -56,13 +49,18 @@ ENTER: Words = {
     "consent": Sentence("Đồng ý", "Consent"),
     "consent.how": Sentence("Đã hỏi", "Asked"),
     "consent.words": Sentence(
-        "Đọc cho người cần giúp nghe: phường, xã chỉ dùng những điều này để sắp xếp buổi hướng dẫn; ngoài cán bộ phụ "
-        "trách, chỉ người được cử đến mới biết địa chỉ và số điện thoại; lúc nào muốn thôi thì gọi phường, xã.",
-        "Read out: the ward or commune uses this only to arrange the visit; besides the staff in charge, only the "
-        "person sent learns the address and number; to stop, call the ward or commune.",
+        "“{Dv} chỉ dùng những điều vừa ghi để sắp xếp buổi này. Ngoài cán bộ phụ trách, chỉ người được cử đến mới biết "
+        "địa chỉ và số điện thoại. Lúc nào muốn thôi, gọi {sdt} là được.”",
+        "“The {dv} uses this only to arrange the visit. Besides the staff in charge, only the person sent learns the "
+        "address and number. To stop, call {sdt}.”",
     ),
+    "consent.ask": Sentence(
+        "“Tôi đọc {xh} nghe rồi {xh} cho biết có đồng ý không ạ.”",
+        "“I will read it to you; please say whether you agree.”",
+    ),
+    "consent.asked": Sentence("Đọc cho người cần giúp nghe:", "Read out to the resident:"),
     "purposes": Sentence("Người cần giúp đồng ý cho", "The resident agrees to"),
-    "send": Sentence("Ghi phiếu", "Enter"),
+    "send": Sentence("Ghi yêu cầu", "Enter"),
 }
 
 NO_NAME = Sentence("Ghi họ tên người cần giúp.", "Write the name of who is helped.")
@@ -74,4 +72,16 @@ NO_TOPIC = Sentence("Chọn nội dung.", "Choose a topic.")
 NO_CONSENT = Sentence(
     "Người cần giúp phải đồng ý ít nhất cho sắp xếp buổi hướng dẫn.",
     "The resident has to agree at least to the visit being arranged.",
+)
+NO_NEIGHBOURHOOD = Sentence(
+    "Danh sách của {dv} không có tên này. Chọn trong danh sách, hoặc bỏ trống.",
+    "The list of the {dv} has no such name. Choose from the list, or leave it empty.",
+)
+NO_ADDRESS = Sentence(
+    "Ghi đường đến nhà, hoặc nhà gần đâu, để người giúp tìm đến được.",
+    "Write the way to the home, or near what it is, so that the helper can find it.",
+)
+NO_ADULT = Sentence(
+    "Người học dưới {n} tuổi cần người lớn ngồi cùng. Chọn “Có người nhà ngồi cùng”.",
+    "A learner under {n} needs an adult present. Choose “Somebody of the family present”.",
 )

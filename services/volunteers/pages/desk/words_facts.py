@@ -80,6 +80,18 @@ FACTS: Words = {
     "how.paper": Sentence("trên giấy", "on paper"),
 }
 
+WHEN: Words = {
+    "when.any": Sentence("Lúc nào cũng được", "Any time"),
+    "when.hint": Sentence("Chọn được nhiều lúc.", "Choose as many as suit."),
+    "when.other": Sentence("Ngày khác", "Another day"),
+    "when.day": Sentence("Ngày", "Day"),
+    "when.no_day": Sentence("Không chọn", "None"),
+    "when.part": Sentence("Buổi", "Part of the day"),
+    "when.morning": Sentence("Sáng", "Morning"),
+    "when.afternoon": Sentence("Chiều", "Afternoon"),
+}
+"""What ``volunteers/resident/times.html`` says to staff."""
+
 WORKING: dict[str, tuple[Sentence, Sentence]] = {
     "minutes": (
         Sentence("{n} phút làm việc", "{n} working minute"),

@@ -57,7 +57,7 @@ PERSON: Words = {
     "approve_again": Sentence("Duyệt lại", "Approve again"),
     "suspend": Sentence("Tạm dừng", "Suspend"),
     "suspend_sure": Sentence(
-        "Từ lúc này không đến nhà ai nữa: việc đang nhận được tìm người khác ngay, và bị đăng xuất.",
+        "Từ lúc này không đến nhà ai nữa. Việc đang nhận sẽ tìm người khác ngay; tài khoản bị đăng xuất.",
         "From this moment they visit nobody: others are looked for at once, and they are signed out.",
     ),
     "suspend_why": Sentence("Lý do", "Reason"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from services.volunteers.pages.desk.words_board import ROW
+from services.volunteers.pages.desk.words_facts import WHEN
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
 
 SLIP: Words = {
     **ROW,
+    **WHEN,
     "title": Sentence("Yêu cầu", "Request"),
     "back": Sentence("Về hàng chờ", "Back to the queue"),
     "who": Sentence("Người cần giúp", "Who is helped"),
@@ -32,7 +34,7 @@ SLIP: Words = {
     "referred_to": Sentence("Nơi nhận việc", "Who sees to it"),
     "due": Sentence("Hạn đã hứa", "Promised by"),
     "proven.no": Sentence("Chưa gọi lại số điện thoại đã nhờ.", "The number that asked has not been proven."),
-    "agreed.no": Sentence("Người cần giúp chưa trả lời là có đồng ý.", "The resident has not said yes yet."),
+    "agreed.no": Sentence("Người cần giúp chưa xác nhận đồng ý.", "The resident has not said yes yet."),
     "waves": Sentence("Lượt mời", "Offers"),
     "no_offers": Sentence("Chưa mời ai.", "Nobody has been asked."),
     "offer.pending": Sentence("Đang chờ trả lời", "Waiting for an answer"),
@@ -51,14 +53,12 @@ SLIP: Words = {
     "more_candidates": Sentence("Xem thêm {n} người phù hợp", "{n} more who fit"),
     "others": Sentence("Chưa mời được: {n} người", "Cannot be asked: {n}"),
     "assign": Sentence("Nhờ đích danh", "Ask this person"),
-    "away_m": Sentence("cách {n} m", "{n} m away"),
-    "away_km": Sentence("cách {n} km", "{n} km away"),
     "why.topics_all": Sentence("biết đủ nội dung", "knows every topic"),
     "why.topics_some": Sentence("biết {n}% nội dung", "knows {n}% of the topics"),
     "why.free_all": Sentence("rảnh mọi giờ đã chọn", "free at every time given"),
     "why.free_some": Sentence("rảnh {n}% số giờ đã chọn", "free at {n}% of the times"),
     "why.load_none": Sentence("chưa nhận việc nào", "holds no task"),
-    "why.load_some": Sentence("đang nhận {n}% số việc đã chọn", "holds {n}% of their tasks"),
+    "why.load_some": Sentence("đang giữ {n}% số việc nhận tối đa", "holds {n}% of the tasks they take at most"),
     "why.same_helper": Sentence("đã giúp nhà này", "has helped here before"),
     "why.put_off": Sentence("đã nhận trước khi hoãn", "had accepted before it was put off"),
     "why.own_team": Sentence("cùng tổ dân phố", "of the same neighbourhood"),
@@ -67,9 +67,9 @@ SLIP: Words = {
     "agree": Sentence("Đã gọi, người cần giúp đồng ý", "Called: the resident agrees"),
     "prove": Sentence("Đã gọi lại, đúng là có nhờ", "Called back: they did ask"),
     "widen": Sentence("Mời rộng hơn", "Widen"),
-    "solve": Sentence("Xong qua điện thoại", "Solve by phone"),
+    "solve": Sentence("Giúp qua điện thoại", "Solve by phone"),
     "solve_sure": Sentence(
-        "Việc đã xong qua điện thoại thì khép phiếu, không ai đến nữa.",
+        "Đã giúp xong khi gọi điện thì khép yêu cầu, không ai đến nữa.",
         "When it was solved on the phone, the request is closed and nobody comes.",
     ),
     "class": Sentence("Chuyển sang lớp", "Move to class"),
@@ -80,8 +80,8 @@ SLIP: Words = {
     "refer": Sentence("Chuyển cơ quan khác", "Refer"),
     "refer_to": Sentence("Nơi nhận việc", "Who sees to it"),
     "refer_hint": Sentence(
-        "Người cần giúp đọc được chữ này, ví dụ: công an phường, mang theo căn cước.",
-        "The resident reads this, for example: the ward's police, bring the ID card.",
+        "Người cần giúp sẽ đọc thấy dòng này, ví dụ: trụ sở công an.",
+        "The resident will read this line, for example: the police station.",
     ),
     "end": Sentence("Kết thúc hoặc hủy", "Close or cancel"),
     "end_why": Sentence("Lý do", "Reason"),
@@ -96,17 +96,12 @@ SLIP: Words = {
         "They replace the earlier times, and the next people are asked at once.",
     ),
     "when": Sentence("Lúc tiện", "Times that suit"),
-    "when.any": Sentence("Lúc nào cũng được", "Any time"),
-    "when.hint": Sentence("Chọn được nhiều lúc.", "Choose as many as suit."),
-    "when.other": Sentence("Ngày khác", "Another day"),
-    "when.day": Sentence("Ngày", "Day"),
-    "when.no_day": Sentence("Không chọn", "None"),
-    "when.part": Sentence("Buổi", "Part of the day"),
-    "when.morning": Sentence("Sáng", "Morning"),
-    "when.afternoon": Sentence("Chiều", "Afternoon"),
     "reopen": Sentence("Mở lại, tìm người từ đầu", "Reopen and look for helpers anew"),
     "refused": Sentence("Chưa làm được", "Not done"),
-    "done.entered": Sentence("Đã ghi yêu cầu. Số phiếu {reference}.", "Entered. Request number {reference}."),
+    "done.entered": Sentence(
+        "Đã ghi yêu cầu. Số phiếu để báo người dân: {reference}.",
+        "Entered. The number to tell the resident: {reference}.",
+    ),
     "done.agree": Sentence("Đã ghi: người cần giúp đồng ý.", "Noted: the resident agrees."),
     "done.prove": Sentence("Đã ghi: đúng là có nhờ.", "Noted: they did ask."),
     "done.assign": Sentence("Đã mời người ấy, chờ trả lời.", "They are asked; the answer is theirs."),
@@ -114,7 +109,7 @@ SLIP: Words = {
     "done.solve": Sentence("Đã khép: xong qua điện thoại.", "Closed: solved by phone."),
     "done.class": Sentence("Đã chuyển sang lớp.", "Moved to the class."),
     "done.refer": Sentence("Đã chuyển cơ quan khác.", "Referred."),
-    "done.close": Sentence("Đã khép phiếu.", "Closed."),
+    "done.close": Sentence("Đã khép yêu cầu.", "Closed."),
     "done.cancel": Sentence("Đã hủy.", "Cancelled."),
     "done.windows": Sentence("Đã ghi giờ mới.", "The new times are noted."),
     "done.reopen": Sentence("Đã mở lại.", "Reopened."),
@@ -125,5 +120,5 @@ NOBODY_LEFT = Sentence(
     "There is nobody left to ask. Why, for each of them, stands under “Cannot be asked”.",
 )
 NOT_OF_THIS_WARD = Sentence(
-    "Không có tình nguyện viên này ở phường, xã của phiếu.", "There is no such volunteer in the request's ward."
+    "Nơi có yêu cầu này không có tình nguyện viên ấy.", "There is no such volunteer in the request's ward."
 )
