@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from services.notifications.domain import address, places, times
+from services.notifications.domain import places, times
 from services.notifications.domain.known import not_paused
 from services.notifications.domain.sms import Brevity
 from services.notifications.domain.telling import Telling
 from services.notifications.domain.words import PHRASES
+from shared import address
 
 T = TypeVar("T")
 

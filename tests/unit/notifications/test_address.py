@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from services.notifications.domain import address, places
+from services.notifications.domain import places
+from shared import address
 
 
 @pytest.mark.parametrize(
