@@ -6,10 +6,11 @@ from datetime import datetime
 
 from flask import Flask
 
-from services.sessions import queries
 from services.sessions.api import BLUEPRINTS
 from services.sessions.bootstrap import build
 from services.sessions.config import Config
+from services.sessions.pages import PAGES
+from services.sessions.queries.people import tokens_valid_after
 from shared.service import Runtime
 from shared.web import make_app
 from shared.web.keys import open_key_set
@@ -22,14 +23,15 @@ def create_app(runtime: Runtime[Config] | None = None) -> Flask:
     config = opened.config
     keys = open_key_set(config.jwks, data_dir=config.data_dir, embedded=config.embedded)
 
-    def tokens_valid_after(person_id: str) -> datetime | None:
+    def since(person_id: str) -> datetime | None:
         with opened.reading() as connection:
-            return queries.tokens_valid_after(connection, person_id)
+            return tokens_valid_after(connection, person_id)
 
     return make_app(
         opened,
         BLUEPRINTS,
         title="Sessions",
         verifier=Verifier(keys, opened.clock),
-        tokens_valid_after=tokens_valid_after,
+        pages=PAGES,
+        tokens_valid_after=since,
     )

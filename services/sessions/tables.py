@@ -140,6 +140,7 @@ persons = Table(
     _id("id", primary_key=True),
     Column("name", Text, nullable=False),
     Column("birth_year", Integer),
+    Column("address_form", Code(20)),
     Column("tokens_valid_after", UtcDateTime),
     _id("merged_into", index=True),
     Column("sequence", BigInteger, nullable=False),
@@ -176,6 +177,7 @@ requests = Table(
     "requests",
     metadata,
     _id("id", primary_key=True),
+    Column("reference", Code(20)),
     Column("status", Code(20), nullable=False),
     _id("resident_id", nullable=False),
     _id("asked_by_id"),
@@ -208,6 +210,7 @@ wards = Table(
     Column("code", Code(5), primary_key=True),
     Column("name", Text, nullable=False),
     Column("kind", Code(), nullable=False),
+    Column("phone", Code(20)),
     Column("lat", Float, nullable=False),
     Column("lon", Float, nullable=False),
     Column("neighbourhoods", Values(Neighbourhood), nullable=False, server_default=text("'[]'")),
@@ -237,6 +240,15 @@ wrong_codes = Table(
     Column("last_at", UtcDateTime, nullable=False, index=True),
 )
 """Who (the SHA-256 of an address) lately tried visit codes of a ward that were wrong."""
+
+calendar_links = Table(
+    "calendar_links",
+    metadata,
+    _id("person_id", primary_key=True),
+    Column("secret_hash", Code(64), nullable=False, unique=True),
+    Column("made_at", UtcDateTime, nullable=False),
+)
+"""Whose visits a calendar program may read: one link a person, known by its SHA-256 alone."""
 
 _mapper = registry(metadata=metadata)
 

@@ -81,4 +81,6 @@ PAGES: tuple[Look, ...] = (
     Look("/volunteers/people?status=active", "city"),
     Look("/volunteers/people/{volunteer}", "staff"),
     Look("/volunteers/people/staff", "city"),
+    Look("/sessions/code"),
+    Look("/sessions/code?ward=00004", "resident"),
 )

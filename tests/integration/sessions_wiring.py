@@ -166,12 +166,15 @@ def a_reply(appointment_id: str, template: str, answer: str, *people: str, optio
     return replace(told(replies.REPLY_RECEIVED, reply_id, 1, data), source="/notifications")
 
 
-def a_person(person_id: str, name: str, sequence: int = 1, birth_year: int | None = None) -> Event:
+def a_person(
+    person_id: str, name: str, sequence: int = 1, birth_year: int | None = None, address_form: str | None = None
+) -> Event:
     data = {
         "person_id": person_id,
         "roles": [],
         "wards": [WARD],
         "language": "vi",
+        "address_form": address_form,
         "phone_owner": "self",
         "tokens_valid_after": None,
         "personal": {"name": name, "phone": "+84912345678", "birth_year": birth_year},
@@ -190,9 +193,10 @@ def a_ward(
     pauses: Sequence[tuple[Window, tuple[str, ...]]] = (),
     settings: dict[str, Any] | None = None,
     sequence: int = 1,
+    phone: str | None = "+842438237420",
 ) -> Event:
     """A ward with tổ 12 and tổ 13; each pause is a span and the ids of the neighbourhoods it holds for."""
-    place = {"name": "Ba Đình", "kind": "phuong", "lat": 21.0358, "lon": 105.8342}
+    place = {"name": "Phường Ba Đình", "kind": "phuong", "lat": 21.0358, "lon": 105.8342, "phone": phone}
     twelve = {"id": "to-12", "name": "Tổ 12", "aliases": ["Tổ dân phố 12"]}
     thirteen = {"id": "to-13", "name": "Tổ 13", "aliases": []}
     paused = [

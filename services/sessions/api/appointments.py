@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.sessions import queries
 from services.sessions.commands import cancelling, moving, visits
 from services.sessions.domain.appointment import Absence, Appointment
 from services.sessions.domain.cancelling import Reason
 from services.sessions.domain.outcome import FollowUp, Report, Skill
 from services.sessions.domain.people import Caller
 from services.sessions.domain.spans import Window
+from services.sessions.queries import appointments as queries
 from services.sessions.schemas import (
     AgendaQuery,
     AppointmentSchema,

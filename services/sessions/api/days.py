@@ -6,9 +6,9 @@ from typing import Any
 
 import marshmallow as ma
 
-from services.sessions import queries
 from services.sessions.commands.days import mark_day
 from services.sessions.domain.days import Day, day_id
+from services.sessions.queries import days as queries
 from services.sessions.schemas import DayBody, DaySchema, DaysQuery, WhoseDayQuery
 from shared.errors import Forbidden, Invalid, NotFound
 from shared.web.api import Blueprint

@@ -31,12 +31,12 @@ def check_visit_code(body: dict[str, Any]) -> dict[str, Any]:
 
     Five wrong codes from one address in one ward, then wait. Never told: to whom, where or when.
     """
-    names = check_code(current_unit(), _caller(), body["code"], body["ward"], body["neighbourhood"])
+    names = check_code(current_unit(), address_of_caller(), body["code"], body["ward"], body["neighbourhood"])
     helpers = [{"name": name, "photo_url": None} for name in names]
     return {"valid": bool(helpers), "helper": helpers[0] if helpers else None, "helpers": helpers}
 
 
-def _caller() -> str:
+def address_of_caller() -> str:
     """The address as it is kept: hashed, and of IPv6 only what names the subscriber."""
     address = request.remote_addr or ""
     try:

@@ -31,13 +31,14 @@ SUSPENDED = "suspended"
 
 
 def learn_person(unit: UnitOfWork, data: Data, sequence: int) -> None:
-    """The name for those who meet, and since when a token of theirs counts."""
+    """The name for those who meet, how to address them, and since when a token of theirs counts."""
     unit.upsert(
         persons,
         {
             "id": data["person_id"],
             "name": data["personal"]["name"],
             "birth_year": data["personal"]["birth_year"],
+            "address_form": data["address_form"],
             "tokens_valid_after": data["tokens_valid_after"],
             "merged_into": data["merged_into"],
             "sequence": sequence,
@@ -68,7 +69,7 @@ def learn_team(unit: UnitOfWork, data: Data, sequence: int) -> None:
 def learn_request(unit: UnitOfWork, data: Data, sequence: int) -> None:
     """Who needs help, where and when, and who has said yes."""
     same = (
-        *("status", "resident_id", "asked_by_id", "ward", "neighbourhood", "cell", "place"),
+        *("reference", "status", "resident_id", "asked_by_id", "ward", "neighbourhood", "cell", "place"),
         *("urgency", "needed", "tracking_hash"),
     )
     unit.upsert(
@@ -92,8 +93,8 @@ def learn_topic(unit: UnitOfWork, data: Data, sequence: int) -> None:
 
 
 def learn_ward(unit: UnitOfWork, data: Data, sequence: int) -> None:
-    """The point the ward's office stands for (degrees, WGS 84), its neighbourhoods, its pauses and its own numbers."""
-    known = {name: data[name] for name in ("code", "name", "kind", "lat", "lon")}
+    """Its office's point (degrees, WGS 84) and phone, its neighbourhoods, its pauses and its own numbers."""
+    known = {name: data[name] for name in ("code", "name", "kind", "phone", "lat", "lon")}
     unit.upsert(
         wards,
         {
@@ -116,7 +117,7 @@ def request_of(execute: Execute, request_id: str, *, lock: bool = False) -> Know
     """The request as it was last told."""
     statement = select(requests).where(requests.c.id == request_id)
     row = execute(statement.with_for_update() if lock else statement).mappings().one()
-    values = {name: row[name] for name in row if name not in ("id", "sequence")}
+    values = {name: row[name] for name in row if name not in ("id", "reference", "sequence")}
     return KnownRequest(request_id=row["id"], **values)
 
 

@@ -1,37 +1,13 @@
-"""Words in which the unit is named as what it is, a phường or a xã, and the wards of which pages tell."""
+"""The wards of which pages tell, and their words with the unit named as what it is."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 from services.volunteers.queries import wards as queries
 from shared.errors import NotFound
 from shared.web.doors import reading
-from shared.web.language import ENGLISH, VIETNAMESE, Sentence
-from shared.web.pages.times import capital
-from shared.web.pages.words import KIT, Words
+from shared.web.pages.wording import Ward, said_of, worded
 
-Ward = Mapping[str, Any]
-
-
-class _Left(dict[str, str]):
-    """What is not known yet stays a placeholder."""
-
-    def __missing__(self, key: str) -> str:
-        return f"{{{key}}}"
-
-
-def worded(words: Words, ward: Ward | None, **values: Sentence | str) -> Words:
-    """``words`` with their ``{dv}`` and ``{Dv}``, and with ``values``; other placeholders stay."""
-    unit = KIT[f"unit.{ward['kind']}"] if ward else KIT["either_unit"]
-    named = {"dv": unit, "Dv": Sentence(capital(str(unit)), capital(unit.en)), **values}
-    return {key: _filled(sentence, named) for key, sentence in words.items()}
-
-
-def said_of(sentence: Sentence, ward: Ward | None, **values: Sentence | str) -> Sentence:
-    """One sentence, as :func:`worded` does it."""
-    return worded({"it": sentence}, ward, **values)["it"]
+__all__ = ["Ward", "said_of", "ward_called", "worded"]
 
 
 def ward_called(code: str | None) -> Ward | None:
@@ -44,12 +20,3 @@ def ward_called(code: str | None) -> Ward | None:
     except NotFound:
         return None
     return {"code": row.code, "name": row.data.name, "kind": row.data.unit, "phone": row.phone}
-
-
-def _filled(sentence: Sentence, values: Mapping[str, Sentence | str]) -> Sentence:
-    vi, en = (_Left(_said(values, language)) for language in (VIETNAMESE, ENGLISH))
-    return Sentence(str(sentence).format_map(vi), sentence.en.format_map(en))
-
-
-def _said(values: Mapping[str, Sentence | str], language: str) -> dict[str, str]:
-    return {name: value.said(language) if isinstance(value, Sentence) else str(value) for name, value in values.items()}

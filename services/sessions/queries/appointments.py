@@ -1,4 +1,4 @@
-"""What sessions can be asked: straight to rows, as far as the caller may see them."""
+"""Appointments, as far as the caller may see them: straight to rows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
 
 from services.sessions.domain.appointment import COMPLETED, CONFIRMED, SCHEDULED, STANDING
 from services.sessions.domain.cancelling import Ending
-from services.sessions.domain.days import DayKind
 from services.sessions.domain.errors import AppointmentNotFound
 from services.sessions.domain.people import (
     ASKED_BY,
@@ -34,7 +33,7 @@ from services.sessions.domain.spans import Window, intersect, whole_day
 from services.sessions.domain.travel import Spot
 from services.sessions.storage import calendar, projections
 from services.sessions.storage.calendar import Execute
-from services.sessions.tables import appointments, days, memberships, parties, persons, teams
+from services.sessions.tables import appointments, memberships, parties, persons, teams
 from shared.errors import NotFound
 from shared.web.paging import Page, make_cursor, page, read_cursor
 from shared.web.principal import Principal, within
@@ -161,23 +160,6 @@ def _looked_through(query: Mapping[str, Any], now: datetime, rules: Rules) -> tu
     return since, max(since, until)
 
 
-def marked_days(connection: Connection, query: Mapping[str, Any]) -> Page:
-    """The marked days in order: the city's, and those of one ward when it is asked for."""
-    wanted = [days.c.mark != DayKind.ORDINARY.value, or_(days.c.ward.is_(None), days.c.ward == query["ward"])]
-    if query["from_"] is not None:
-        wanted.append(days.c.day >= query["from_"])
-    if query["to"] is not None:
-        wanted.append(days.c.day <= query["to"])
-    # An id begins with its date, so that it alone is the order and the cursor.
-    return page(connection, select(days).where(*wanted), query, by=days.c.id, id=days.c.id)
-
-
-def marked_day(connection: Connection, day_id: str) -> dict[str, Any] | None:
-    """One day as it was marked, also as ordinary; None when nobody has looked at it."""
-    row = connection.execute(select(days).where(days.c.id == day_id)).mappings().one_or_none()
-    return None if row is None else dict(row)
-
-
 def _visible(who: Principal, caller: Caller) -> ColumnElement[bool]:
     """The same rule as :func:`parts_of`, for many rows at once."""
     found = [within(appointments.c.ward, who.wards_of("counter"))]
@@ -233,9 +215,3 @@ def _names(execute: Execute, read: Iterable[Any]) -> dict[str, str]:
     wanted = {person for each in read for person in (each.resident_id, each.asked_by_id, *each.volunteer_ids)}
     found = execute(select(persons.c.id, persons.c.name).where(persons.c.id.in_(wanted - {None})))
     return dict(found.all())
-
-
-def tokens_valid_after(connection: Connection, person_id: str) -> datetime | None:
-    """Since when a token of this person counts; None when nobody has said."""
-    known = select(persons.c.tokens_valid_after).where(persons.c.id == person_id)
-    return connection.execute(known).scalar_one_or_none()

@@ -1,0 +1,12 @@
+"""HTML in and out: who is at the door, agreed times, and the agenda."""
+
+from __future__ import annotations
+
+from services.sessions.pages import code
+from services.sessions.pages.blueprint import session_pages
+from shared.web.pages import Pages
+
+PAGES: tuple[Pages, ...] = (session_pages,)
+"""Every group of pages of this service."""
+
+__all__ = ["PAGES", "code"]

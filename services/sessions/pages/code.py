@@ -1,0 +1,87 @@
+"""Somebody is at the door: is it one of ours? Linked from every page.
+
+The answer is shown where the question was sent. It has no address of its own: whoever could link to
+"Correct" would only have to send the link along.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+
+from services.sessions.api.visit_codes import address_of_caller
+from services.sessions.commands.visit_codes import check_code
+from services.sessions.domain.errors import TooManyCodes
+from services.sessions.pages import words_code as words
+from services.sessions.pages.blueprint import session_pages
+from services.sessions.queries.wards import all_wards, ward_called
+from services.sessions.schemas import CodeCheckBody
+from shared.web.auth import anyone
+from shared.web.doors import current_unit, reading
+from shared.web.language import Sentence
+from shared.web.pages import Form, keeping, page_command, render
+from shared.web.pages.wording import Ward, worded
+from shared.web.pages.words import KIT
+
+SAY = {"code": words.WRITE_CODE, "ward": words.CHOOSE_WARD}
+
+
+@session_pages.get("/code")
+@anyone
+def ask_code() -> Response:
+    """Which code did they say? ``?ward=`` is chosen already."""
+    return _page(Form.filled({"ward": request.args.get("ward", "")}))
+
+
+@session_pages.post("/code")
+@page_command
+@anyone
+def check() -> Response:
+    """Who comes today with this code; five wrong ones, then wait, as in the API."""
+    form = Form.read(CodeCheckBody, request.form, say=SAY)
+    if not form.ok:
+        return _page(form, 422)
+    try:
+        names = check_code(current_unit(), address_of_caller(), **form.values)
+    except TooManyCodes as error:
+        answer = _page(form, 429, "wait", phut=str(-(-error.retry_after // 60)))
+        answer.headers["Retry-After"] = str(error.retry_after)
+        return answer
+    if not names:
+        return keeping(_page(form, 200, "bad"))
+    return _page(Form.filled({"ward": form.value("ward")}), 200, "ok", nguoi=_together(names))
+
+
+def _page(form: Form, status: int = 200, result: str | None = None, **said: Sentence | str) -> Response:
+    with reading() as connection:
+        ward, wards = ward_called(connection, form.value("ward")), all_wards(connection)
+    return render(
+        "sessions/code.html",
+        status,
+        words=worded(words.CODE, ward, **said),
+        form=form,
+        ward=ward,
+        wards=_options(wards),
+        result=result,
+    )
+
+
+def _options(wards: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    choose = {"value": "", "text": words.CODE["ward.choose"]}
+    return [choose, *({"value": each["code"], "text": _option(each)} for each in wards)]
+
+
+def _option(ward: Ward) -> Sentence:
+    kind = KIT[f"unit.{ward['kind']}"]
+    return Sentence(f"{ward['bare']} ({kind})", f"{ward['bare']} ({kind.en})")
+
+
+def _together(names: list[str | None]) -> Sentence:
+    """Both of a pair; who is not known by name yet is "a helper"."""
+    called = [Sentence(name, name) if name else words.CODE["somebody"] for name in names]
+    if len(called) < 2:
+        return called[0]
+    first, second = called[0], called[1]
+    pair = words.CODE["and"]
+    return Sentence(str(pair).format(first=first, second=second), pair.en.format(first=first.en, second=second.en))

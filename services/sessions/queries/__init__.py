@@ -1,0 +1,1 @@
+"""What sessions can be asked: straight to rows, as far as the caller may see them."""
