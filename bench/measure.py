@@ -25,12 +25,19 @@ class Case:
 
 @dataclass(frozen=True)
 class Comparison:
-    """``ours`` over ``reference``, of one measure; ``at_least`` is the ratio demanded, None when none is."""
+    """``ours`` over ``reference``, of one measure; ``at_least`` and ``at_most`` are demanded of it, if anything is."""
 
     ours: str
     reference: str
     measure: str
     at_least: float | None = None
+    at_most: float | None = None
+
+    @property
+    def demand(self) -> str:
+        """In words, empty when nothing is demanded."""
+        limits = (("at least", self.at_least), ("at most", self.at_most))
+        return " and ".join(f"{words} {limit:g}×" for words, limit in limits if limit is not None)
 
 
 @dataclass(frozen=True)
@@ -70,8 +77,10 @@ class Verdict:
 
     @property
     def holds(self) -> bool | None:
-        wanted = self.comparison.at_least
-        return None if wanted is None else self.ratio.median >= wanted
+        if not self.comparison.demand:
+            return None
+        least, most = self.comparison.at_least, self.comparison.at_most
+        return (least is None or self.ratio.median >= least) and (most is None or self.ratio.median <= most)
 
 
 @dataclass(frozen=True)

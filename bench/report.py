@@ -54,12 +54,12 @@ def _named(verdict: Verdict) -> str:
 
 
 def _demand(verdict: Verdict, judged: bool) -> str:
-    wanted = verdict.comparison.at_least
-    if wanted is None:
+    demand = verdict.comparison.demand
+    if not demand:
         return ""
     if not judged:
-        return f"at least {wanted:g}×: not judged"
-    return f"at least {wanted:g}×: {'holds' if verdict.holds else 'MISSED'}"
+        return f"{demand}: not judged"
+    return f"{demand}: {'holds' if verdict.holds else 'MISSED'}"
 
 
 def _figures(spread: Spread) -> str:

@@ -14,7 +14,9 @@ from bench.servers import Servers
 RATE = "events/s"
 
 
-def a_benchmark(at_least: float | None = 4, *, order: list[str] | None = None) -> Benchmark:
+def a_benchmark(
+    at_least: float | None = 4, at_most: float | None = None, *, order: list[str] | None = None
+) -> Benchmark:
     """Ours does 100, 500 and 300 in its rounds, the reference 50, 100 and 100."""
 
     def case(name: str, figures: list[float]) -> Case:
@@ -31,7 +33,7 @@ def a_benchmark(at_least: float | None = 4, *, order: list[str] | None = None) -
     def prepare(_servers: Servers, _quick: bool) -> Iterator[list[Case]]:
         yield [case("ours", [100, 500, 300]), case("theirs", [50, 100, 100])]
 
-    return Benchmark("relay", "Relay", prepare, (Comparison("ours", "theirs", RATE, at_least),))
+    return Benchmark("relay", "Relay", prepare, (Comparison("ours", "theirs", RATE, at_least, at_most),))
 
 
 def measured(benchmark: Benchmark) -> Outcome:
@@ -65,6 +67,18 @@ def test_what_is_demanded_is_the_least_the_middle_ratio_may_be(at_least: float |
     (verdict,) = measured(a_benchmark(at_least)).verdicts()
 
     assert verdict.holds is holds
+
+
+@pytest.mark.parametrize(
+    ("at_least", "at_most", "holds"), [(None, 3, True), (None, 2.9, False), (2, 3, True), (3.1, 4, False)]
+)
+def test_what_must_not_cost_more_than_so_often_as_much_is_judged_too(
+    at_least: float | None, at_most: float, holds: bool
+) -> None:
+    (verdict,) = measured(a_benchmark(at_least, at_most)).verdicts()
+
+    assert verdict.holds is holds
+    assert verdict.comparison.demand.endswith(f"at most {at_most:g}×")
 
 
 def test_the_terminal_shows_figures_ratio_demand_and_verdict() -> None:
