@@ -42,12 +42,11 @@ def phone_of(connection: Connection, person_id: str) -> str | None:
     return found
 
 
-def address_form_of(connection: Connection, person_id: str) -> str | None:
-    """How somebody chose to be addressed."""
-    found: str | None = connection.execute(
-        select(persons.c.address_form).where(persons.c.person_id == person_id)
-    ).scalar_one_or_none()
-    return found
+def addressed(connection: Connection, person_id: str) -> Row[Any]:
+    """What is known of how to address somebody: ``address_form`` they chose, ``birth_year``."""
+    known = select(persons.c.address_form, persons.c.birth_year).where(persons.c.person_id == person_id)
+    row: Row[Any] = connection.execute(known).one()
+    return row
 
 
 def has_phone(connection: Connection, row: Row[Any], phone: str) -> bool:

@@ -16,9 +16,9 @@ from services.volunteers.pages.asking_times import USUAL_MINUTES, choices_of, su
 from services.volunteers.pages.desk import words_entering as words
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
 from services.volunteers.pages.desk.entry import entry_in, wards_here
-from services.volunteers.pages.resident.slip import CONSENT
 from services.volunteers.pages.slots import slot_on, windows_of
 from services.volunteers.pages.wording import said_of, worded
+from services.volunteers.pages.words_consent import READ
 from services.volunteers.schemas.requests import RequestBody
 from shared.clock import HANOI
 from shared.errors import Invalid
@@ -86,7 +86,7 @@ def _sent(ward: str) -> dict[str, list[str]]:
 
 def _given(ward: str) -> dict[str, list[str]]:
     """What the form says in other words than the API: the times, and to which words the resident agreed."""
-    said: dict[str, list[str]] = {"consent.version": [CONSENT]}
+    said: dict[str, list[str]] = {"consent.version": [READ]}
     for number, window in enumerate(_windows(ward)):
         said[f"windows.{number}.start"] = [window.start.isoformat()]
         said[f"windows.{number}.end"] = [window.end.isoformat()]

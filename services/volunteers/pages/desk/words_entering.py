@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.volunteers.pages.desk.words_facts import FACTS, WHEN
+from services.volunteers.pages.words_consent import READ_OUT
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
 
@@ -48,16 +49,7 @@ ENTER: Words = {
     "asked.relation": Sentence("Là gì của người cần giúp", "What they are to the resident"),
     "consent": Sentence("Đồng ý", "Consent"),
     "consent.how": Sentence("Đã hỏi", "Asked"),
-    "consent.words": Sentence(
-        "“{Dv} chỉ dùng những điều vừa ghi để sắp xếp buổi này. Ngoài cán bộ phụ trách, chỉ người được cử đến mới biết "
-        "địa chỉ và số điện thoại. Lúc nào muốn thôi, gọi {sdt} là được.”",
-        "“The {dv} uses this only to arrange the visit. Besides the staff in charge, only the person sent learns the "
-        "address and number. To stop, call {sdt}.”",
-    ),
-    "consent.ask": Sentence(
-        "“Tôi đọc {xh} nghe rồi {xh} cho biết có đồng ý không ạ.”",
-        "“I will read it to you; please say whether you agree.”",
-    ),
+    **READ_OUT,
     "consent.asked": Sentence("Đọc cho người cần giúp nghe:", "Read out to the resident:"),
     "purposes": Sentence("Người cần giúp đồng ý cho", "The resident agrees to"),
     "send": Sentence("Ghi yêu cầu", "Enter"),

@@ -38,6 +38,12 @@ class Answers:
         """To be asked again."""
         return Answers(self.said, tuple(each for each in self.done if each != name))
 
+    def without(self, steps: Iterable[str], keys: Iterable[str]) -> Answers:
+        """As if neither had been said: for answers that were another person's."""
+        gone, unsaid = set(steps), set(keys)
+        left = {key: value for key, value in self.said.items() if key not in unsaid}
+        return Answers(left, tuple(each for each in self.done if each not in gone))
+
     def one(self, key: str) -> str:
         """What was typed into one field, empty for nothing."""
         chosen = self.all(key)

@@ -16,7 +16,7 @@ from services.volunteers.pages.asking_times import choices_of, read_times, sugge
 from services.volunteers.pages.resident import words_ask, words_follow
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.bodies import CANCELLED_BECAUSE, CancelPage
-from services.volunteers.pages.resident.following import held
+from services.volunteers.pages.resident.following import address, held
 from services.volunteers.pages.resident.showing import options
 from services.volunteers.pages.slots import windows_of
 from services.volunteers.pages.wording import ward_called, worded
@@ -119,7 +119,7 @@ def _times(row: Row[Any], form: Form, suggesting: Suggesting, status: int = 200)
     return render(
         "volunteers/resident/new_times.html",
         status,
-        words=worded(asked, ward),
+        words=worded(asked, ward, **address(row)),
         form=form,
         ward=ward,
         back=f"{HELP}/{row.reference}",

@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from services.volunteers.domain.slip import ENDED, PROMISED, SEEKING, RequestStatus
 from services.volunteers.pages.drafts import draft, keep_draft
 from services.volunteers.pages.resident import words_follow as words
+from services.volunteers.pages.resident.addressing import who_follows
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.bodies import LookPage
 from services.volunteers.pages.resident.showing import topic_name
@@ -31,7 +32,6 @@ from shared.web.principal import Principal
 LOOKED = "look"
 """The draft that remembers which request was looked up in this browser."""
 
-USUAL_FORM, ASKERS_FORM = "bác", "anh/chị"
 MOST_LINES, MOST_TIMES = 100, 5
 
 
@@ -82,13 +82,9 @@ def held(row: Row[Any]) -> bool:
 
 
 def address(row: Row[Any]) -> dict[str, str]:
-    """How the reader is addressed: who asks for another as anh/chị, who is helped as they chose."""
-    if row.asked_by_id is not None:
-        form = ASKERS_FORM
-    else:
-        with reading() as connection:
-            form = queries.address_form_of(connection, row.resident_id) or USUAL_FORM
-    return {"xh": form, "Xh": capital(form)}
+    """How the reader of a request is addressed."""
+    with reading() as connection:
+        return who_follows(connection, row, current_runtime().clock.now())
 
 
 def status_said(row: Row[Any], ward: Ward | None, said: Words, **named: str) -> Sentence:

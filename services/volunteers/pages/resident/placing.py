@@ -140,7 +140,12 @@ def _formerly(ward: dict[str, Any], name: str) -> dict[str, str]:
     return {"hint": said.said(page_language())}
 
 
-def _neighbourhood(answers: Answers, form: Form, status: int = 200) -> Response:
+def neighbourhood_again(answers: Answers, form: Form, **ways: str) -> Response:
+    """What was chosen the ward does not know; ``ways`` are those back and on."""
+    return _neighbourhood(answers, form, 422, **ways)
+
+
+def _neighbourhood(answers: Answers, form: Form, status: int = 200, **ways: str) -> Response:
     """By radios where there are few, by a list where there are many, by its name where the ward keeps none."""
     code = answers.one("ward")
     if ward_called(code) is None:
@@ -154,4 +159,5 @@ def _neighbourhood(answers: Answers, form: Form, status: int = 200) -> Response:
         status,
         listed=[{"value": name, "text": name} for name in listed],
         many=len(listed) > MANY,
+        **ways,
     )

@@ -8,7 +8,6 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from services.volunteers.domain.asking import ConsentPurpose
 from services.volunteers.pages.resident.answers import Answers
 from services.volunteers.pages.resident.bodies import YES
 from services.volunteers.pages.resident.showing import topic_options
@@ -80,10 +79,9 @@ class Review:
         return [self.answers.one("asked_by.name"), _phone(self.answers.one("asked_by.phone"))]
 
     def _consent(self) -> list[str]:
-        found = [self.word("to.visit")]
-        found += [self.word(f"to.{key}") for key in ("reminders", "call_30_days") if self.answers.one(key) == YES]
-        photo = self.answers.one(ConsentPurpose.PHOTO) == YES
-        return [*found, self.word("to.photo" if photo else "no_photo")]
+        purposes = ("visit", "reminders", "call_30_days", "photo")
+        answers = {each: self.word("yes" if self.answers.one(each) == YES else "no") for each in purposes}
+        return [self.word(f"to.{each}", answer=answer) for each, answer in answers.items()]
 
     _SAID: Mapping[str, Callable[[Review], list[str]]] = {
         "topics": _topics,

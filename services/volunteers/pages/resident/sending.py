@@ -14,21 +14,26 @@ from services.volunteers.domain.errors import NoCodeAwaited, TooManyCodes, Wrong
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
 from services.volunteers.pages.drafts import draft, keep_draft
+from services.volunteers.pages.resident import words_ask
 from services.volunteers.pages.resident import words_send as words
+from services.volunteers.pages.resident.addressing import who_answers
 from services.volunteers.pages.resident.answers import Answers, forget
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
+from services.volunteers.pages.resident.following import address
+from services.volunteers.pages.resident.placing import neighbourhood_again
 from services.volunteers.pages.resident.reviewing import review
 from services.volunteers.pages.resident.showing import question, words_for
 from services.volunteers.pages.resident.slip import as_sent
 from services.volunteers.pages.resident.steps import CHECK, asked, missing, step_of
 from services.volunteers.pages.resident.timing import suggesting_for, times_over
-from services.volunteers.pages.wording import ward_called, worded
+from services.volunteers.pages.wording import said_of, ward_called, worded
 from services.volunteers.queries import residents as queries
 from services.volunteers.schemas.requests import RequestBody, VerifyBody
 from shared.errors import Invalid, Refused
 from shared.messaging.outbox import is_late
 from shared.web.auth import anyone, principal
 from shared.web.doors import acting_as, current_runtime, current_unit, reading
+from shared.web.language import Sentence
 from shared.web.pages import (
     TRACKING,
     Form,
@@ -68,14 +73,16 @@ def send() -> Response:
     left = missing(answers)
     if left is not None:
         return see_other(f"{left.path}?from=check" if answers.done else HELP)
-    form = Form.read(RequestBody, as_sent(answers, asked(answers), suggesting_for(answers), page_language()))
+    rules, say = current_runtime().config.rules, _say(answers)
+    sent = as_sent(answers, asked(answers), suggesting_for(answers), rules, page_language())
+    form = Form.read(RequestBody, sent, say=say)
     if not form.ok:
         return _look_again(answers, form)
     acting_as("asked_by" if answers.for_another else "resident")
     try:
         received = intake.receive_request(current_unit(), intake_of(form.values, current_unit()), trusted=False)
     except Invalid as error:
-        form.refuse(error)
+        form.refuse(error, say)
         return _look_again(answers, form)
     except TooManyCodes as error:
         return _too_many(answers, form, error)
@@ -141,16 +148,19 @@ def done() -> Response:
     row = _mine()
     if row is None:
         return see_other(HELP)
+    if row.status == RequestStatus.SCHEDULED:
+        return see_other(f"{HELP}/{row.reference}")
     ward = ward_called(row.ward)
     due = before(row.due_at, current_runtime().clock.now(), page_language()) if row.due_at else ""
     return render(
         "volunteers/resident/done.html",
-        words=worded(words.DONE, ward, ngay=due),
+        words=worded(words.DONE, ward, ngay=due, **address(row)),
         ward=ward,
         reference=row.reference,
         for_another=row.asked_by_id is not None,
         told_by=bool(due),
         in_class=row.asking.place == Place.CLASS,
+        at_home=row.asking.place == Place.HOME,
         unconfirmed=row.status == RequestStatus.UNCONFIRMED,
         phone_proven=row.phone_proven,
         follow=f"{HELP}/{row.reference}",
@@ -160,7 +170,7 @@ def done() -> Response:
 def _check(answers: Answers, form: Form, status: int = 200) -> Response:
     ward = ward_called(answers.one("ward"))
     now = current_runtime().clock.now()
-    said = worded(words.CHECK, ward)
+    said = worded(words.CHECK, ward, **who_answers(answers, now))
     return render(
         "volunteers/resident/check.html",
         status,
@@ -169,7 +179,6 @@ def _check(answers: Answers, form: Form, status: int = 200) -> Response:
         ward=ward,
         rows=review(answers, words_for(answers, ward), said, now, page_language()),
         back=asked(answers)[-1].path,
-        heading=said["for_other" if answers.for_another else "heading"],
     )
 
 
@@ -182,15 +191,29 @@ def _look_again(answers: Answers, form: Form) -> Response:
     ways = {"back": CHECK, "action": f"{step.path}?from=check"}
     if step.name == "when":
         return times_over(answers, **ways)
-    if step.name in ("ward", "neighbourhood"):
-        # Their pages show what can be chosen now.
-        return see_other(ways["action"])
-    return question(step, answers, Form(errors=errors, said=dict(answers.said)), 422, **ways)
+    wrong = Form(errors=errors, said=dict(answers.said))
+    if step.name == "neighbourhood":
+        return neighbourhood_again(answers, wrong, **ways)
+    return question(step, answers, wrong, 422, **ways)
+
+
+def _say(answers: Answers) -> dict[str, Sentence]:
+    """What the pages say of a field where the API speaks to programs."""
+    ward, age = ward_called(answers.one("ward")), current_runtime().config.rules.learns_alone_from
+    own = {field: sentence for step in asked(answers) for field, sentence in step.say.items()}
+    return {
+        **own,
+        "ward": words_ask.WARD_UNKNOWN,
+        "neighbourhood": said_of(words_ask.NEIGHBOURHOOD_UNKNOWN, ward),
+        "address": words_ask.ADDRESS,
+        "wishes": words_ask.ADULT.format(age=age),
+    }
 
 
 def _own_name(name: str) -> str:
-    """``topics.0`` of the request is ``topics`` of the page."""
-    return name.split(".")[0] if name.split(".")[-1].isdigit() else name
+    """``topics.0`` of the request is ``topics`` of the page, and a ward is written by its name."""
+    own = name.split(".")[0] if name.split(".")[-1].isdigit() else name
+    return "ward_name" if own == "ward" else own
 
 
 def _too_many(answers: Answers, form: Form, error: TooManyCodes) -> Response:

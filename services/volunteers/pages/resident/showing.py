@@ -10,11 +10,12 @@ from flask import Response, request
 from services.volunteers.domain.asking import Device, Need, Relation, Wish
 from services.volunteers.domain.person import AddressForm, PhoneOwner
 from services.volunteers.pages.resident import words_ask
+from services.volunteers.pages.resident.addressing import who_answers
 from services.volunteers.pages.resident.answers import Answers
 from services.volunteers.pages.resident.steps import Step, before
-from services.volunteers.pages.wording import Ward, ward_called, worded
+from services.volunteers.pages.wording import Ward, ruled, ward_called, worded
 from services.volunteers.queries.catalogue import catalogue
-from shared.web.doors import reading
+from shared.web.doors import current_runtime, reading
 from shared.web.language import Sentence
 from shared.web.pages import Form, page_language, render
 from shared.web.pages.times import capital
@@ -47,7 +48,9 @@ def to_check() -> bool:
 def words_for(answers: Answers, ward: Ward | None) -> Words:
     """The questions' words for who asks, and for the kind of unit."""
     chosen = {**words_ask.ASK, **words_ask.FOR_OTHERS} if answers.for_another else words_ask.ASK
-    return worded(chosen, ward)
+    runtime = current_runtime()
+    named = who_answers(answers, runtime.clock.now())
+    return worded(chosen, ward, **named, **ruled(runtime.config.rules))
 
 
 def question(step: Step, answers: Answers, form: Form, status: int = 200, **values: Any) -> Response:

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from services.volunteers.domain.asking import ConsentHow, ConsentPurpose
+from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.suggesting import Suggesting
 from services.volunteers.pages.resident.answers import Answers, Said
 from services.volunteers.pages.resident.bodies import YES
 from services.volunteers.pages.resident.steps import Step
 from services.volunteers.pages.slots import windows_of
-
-CONSENT = "2026-01"
-"""Of the words somebody agrees to (``consent.*`` in :mod:`~.words_ask`): another number whenever they change."""
+from services.volunteers.pages.words_consent import WEB, WEB_FOR_OTHERS, version_of
 
 _PURPOSES = (ConsentPurpose.REMINDERS, ConsentPurpose.PHOTO, ConsentPurpose.CALL_30_DAYS)
 _NOT_SENT = {"who", "agreed", "ward_name", "when", "visit", *(purpose.value for purpose in _PURPOSES)}
 
 
-def as_sent(answers: Answers, steps: Iterable[Step], suggesting: Suggesting, language: str) -> Said:
-    """What was answered to the questions that were asked, under the names of the API."""
+def as_sent(answers: Answers, steps: Iterable[Step], suggesting: Suggesting, rules: Rules, language: str) -> Said:
+    """What was answered to the questions that were asked, under the names of the API; ``rules`` are the city's."""
     keys = [key for step in steps for key in step.keys]
     given = {key: answers.said[key] for key in keys if key in answers.said and key not in _NOT_SENT}
-    return {**given, **_language(answers, language), **_windows(answers, keys, suggesting), **_consent(answers)}
+    return {**given, **_language(answers, language), **_windows(answers, keys, suggesting), **_consent(answers, rules)}
 
 
 def _language(answers: Answers, language: str) -> Said:
@@ -39,10 +38,11 @@ def _windows(answers: Answers, keys: Iterable[str], suggesting: Suggesting) -> S
     return said
 
 
-def _consent(answers: Answers) -> Said:
+def _consent(answers: Answers, rules: Rules) -> Said:
     agreed = [purpose.value for purpose in _PURPOSES if answers.one(purpose) == YES]
+    read = WEB_FOR_OTHERS if answers.for_another else WEB
     return {
-        "consent.version": CONSENT,
+        "consent.version": version_of(read, rules),
         "consent.how": ConsentHow.WEB.value,
         "consent.purposes": [ConsentPurpose.VISIT.value, *agreed],
     }

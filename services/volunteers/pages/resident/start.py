@@ -23,6 +23,12 @@ from shared.web.pages import Form, page_command, page_language, render, see_othe
 
 WHO = STEPS["who"]
 
+_OF_SOMEBODY = (
+    ("agreed", "name", "phone", "relation", "asker", "consent"),
+    ("agreed", "resident.name", "resident.address_form", "resident.birth_year", "resident.phone", "asked_by.relation"),
+)
+"""Questions and answers that are about one person, and are asked anew when it is another who is to be helped."""
+
 
 @help_pages.get("/help")
 @anyone
@@ -41,6 +47,8 @@ def save_who() -> Response:
     if not form.ok:
         return question(WHO, answers, form, 422)
     ward = ward_called(form.values["ward"])
+    if answers.one("who") not in ("", form.values["who"]):
+        answers = answers.without(*_OF_SOMEBODY)
     known = {**answers.said, "ward": ward["code"], "ward_name": ward["name"]} if ward else answers.said
     return go_on(WHO, Answers(known, answers.done).with_step("who", WHO.keys, form.said))
 

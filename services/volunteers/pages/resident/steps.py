@@ -55,7 +55,7 @@ class Step:
         return f"{HELP}/{self.name}"
 
 
-_ONE, _NAME = words.CHOOSE_ONE, words.NAME
+_ONE, _LISTED, _NAME = words.CHOOSE_ONE, words.CHOOSE_LISTED, words.NAME
 
 ORDER: tuple[Step, ...] = (
     Step("who", bodies.WhoPage, ("who",), say={"who": _ONE}),
@@ -67,7 +67,7 @@ ORDER: tuple[Step, ...] = (
     Step("neighbourhood", bodies.NeighbourhoodPage, ("neighbourhood",), at_home),
     Step("address", bodies.AddressPage, ("address", "landmark", "met_by"), at_home),
     Step("when", WhenPage, ("when",), with_times),
-    Step("needs", bodies.NeedsPage, ("needs", "wishes", "note")),
+    Step("needs", bodies.NeedsPage, ("needs", "wishes", "note"), say={"needs": _LISTED, "wishes": _LISTED}),
     Step(
         "name",
         bodies.NamePage,

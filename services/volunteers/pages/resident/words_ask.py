@@ -1,7 +1,11 @@
-"""What the questions say; ``FOR_OTHERS`` is said instead to who asks for another. ``{dv}`` is phường or xã."""
+"""What the questions say; ``FOR_OTHERS`` is said instead to who asks for another.
+
+``{dv}`` is phường or xã, ``{xh}`` how who answers is addressed.
+"""
 
 from __future__ import annotations
 
+from services.volunteers.pages import words_consent
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
 
@@ -17,13 +21,13 @@ START: Words = {
     "in_ward": Sentence("Phiếu này gửi đến {name}.", "This request goes to {name}."),
     "or_write": Sentence("Hoặc ghi phiếu nhờ giúp", "Or fill in a request"),
     "or_write_how": Sentence(
-        "Mỗi trang một câu, khoảng năm phút. Quay lại vẫn còn những gì đã ghi.",
-        "One question a page, about five minutes. Going back keeps what you wrote.",
+        "Mỗi trang một câu, khoảng mười phút. Quay lại vẫn còn những gì đã ghi.",
+        "One question a page, about ten minutes. Going back keeps what you wrote.",
     ),
     "kept": Sentence("Còn một phiếu đang ghi dở.", "There is a request you have not finished."),
     "resume": Sentence("Ghi tiếp phiếu ấy", "Continue with it"),
     "forget": Sentence("Bỏ, ghi lại từ đầu", "Discard it and start again"),
-    "follow": Sentence("Đã gửi phiếu rồi? Xem phiếu đến đâu", "Sent one already? See where it stands"),
+    "follow": Sentence("Đã gửi phiếu? Xem phiếu đến đâu rồi", "Sent one already? See where it stands"),
 }
 
 CALLED: Words = {
@@ -35,7 +39,7 @@ CALLED: Words = {
     ),
     "safe": Sentence(
         "Người gọi không hỏi số căn cước, mật khẩu hay tiền nong gì. Bác muốn chắc thì cứ tắt máy, "
-        "gọi lại số in ở bảng tin tổ dân phố.",
+        "gọi lại số in ở bảng tin tổ dân phố, thôn.",
         "Whoever calls asks no ID number, password or money. To be sure, hang up and call the number on the "
         "notice board.",
     ),
@@ -64,39 +68,39 @@ ASK: Words = {
     "relation.team_leader": Sentence("Tổ trưởng, trưởng thôn", "Head of the neighbourhood"),
     "relation.social_worker": Sentence("Cán bộ xã hội, đoàn thể", "Social worker"),
     "relation.other": Sentence("Khác", "Something else"),
-    "asker": Sentence("Anh/chị tên gì, {dv} gọi theo số nào?", "Your name, and the number we may call?"),
-    "asker.name": Sentence("Họ tên của anh/chị", "Your name"),
-    "asker.phone": Sentence("Số điện thoại của anh/chị", "Your phone number"),
+    "asker": Sentence("Họ tên và số điện thoại của anh/chị", "Your name and telephone number"),
+    "asker.name": Sentence("Họ tên", "Name"),
+    "asker.phone": Sentence("Số điện thoại", "Phone number"),
     "asker.phone_hint": Sentence("Mã xác nhận được nhắn đến số này.", "The code to confirm comes to this number."),
-    "topics": Sentence("Bác cần giúp việc gì nhất?", "What do you need most?"),
+    "topics": Sentence("{Xh} cần giúp việc gì nhất?", "What do you need most?"),
     "topics.hint": Sentence("Chọn một việc trước, việc khác để buổi sau.", "Choose one first; others next time."),
-    "device": Sentence("Bác đang dùng điện thoại nào?", "Which phone do you use?"),
+    "device": Sentence("{Xh} đang dùng điện thoại nào?", "Which phone do you use?"),
     "device.touch": Sentence("Màn hình chạm", "Touch screen"),
     "device.buttons": Sentence("Bấm phím", "Buttons"),
     "device.landline": Sentence("Máy bàn", "Landline"),
     "device.shared": Sentence("Dùng chung với người nhà", "Shared with the family"),
     "device.unknown": Sentence("Chưa có, hoặc không rõ", "None, or not sure"),
-    "place": Sentence("Bác muốn được hướng dẫn ở đâu?", "Where would you like to be helped?"),
+    "place": Sentence("{Xh} muốn được hướng dẫn ở đâu?", "Where would you like to be helped?"),
     "place.home": Sentence("Ở nhà tôi", "My home"),
     "place.ward_office": Sentence("Ở nhà văn hóa hoặc trụ sở {dv}", "Cultural house or {dv} office"),
     "place.phone": Sentence("Qua điện thoại", "By phone"),
     "place.class": Sentence("Ở lớp học cộng đồng", "Community class"),
-    "ward": Sentence("Nhà bác ở phường, xã nào?", "Which ward or commune do you live in?"),
+    "ward": Sentence("Nhà {xh} ở phường, xã nào?", "Which ward or commune do you live in?"),
     "ward.hint": Sentence(
         "Ghi tên cũ cũng được, ví dụ Quỳnh Lôi, Thịnh Quang, Phú Túc.",
         "The old name will do, for example Quỳnh Lôi, Thịnh Quang, Phú Túc.",
     ),
-    "which": Sentence("Nhà bác nay thuộc phường, xã nào?", "Which of these is it today?"),
+    "which": Sentence("Nhà {xh} nay thuộc phường, xã nào?", "Which of these is it today?"),
     "which.hint": Sentence(
         "Tên “{name}” nay có ở mấy nơi. Mời chọn một.", "“{name}” is found in several places. Please choose one."
     ),
     "which.formerly": Sentence("gồm cả {names}", "with {names}"),
     "which.again": Sentence("Không có ở đây, ghi lại tên", "It is not among these: write the name again"),
-    "neighbourhood.phuong": Sentence("Nhà bác ở tổ dân phố nào?", "Which neighbourhood (tổ dân phố)?"),
-    "neighbourhood.xa": Sentence("Nhà bác ở thôn nào?", "Which village (thôn)?"),
+    "neighbourhood.phuong": Sentence("Nhà {xh} ở tổ dân phố nào?", "Which neighbourhood (tổ dân phố)?"),
+    "neighbourhood.xa": Sentence("Nhà {xh} ở thôn nào?", "Which village (thôn)?"),
     "neighbourhood.hint": Sentence("Không nhớ thì để trống, bấm Tiếp tục.", "Leave it blank if you are not sure."),
     "neighbourhood.none": Sentence("Không nhớ, không rõ", "Not sure"),
-    "address": Sentence("Đến nhà bác đi thế nào?", "How does one find your home?"),
+    "address": Sentence("Đến nhà {xh} đi thế nào?", "How does one find your home?"),
     "address.label": Sentence("Địa chỉ", "Address"),
     "address.hint": Sentence(
         "Ghi như vẫn chỉ cho khách: số nhà, ngõ, ngách, hẻm; nhà tập thể thì ghi tầng, phòng.",
@@ -108,7 +112,7 @@ ASK: Words = {
         "Without a number write near what, for example: beside the cultural house.",
     ),
     "met_by": Sentence("Ai ra đón?", "Who meets the helper?"),
-    "when": Sentence("Lúc nào tiện cho bác?", "When does it suit you?"),
+    "when": Sentence("Lúc nào tiện cho {xh}?", "When does it suit you?"),
     "when.hint": Sentence(
         "Chọn mấy lúc cũng được. Càng nhiều lúc càng sớm có người đến.",
         "Choose as many as you like. The more you choose, the sooner somebody comes.",
@@ -120,7 +124,7 @@ ASK: Words = {
     "when.no_day": Sentence("Không chọn", "None"),
     "when.morning": Sentence("Buổi sáng", "Morning"),
     "when.afternoon": Sentence("Buổi chiều", "Afternoon"),
-    "needs": Sentence("Có điều gì cần biết để giúp bác cho tiện?", "Anything we should know?"),
+    "needs": Sentence("Có điều gì cần biết để giúp {xh} cho tiện?", "Anything we should know?"),
     "needs.hint": Sentence("Không có gì thì bấm Tiếp tục.", "If there is nothing, just continue."),
     "needs.hard_of_hearing": Sentence("Tai nghe không rõ", "Hard of hearing"),
     "needs.poor_sight": Sentence("Mắt kém, cần chữ to", "Poor sight, needs large print"),
@@ -136,7 +140,7 @@ ASK: Words = {
     "note.hint": Sentence(
         "Đừng ghi số căn cước, mật khẩu hay mã OTP ở đây.", "Write no ID number, password or OTP here."
     ),
-    "phone": Sentence("{Dv} gọi cho bác theo số nào?", "Which number may we call?"),
+    "phone": Sentence("{Dv} gọi cho {xh} theo số nào?", "Which number may we call?"),
     "phone.hint": Sentence("Di động hay máy bàn đều được.", "A mobile or a landline."),
     "phone.label": Sentence("Số điện thoại", "Phone number"),
     "phone_owner": Sentence("Số này của ai?", "Whose is it?"),
@@ -144,54 +148,13 @@ ASK: Words = {
     "phone_owner.shared": Sentence("Hai vợ chồng dùng chung", "Shared by us both"),
     "phone_owner.relative": Sentence("Của con cháu", "My child's"),
     "phone_owner.neighbour": Sentence("Của hàng xóm", "A neighbour's"),
-    "name": Sentence("Bác tên gì, xưng hô thế nào cho phải?", "Your name, and how should we address you?"),
+    "name": Sentence("Họ tên và cách xưng hô", "Your name, and how to address you"),
     "name.label": Sentence("Họ tên", "Name"),
     "address_form": Sentence("Nên xưng hô thế nào cho phải?", "How should we address you?"),
     "address_form.hint": Sentence("", "Vietnamese has a word for each; leave it if you are not sure."),
     "birth_year": Sentence("Năm sinh", "Year of birth"),
     "birth_year.hint": Sentence("Ví dụ: 1957", "For example: 1957"),
-    "consent": Sentence("Bác có đồng ý không ạ?", "Do you agree?"),
-    "consent.text": Sentence(
-        "{Dv} chỉ dùng những điều bác vừa ghi để sắp xếp buổi này. Ngoài cán bộ phụ trách, chỉ người được cử đến "
-        "mới biết địa chỉ và số điện thoại.",
-        "We use this only to arrange the visit. Besides the staff in charge, only the person sent learns your "
-        "address and number.",
-    ),
-    "consent.stop": Sentence("Lúc nào bác muốn thôi, gọi {sdt} là được.", "To stop, call {sdt}."),
-    "consent.stop_anywhere": Sentence(
-        "Lúc nào bác muốn thôi, gọi {dv} là được.", "To stop, call your {dv} at any time."
-    ),
-    "consent.visit": Sentence("Dùng những điều này để sắp xếp buổi hướng dẫn", "Use this to arrange the visit"),
-    "consent.yes": Sentence("Tôi đồng ý", "I agree"),
-    "consent.no": Sentence("Tôi không đồng ý", "I do not agree"),
-    "consent.reminders": Sentence("Nhắn tin, gọi điện nhắc lịch hẹn", "Send reminders by text or phone"),
-    "consent.call_30_days": Sentence(
-        "Sau 30 ngày gọi hỏi bác còn nhớ cách làm không", "Call after 30 days to ask whether you can still do it"
-    ),
-    "consent.photo": Sentence(
-        "Có cho chụp ảnh buổi học để {dv} báo cáo không ạ?", "May the session be photographed for the ward's report?"
-    ),
-    "consent.photo.no": Sentence("Không chụp", "No"),
-    "consent.photo.yes": Sentence("Cho chụp, không lộ màn hình và giấy tờ", "Yes, no screens or papers"),
-    "consent.notice": Sentence("Đọc đầy đủ: giữ những gì, ai giữ, bác có quyền gì", "The full notice"),
-    "consent.what": Sentence(
-        "Giữ những gì: họ tên, số điện thoại, cách xưng hô, năm sinh nếu có ghi, địa chỉ, việc cần giúp, giờ tiện và "
-        "những điều cần biết để giúp. Không giữ số căn cước, mật khẩu, mã OTP.",
-        "What is kept: name, phone, form of address, year of birth if you gave it, address, what you need, the times "
-        "and what we should know. No ID numbers, passwords or OTPs.",
-    ),
-    "consent.who": Sentence(
-        "Ai giữ: Ủy ban nhân dân {dv} nơi bác ở. Người được cử đến xem được số điện thoại từ khi nhận việc, địa chỉ từ "
-        "tối hôm trước buổi hẹn, đến hết một ngày sau buổi; mỗi lần xem đều được ghi lại.",
-        "Who keeps it: the People's Committee of your {dv}. The person sent sees the phone number once they take the "
-        "task and the address from the evening before, until a day after the visit; every look is recorded.",
-    ),
-    "consent.rights": Sentence(
-        "Bác có quyền xem, sửa, xin xóa, rút lại đồng ý và khiếu nại. Chỉ cần gọi {dv}. Luật Bảo vệ dữ liệu cá nhân, "
-        "số 91/2025/QH15.",
-        "You may see, correct and erase it, withdraw and complain: a call to your {dv} is enough. Law on Personal Data "
-        "Protection, 91/2025/QH15.",
-    ),
+    **words_consent.OWN,
 }
 
 FOR_OTHERS: Words = {
@@ -210,46 +173,20 @@ FOR_OTHERS: Words = {
     "needs": Sentence("Có điều gì cần biết để giúp cho tiện?", "Anything we should know?"),
     "phone": Sentence("{Dv} gọi cho người cần giúp theo số nào?", "Which number may we call the person on?"),
     "phone.hint": Sentence(
-        "Di động hay máy bàn đều được. Người ấy không có số riêng thì ghi số gần nhất.",
-        "A mobile or a landline. If they have none of their own, the nearest one.",
+        "Di động hay máy bàn đều được. Người ấy không có số riêng thì ghi số của con cháu hoặc hàng xóm.",
+        "A mobile or a landline. If they have none of their own, a relative's or a neighbour's.",
     ),
     "phone_owner.self": Sentence("Của người cần giúp", "The person's own"),
     "phone_owner.shared": Sentence("Hai vợ chồng dùng chung", "Shared by the couple"),
     "phone_owner.relative": Sentence("Của con cháu", "A child's or grandchild's"),
-    "name": Sentence(
-        "Người cần giúp tên gì, xưng hô thế nào cho phải?", "The person's name, and how should we address them?"
-    ),
-    "name.label": Sentence("Họ tên người cần giúp", "Name of the person"),
+    "name": Sentence("Họ tên và cách xưng hô của người cần giúp", "The person's name, and how to address them"),
+    "name.label": Sentence("Họ tên", "Name"),
     "address_form": Sentence("Nên xưng hô thế nào cho phải?", "How should we address them?"),
-    "consent": Sentence("Anh/chị và người cần giúp có đồng ý không ạ?", "Do you and the person agree?"),
-    "consent.text": Sentence(
-        "{Dv} chỉ dùng những điều vừa ghi để sắp xếp buổi này, và sẽ gọi hỏi chính người cần giúp. Ngoài cán bộ phụ "
-        "trách, chỉ người được cử đến mới biết địa chỉ và số điện thoại.",
-        "We use this only to arrange the visit, and will ask the person themselves. Besides the staff in charge, only "
-        "the person sent learns the address and number.",
-    ),
-    "consent.stop": Sentence("Lúc nào muốn thôi, gọi {sdt} là được.", "To stop, call {sdt}."),
-    "consent.stop_anywhere": Sentence("Lúc nào muốn thôi, gọi {dv} là được.", "To stop, call your {dv} at any time."),
-    "consent.call_30_days": Sentence(
-        "Sau 30 ngày gọi hỏi người ấy còn nhớ cách làm không",
-        "Call after 30 days to ask whether they can still do it",
-    ),
-    "consent.notice": Sentence("Đọc đầy đủ: giữ những gì, ai giữ, có quyền gì", "The full notice"),
-    "consent.who": Sentence(
-        "Ai giữ: Ủy ban nhân dân {dv} nơi người ấy ở. Người được cử đến xem được số điện thoại từ khi nhận việc, địa "
-        "chỉ từ tối hôm trước buổi hẹn, đến hết một ngày sau buổi; mỗi lần xem đều được ghi lại.",
-        "Who keeps it: the People's Committee of their {dv}. The person sent sees the phone number once they take the "
-        "task and the address from the evening before, until a day after the visit; every look is recorded.",
-    ),
-    "consent.rights": Sentence(
-        "Có quyền xem, sửa, xin xóa, rút lại đồng ý và khiếu nại. Chỉ cần gọi {dv}. Luật Bảo vệ dữ liệu cá nhân, "
-        "số 91/2025/QH15.",
-        "Both may see, correct and erase it, withdraw and complain: a call to the {dv} is enough. Law on Personal Data "
-        "Protection, 91/2025/QH15.",
-    ),
+    **words_consent.FOR_OTHERS,
 }
 
 CHOOSE_ONE = Sentence("Mời chọn một câu trả lời.", "Please choose one answer.")
+CHOOSE_LISTED = Sentence("Mời chọn trong những điều có ở đây.", "Please choose among those shown here.")
 CHOOSE_TOPIC = Sentence("Mời chọn một việc.", "Please choose one.")
 AGREE_FIRST = Sentence(
     "Mời anh/chị hỏi người ấy trước đã ạ. Người ấy đồng ý thì {dv} mới cử người đến.",
@@ -263,6 +200,14 @@ YEAR = Sentence("Năm sinh ghi đủ bốn chữ số, ví dụ 1957.", "Write t
 WARD_UNKNOWN = Sentence(
     "Chưa thấy phường, xã nào tên như vậy. Mời xem lại cách ghi, hoặc ghi tên phường, xã cũ.",
     "No ward or commune goes by that name. Check the spelling, or write its old name.",
+)
+NEIGHBOURHOOD_UNKNOWN = Sentence(
+    "Danh sách của {dv} không có tên này. Mời chọn lại, hoặc chọn “Không nhớ, không rõ”.",
+    "The list of the {dv} has no such name. Please choose again, or choose “Not sure”.",
+)
+ADULT = Sentence(
+    "Người học dưới {age} tuổi cần người lớn ngồi cùng. Mời chọn “Muốn có người nhà ngồi cùng”.",
+    "A learner under {age} needs an adult present. Please choose “Somebody of the family sits with us”.",
 )
 NEEDS_YES = Sentence(
     "Chưa đồng ý thì {dv} chưa sắp xếp buổi được. Muốn hỏi thêm trước khi gửi, mời gọi {dv}.",

@@ -72,29 +72,41 @@ FOLLOW: Words = {
     ),
     "closed": Sentence("Khi cần, {xh} gọi {sdt}.", "Call {sdt} whenever you need us."),
     "choose_times": Sentence("Chọn giờ", "Choose times"),
-    "other_times": Sentence("Đổi lúc tiện", "Change the times"),
+    "other_times": Sentence("Đổi giờ tiện", "Change the times"),
     "cancel": Sentence("Thôi, không cần nữa", "I no longer need it"),
     "ask_again": Sentence("Nhờ giúp việc khác", "Ask for something else"),
+    "print": Sentence(
+        "Muốn có bản giấy chữ to: in trang này bằng lệnh in của trình duyệt.",
+        "For a copy on paper in large type, print this page from the browser.",
+    ),
     "so_far": Sentence("Từ lúc gửi phiếu", "Since it was sent"),
+    "looks_once": Sentence(
+        "Người được cử đã xem số điện thoại hoặc địa chỉ 1 lần. Mỗi lần xem đều được ghi lại.",
+        "The helper has looked at the phone number or the address once. Every look is recorded.",
+    ),
     "looks": Sentence(
         "Người được cử đã xem số điện thoại hoặc địa chỉ {looks} lần. Mỗi lần xem đều được ghi lại.",
         "The helper has looked at the phone number or the address {looks} times. Every look is recorded.",
     ),
-    "more": Sentence("Phiếu khác cũng của nhà mình", "Other requests of the household"),
+    "more": Sentence("Phiếu khác của gia đình", "Other requests of the household"),
     "consent": Sentence(
         "Muốn rút lại đồng ý hoặc xóa những gì đã ghi, {xh} gọi {dv}.",
         "To withdraw your consent or have it erased, call your {dv}.",
     ),
     "unseen": Sentence(
-        "Máy này chưa mở phiếu bằng đường dẫn riêng nên chỉ xem được phiếu đến đâu.",
-        "This device has not opened the request by its own link, so only its state is shown.",
+        "Trên máy này chỉ xem được phiếu đến đâu. Muốn đổi giờ hay hủy, {xh} gọi {sdt}.",
+        "On this device only the state is shown. To change the time or cancel, call {sdt}.",
     ),
+    "unseen_anywhere": Sentence(
+        "Trên máy này chỉ xem được phiếu đến đâu. Muốn đổi giờ hay hủy, {xh} gọi {dv}.",
+        "On this device only the state is shown. To change the time or cancel, call your {dv}.",
+    ),
+    "open_here": Sentence("Mở phiếu bằng mã nhắn đến máy của {xh}", "Open it with a code sent to your phone"),
     "another": Sentence("Xem phiếu khác", "Look up another request"),
 }
 
 LOOK: Words = {
-    "title": Sentence("Xem phiếu đến đâu", "See where a request stands"),
-    "heading": Sentence("Xem phiếu đến đâu", "See where a request stands"),
+    "title": Sentence("Xem phiếu đến đâu rồi", "See where a request stands"),
     "reference": Sentence("Số phiếu", "Request number"),
     "reference_hint": Sentence("Ba nhóm chữ số, ví dụ 4-26-017", "Three groups of digits, for example 4-26-017"),
     "phone": Sentence("Số điện thoại đã ghi trong phiếu", "The phone number on the request"),

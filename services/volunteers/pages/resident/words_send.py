@@ -6,9 +6,7 @@ from shared.web.language import Sentence
 from shared.web.pages.words import Words
 
 CHECK: Words = {
-    "title": Sentence("Mời bác xem lại", "Please check"),
-    "heading": Sentence("Mời bác xem lại", "Please check"),
-    "for_other": Sentence("Mời anh/chị xem lại", "Please check"),
+    "heading": Sentence("Mời {xh} xem lại", "Please check"),
     "send": Sentence("Gửi phiếu", "Send"),
     "who": Sentence("Nhờ giúp cho", "Help for"),
     "agreed": Sentence("Người ấy", "The person"),
@@ -24,17 +22,18 @@ CHECK: Words = {
     "phone": Sentence("Gọi theo số", "Number to call"),
     "relation": Sentence("Anh/chị là", "You are"),
     "asker": Sentence("Người nhờ hộ", "Asked by"),
-    "consent": Sentence("Đã đồng ý", "Agreed to"),
+    "consent": Sentence("Đồng ý", "Consent"),
     "nothing": Sentence("Không có", "Nothing"),
     "unknown": Sentence("Không rõ", "Not sure"),
     "near": Sentence("Gần: {text}", "Near: {text}"),
     "met_by": Sentence("Ra đón: {text}", "Met by: {text}"),
     "born": Sentence("sinh năm {year}", "born {year}"),
-    "to.visit": Sentence("Sắp xếp buổi hướng dẫn", "Arranging the visit"),
-    "to.reminders": Sentence("Nhắc lịch hẹn", "Reminders"),
-    "to.call_30_days": Sentence("Gọi hỏi sau 30 ngày", "A call after 30 days"),
-    "to.photo": Sentence("Chụp ảnh, không lộ màn hình và giấy tờ", "Photos, no screens or papers"),
-    "no_photo": Sentence("Không chụp ảnh", "No photos"),
+    "to.visit": Sentence("Sắp xếp buổi hướng dẫn: {answer}", "Arranging the visit: {answer}"),
+    "to.reminders": Sentence("Nhắc lịch hẹn: {answer}", "Reminders: {answer}"),
+    "to.call_30_days": Sentence("Gọi hỏi sau 30 ngày: {answer}", "A call after 30 days: {answer}"),
+    "to.photo": Sentence("Chụp ảnh, không lộ màn hình và giấy tờ: {answer}", "Photos, no screens or papers: {answer}"),
+    "yes": Sentence("có", "yes"),
+    "no": Sentence("không", "no"),
 }
 
 CODE: Words = {
@@ -59,12 +58,12 @@ CODE: Words = {
 
 DONE: Words = {
     "title": Sentence("Đã nhận phiếu", "Request received"),
-    "received": Sentence("{Dv} đã nhận phiếu của bác.", "We have your request."),
+    "received": Sentence("{Dv} đã nhận phiếu của {xh}.", "We have your request."),
     "received_other": Sentence("{Dv} đã nhận phiếu nhờ hộ.", "We have your request."),
     "number": Sentence("Số phiếu", "Request number"),
     "next": Sentence("Tiếp theo", "What happens next"),
     "told_by": Sentence(
-        "Trước {ngay}, {dv} gọi hoặc nhắn cho bác biết ai đến, lúc nào.",
+        "Trước {ngay}, {dv} gọi hoặc nhắn cho {xh} biết ai đến, lúc nào.",
         "By {ngay} we call or text who comes and when.",
     ),
     "told_by_other": Sentence(
@@ -89,7 +88,7 @@ DONE: Words = {
         "Ghi lại số phiếu, hoặc nhờ người nhà chụp màn hình này.",
         "Write the number down, or have somebody take a picture of this page.",
     ),
-    "follow": Sentence("Xem phiếu đến đâu", "See where it stands"),
+    "follow": Sentence("Xem phiếu đến đâu rồi", "See where it stands"),
     "finish": Sentence("Ghi mã xác nhận", "Write the code"),
 }
 
