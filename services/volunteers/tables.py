@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    event,
     false,
     text,
 )
@@ -35,6 +36,7 @@ from services.volunteers.domain import (
     volunteer,
     ward,
 )
+from services.volunteers.domain.slip import LIVING
 from shared.database import Code, Texts, UtcDateTime, Values, json_type
 from shared.messaging.live import live_tables
 from shared.messaging.tables import kit_tables, service_metadata
@@ -236,6 +238,14 @@ reference_counters = Table(
 )
 """The number of the last request of a ward in a year; the row is the lock of whoever takes the next."""
 
+NOTHING_OWED = datetime(9999, 1, 1, tzinfo=UTC)
+"""Where no promise runs: after everything that is owed."""
+
+_LIVING = ", ".join(f"'{status}'" for status in LIVING)
+_IS_LIVING = text(f"status IN ({_LIVING})")
+OPEN = text(f"requests.status IN ({_LIVING})")
+"""The requests of the boards, of all there ever were. Said as the indexes say it, or none of them would be used."""
+
 requests = Table(
     "requests",
     metadata,
@@ -257,6 +267,7 @@ requests = Table(
     Column("resident_agreed", Boolean, nullable=False),
     Column("opened_at", UtcDateTime),
     Column("due_at", UtcDateTime),
+    Column("owed_at", UtcDateTime, nullable=False, server_default=text("'9999-01-01 00:00:00+00'")),
     Column("promise_since", UtcDateTime),
     Column("watch_due_at", UtcDateTime, index=True),
     Column("reopened_at", UtcDateTime),
@@ -277,7 +288,11 @@ requests = Table(
     _sequence(),
     Index(None, "ward", "received_at"),
     Index(None, "status", "ward"),
+    Index("ix_requests_owed", "ward", "owed_at", "request_id", postgresql_where=_IS_LIVING, sqlite_where=_IS_LIVING),
+    Index("ix_requests_owed_anywhere", "owed_at", "request_id", postgresql_where=_IS_LIVING, sqlite_where=_IS_LIVING),
+    Index("ix_requests_visits", "ward", "starts_at", postgresql_where=_IS_LIVING, sqlite_where=_IS_LIVING),
 )
+"""``owed_at`` is the place on the board: the end of the promise while one runs, else :data:`NOTHING_OWED`."""
 
 visits = Table(
     "visits",
@@ -344,3 +359,10 @@ mapper.map_imperatively(
     },
     **_versioned,
 )
+
+
+@event.listens_for(request.Request, "before_insert")
+@event.listens_for(request.Request, "before_update")
+def _keep_place(_mapper: object, _connection: object, changed: request.Request) -> None:
+    """Whatever has changed it, a request that is written stands where it belongs on the board."""
+    changed.owed_at = changed.owed or NOTHING_OWED  # type: ignore[attr-defined] # a column of the table alone

@@ -121,9 +121,10 @@ def _after(
     by: ColumnElement[Any], id: ColumnElement[Any], last: tuple[Key, Key], descending: bool
 ) -> ColumnElement[bool]:
     key, identity = last
+    # The first condition alone tells an index where to go on; without it all that was shown is read again.
     if descending:
-        return or_(by < key, and_(by == key, id < identity))
-    return or_(by > key, and_(by == key, id > identity))
+        return and_(by <= key, or_(by < key, id < identity))
+    return and_(by >= key, or_(by > key, id > identity))
 
 
 def _written(value: Key) -> str | int:

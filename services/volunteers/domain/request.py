@@ -20,7 +20,7 @@ from services.volunteers.domain.facts.requests import (
 from services.volunteers.domain.following import Following
 from services.volunteers.domain.offer import Offer
 from services.volunteers.domain.rules import Rules
-from services.volunteers.domain.slip import RequestStatus, Slip, tracking_hash
+from services.volunteers.domain.slip import PROMISED, RequestStatus, Slip, tracking_hash
 from services.volunteers.domain.windows import Window
 
 
@@ -128,6 +128,11 @@ class Request(Following):
     @property
     def id(self) -> str:
         return self.request_id
+
+    @property
+    def owed(self) -> datetime | None:
+        """Until when the ward owes an answer; None while no promise runs."""
+        return self.due_at if self.status in PROMISED else None
 
     @property
     def household(self) -> Household:

@@ -7,28 +7,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, literal, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Row, Select, TextClause, select, type_coerce
 
 from services.volunteers.domain.asking import Place, Urgency
 from services.volunteers.domain.local_rules import LocalRules
 from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.promise import working_time
 from services.volunteers.domain.rules import Rules
-from services.volunteers.domain.slip import LIVING, PROMISED, UNPROMISED
+from services.volunteers.domain.slip import LIVING, UNPROMISED
 from services.volunteers.queries.requests import filters, summary
 from services.volunteers.queries.wards import household_rules
 from services.volunteers.storage.wards import days_of
-from services.volunteers.tables import offers, persons, requests, wards
-from shared.database import UtcDateTime, json_type
+from services.volunteers.tables import OPEN, offers, persons, requests, wards
+from shared.database import json_type
 from shared.errors import NotFound
 from shared.web.paging import Page, page
 from shared.web.principal import Principal, within
-
-_NO_PROMISE = literal(datetime(9999, 1, 1, tzinfo=UTC), UtcDateTime)
-"""What has no end of a promise comes last; among those ids, which grow with time, are the order."""
 
 _SILENT = (OfferStatus.PENDING, OfferStatus.EXPIRED)
 _LINE = (requests, persons.c.name)
@@ -37,15 +34,30 @@ _LINE = (requests, persons.c.name)
 def board(connection: Connection, who: Principal, query: Mapping[str, Any], now: datetime, city: Rules) -> Page:
     """One page of lines (:func:`lines_of`), what is owed soonest first; raises :class:`NotFound` for another's ward.
 
-    Without a status, what is open; but a search also finds what has ended.
+    Without a status, what is open; but a search also finds what has ended. What is open is read in the order of an
+    index, so a page costs the same however much waits behind it.
     """
-    mine = who.wards_of("counter")
-    if query["ward"] is not None and query["ward"] not in mine:
-        raise NotFound
-    owed = case((_promised(), requests.c.due_at), else_=_NO_PROMISE).label("owed")
-    statement = _joined(*_LINE, owed).where(within(requests.c.ward, mine), *_shown(query, now))
-    found = page(connection, statement, query, by=owed, id=requests.c.request_id, shown=lambda row: row)
+    found = page(
+        connection,
+        _on_board(who, query, now),
+        query,
+        by=requests.c.owed_at,
+        id=requests.c.request_id,
+        shown=lambda row: row,
+    )
     return Page(lines_of(connection, found.items, now, city), found.next)
+
+
+def line(
+    connection: Connection, who: Principal, query: Mapping[str, Any], request_id: str, now: datetime, city: Rules
+) -> dict[str, Any]:
+    """One request as its line; raises :class:`NotFound` when it is not on the board that ``query`` asks for."""
+    mine = _on_board(who, query, now).where(requests.c.request_id == request_id)
+    rows = connection.execute(mine).all()
+    if not rows:
+        raise NotFound
+    (told,) = lines_of(connection, rows, now, city)
+    return told
 
 
 def lines(
@@ -53,32 +65,37 @@ def lines(
 ) -> list[dict[str, Any]]:
     """These requests as lines of the board, as far as they are of the caller's wards; in no order."""
     mine = within(requests.c.ward, who.wards_of("counter"))
-    rows = connection.execute(_joined(*_LINE).where(requests.c.request_id.in_(request_ids), mine)).all()
+    rows = connection.execute(_joined().where(requests.c.request_id.in_(request_ids), mine)).all()
     return lines_of(connection, rows, now, city)
 
 
 def lines_of(connection: Connection, rows: Sequence[Row[Any]], now: datetime, city: Rules) -> list[dict[str, Any]]:
     """Rows of requests with their residents' names, as lines of the queue.
 
-    Beside what the API's list shows, ``left`` is the working time until the end of the promise (negative when it is
-    over, None where none runs), ``working_day`` how long the ward is open in a day, ``progress`` how far asking has
-    come: None, or number, of, asked, busy, silent, minutes_left.
+    Beside what the API's list shows, ``owed_at`` is its place, ``left`` the working time until the end of the promise
+    (negative when it is over, None where none runs), ``working_day`` how long the ward is open in a day, ``progress``
+    how far asking has come: None, or number, of, asked, busy, silent, minutes_left.
     """
     rules, made = _rules(connection, rows, city), _offers(connection, rows)
     return [_line(row, rules[row.request_id], made.get(row.request_id, []), now) for row in rows]
 
 
-def _joined(*columns: Any) -> Select[Any]:
-    return select(*columns).join(persons, persons.c.person_id == requests.c.resident_id)
+def _on_board(who: Principal, query: Mapping[str, Any], now: datetime) -> Select[Any]:
+    mine = who.wards_of("counter")
+    if query["ward"] is not None and query["ward"] not in mine:
+        raise NotFound
+    return _joined().where(within(requests.c.ward, mine), *_shown(query, now))
 
 
-def _promised() -> ColumnElement[bool]:
-    return and_(requests.c.status.in_(PROMISED), requests.c.due_at.is_not(None))
+def _joined() -> Select[Any]:
+    return select(*_LINE).join(persons, persons.c.person_id == requests.c.resident_id)
 
 
-def _shown(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool]]:
-    if query["status"] is None and query["q"] is None:
-        yield requests.c.status.in_(LIVING)
+def _shown(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool] | TextClause]:
+    if query["overdue"] or query["status"] in LIVING or (query["status"] is None and query["q"] is None):
+        yield OPEN
+    if query["overdue"]:  # nothing that is owed sooner is read, nor anything later
+        yield requests.c.owed_at < now
     if query["neighbourhood"] is not None:
         where = type_coerce(requests.c.asking, json_type())["whereabouts"]
         yield where["neighbourhood"].as_string() == query["neighbourhood"]
@@ -89,6 +106,7 @@ def _line(row: Row[Any], rules: LocalRules, made: Iterable[Row[Any]], now: datet
     line = summary(row, now)
     return {
         **line,
+        "owed_at": row.owed_at,
         "left": _left(row, rules, now),
         "working_day": rules.working_day,
         "progress": _progress(row, rules.max_waves_for(line["urgency"] == Urgency.TODAY), made, now),

@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from services.volunteers.domain.slip import LIVING, UNPROMISED
-from services.volunteers.tables import requests
+from services.volunteers.tables import OPEN, requests
 from shared.clock import HANOI
 from shared.errors import NotFound
 from shared.web.principal import Principal, within
 
 
 def summary(connection: Connection, who: Principal, ward: str | None, now: datetime) -> dict[str, Any]:
-    """The caller's wards, or one of them, at ``now``; raises :class:`NotFound` for another's ward.
+    """:func:`counts`, and how long what waits has waited; raises :class:`NotFound` for another's ward.
 
     Waits are in minutes of the clock; ``of_promise`` is the share of the promised time that is over, 1 at its end.
     """
-    wards = who.wards_of("counter")
-    if ward is not None and ward not in wards:
-        raise NotFound
-    mine = requests.c.ward == ward if ward is not None else within(requests.c.ward, wards)
-    columns = (requests.c[name] for name in ("status", "promise_since", "due_at", "starts_at"))
-    rows = connection.execute(select(*columns).where(requests.c.status.in_(LIVING), mine)).all()
-    counted = Counter(row.status for row in rows)
-    waiting = [row for row in rows if row.due_at is not None and row.status not in UNPROMISED]
+    columns = (requests.c[name] for name in ("promise_since", "due_at"))
+    waiting = requests.c.status.not_in(UNPROMISED) & requests.c.due_at.is_not(None)
+    rows = connection.execute(select(*columns).where(OPEN, _mine(who, ward), waiting)).all()
+    return {"ward": ward, **counts(connection, who, ward, now), "waiting": _waits(rows, now)}
+
+
+def counts(connection: Connection, who: Principal, ward: str | None, now: datetime) -> dict[str, Any]:
+    """What is open in the caller's wards, or one of them: how many by status, overdue, and visits tomorrow.
+
+    Counted in the indexes, and of no request more is read. Raises :class:`NotFound` for another's ward.
+    """
+    mine, begins = _mine(who, ward), _tomorrow(now)
+    by_status = select(requests.c.status, func.count()).where(OPEN, mine).group_by(requests.c.status)
+    counted = {row[0]: row[1] for row in connection.execute(by_status)}
+    starts = requests.c.starts_at
     return {
-        "ward": ward,
-        "counts": {status: counted[status] for status in LIVING},
-        "overdue": sum(row.due_at < now for row in waiting),
-        "waiting": _waits(waiting, now),
-        "visits_tomorrow": _on(rows, now + timedelta(days=1)),
+        "counts": {status: counted.get(status, 0) for status in LIVING},
+        "overdue": _count(connection, mine, requests.c.owed_at < now),
+        "visits_tomorrow": _count(connection, mine, starts >= begins, starts < begins + timedelta(days=1)),
     }
 
 
@@ -57,7 +61,18 @@ def _waits(rows: Sequence[Row[Any]], now: datetime) -> dict[str, Any]:
     }
 
 
-def _on(rows: Iterable[Row[Any]], moment: datetime) -> int:
-    """How many visits stand on the local day of ``moment``."""
-    day = moment.astimezone(HANOI).date()
-    return sum(row.starts_at is not None and row.starts_at.astimezone(HANOI).date() == day for row in rows)
+def _mine(who: Principal, ward: str | None) -> ColumnElement[bool]:
+    wards = who.wards_of("counter")
+    if ward is not None and ward not in wards:
+        raise NotFound
+    return requests.c.ward == ward if ward is not None else within(requests.c.ward, wards)
+
+
+def _count(connection: Connection, *which: ColumnElement[bool]) -> int:
+    found: int = connection.execute(select(func.count()).select_from(requests).where(OPEN, *which)).scalar_one()
+    return found
+
+
+def _tomorrow(now: datetime) -> datetime:
+    """When the local day after ``now`` begins."""
+    return datetime.combine(now.astimezone(HANOI).date() + timedelta(days=1), time(0), HANOI)
