@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import flask
@@ -14,6 +15,7 @@ from shared.web.origin import SAFE_METHODS, check_origin
 from shared.web.pages.refusals import answer_errors_with_pages
 from shared.web.pages.rendering import PAGES_POLICY
 from shared.web.pages.signing import to_sign_in
+from shared.web.pages.wording import Ward
 
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
@@ -28,13 +30,19 @@ class NotAForm(WrongMediaType):
 class Pages(flask.Blueprint):
     """Pages of one part of a service; its templates lie beside it in ``templates/``.
 
+    ``ward_asked`` marks pages of residents: it tells the ward they have named so far, whose telephone stands on every
+    refusal too.
+
     What changes something must come from a page of ours. Hand it to :func:`shared.web.make_app`, which refuses to
     start when a page does not say who may see it.
     """
 
-    def __init__(self, name: str, import_name: str, **options: Any) -> None:
+    def __init__(
+        self, name: str, import_name: str, *, ward_asked: Callable[[], Ward | None] | None = None, **options: Any
+    ) -> None:
         options.setdefault("template_folder", "templates")
         super().__init__(name, import_name, **options)
+        self.ward_asked = ward_asked
         self.before_request(_check)
         self.after_request(_as_a_page)
         answer_errors_with_pages(self)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import flask
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from shared.errors import Invalid, NotFound, OutreachError
@@ -16,6 +16,7 @@ from shared.web.language import Sentence
 from shared.web.observing import request_id
 from shared.web.pages.languages import page_language
 from shared.web.pages.rendering import render
+from shared.web.pages.wording import Ward
 from shared.web.problems import BROKEN, headers_of, noted, of_http
 
 _BACK = Sentence("Mời quay lại trang trước và làm lại từ đó.", "Please go back and try again from there.")
@@ -93,6 +94,25 @@ def page_of_anything(error: Exception) -> Response:
 
 
 def _page(heading: Sentence, sentences: Sequence[str], status: int, headers: Mapping[str, str]) -> Response:
-    answer = render("layout/refusal.html", status, words={}, heading=heading, sentences=sentences)
+    asked = getattr(current_app.blueprints.get(request.blueprint or ""), "ward_asked", None)
+    answer = render(
+        "layout/refusal.html",
+        status,
+        words={},
+        heading=heading,
+        sentences=sentences,
+        broken=status >= 500,
+        for_residents=asked is not None,
+        # What is away now is not asked again: everybody waits for it already.
+        ward=_ward_in_hand(asked) if asked and status != kinds.UNAVAILABLE.status else None,
+    )
     answer.headers.update(headers)
     return answer
+
+
+def _ward_in_hand(asked: Callable[[], Ward | None]) -> Ward | None:
+    """Whose telephone helps; nobody's, when what broke keeps us from knowing."""
+    try:
+        return asked()
+    except Exception:  # noqa: BLE001 - the page tells of an error already
+        return None

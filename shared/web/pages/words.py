@@ -39,10 +39,22 @@ KIT: Words = {
         "The person we send takes no money, asks no password or OTP, photographs no ID card "
         "and never takes your phone away.",
     ),
-    "promise_heading": Sentence("Xin bác yên tâm", "You can be sure"),
     "phone": Sentence(
         "Không quen bấm máy? Mời bác gọi {sdt}, giờ làm việc từ thứ Hai đến thứ Sáu.",
         "Not used to screens? Call {sdt}, office hours Monday to Friday.",
+    ),
+    "phone_anywhere": Sentence(
+        "Không quen bấm máy? Mời bác gọi phường, xã, giờ làm việc từ thứ Hai đến thứ Sáu.",
+        "Not used to screens? Call your ward or commune, office hours Monday to Friday.",
+    ),
+    "phones": Sentence("Xem số điện thoại các phường, xã", "Telephone numbers of all wards and communes"),
+    "broken": Sentence(
+        "Máy đang trục trặc. Những gì bác đã ghi vẫn còn. Mời bác thử lại, hoặc gọi {sdt}.",
+        "Something broke. What you wrote is kept. Try again or call {sdt}.",
+    ),
+    "broken_anywhere": Sentence(
+        "Máy đang trục trặc. Những gì bác đã ghi vẫn còn. Mời bác thử lại, hoặc gọi phường, xã.",
+        "Something broke. What you wrote is kept. Try again or call your ward or commune.",
     ),
     "either_unit": Sentence("phường, xã", "ward or commune"),
     "unit.phuong": Sentence("phường", "ward"),
@@ -55,9 +67,6 @@ KIT: Words = {
     "error_summary": Sentence("Còn {n} chỗ cần xem lại", "{n} places to look at again"),
     "error_summary_one": Sentence("Còn 1 chỗ cần xem lại", "1 place to look at again"),
     "optional": Sentence("không bắt buộc", "optional"),
-    "day": Sentence("Ngày", "Day"),
-    "month": Sentence("Tháng", "Month"),
-    "year": Sentence("Năm", "Year"),
     "pages": Sentence("Các trang của danh sách", "Pages of this list"),
     "next": Sentence("Trang sau", "Next page"),
     "wave": Sentence("Đợt {number}/{of}", "Wave {number} of {of}"),
