@@ -39,6 +39,9 @@ LINES: dict[str, Words] = {
     "person_unreached": ("Không gửi được tin cho {person}, cần gọi điện", "No message reached {person}: phone them"),
 }
 
+LINES_OUTSIDE: dict[str, Words] = {"request_reopened": ("Đang tìm người khác", "Looking for somebody else")}
+"""What is said instead to residents and volunteers: a helper's reason is theirs, and who did it may be the helper."""
+
 NOT_NEEDED_AFTER_YES: Words = ("{Helper} không phải đi nữa: {reason}", "{Helper} need not go any more: {reason}")
 """``offer_withdrawn`` where the volunteer had accepted."""
 

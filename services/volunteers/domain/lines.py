@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from services.volunteers.domain.line_words import (
     LINES,
+    LINES_OUTSIDE,
     NOT_NEEDED_AFTER_YES,
     OF_THEMSELVES,
     OUTCOMES,
@@ -18,17 +19,10 @@ from services.volunteers.domain.line_words import (
     STEPS,
     Words,
 )
-from shared.clock import HANOI
 
-_DAYS: tuple[Words, ...] = (
-    ("thứ Hai", "Monday"),
-    ("thứ Ba", "Tuesday"),
-    ("thứ Tư", "Wednesday"),
-    ("thứ Năm", "Thursday"),
-    ("thứ Sáu", "Friday"),
-    ("thứ Bảy", "Saturday"),
-    ("Chủ nhật", "Sunday"),
-)
+Moment = Callable[[datetime, str], str]
+"""How a page says a moment in ``"vi"`` or ``"en"``: as it says every other."""
+
 _MOMENTS = ("starts_at", "due_at", "until")
 
 
@@ -44,13 +38,15 @@ class Line:
     part: str | None
 
 
-def sentence(line: Line, names: Mapping[str, str], language: str) -> str:
+def sentence(line: Line, names: Mapping[str, str], language: str, moment: Moment, *, inside: bool = True) -> str:
     """``line`` in ``"vi"`` or ``"en"``; ``names`` are of persons and, for a helper, of offers too.
 
-    Who is not there is somebody.
+    Who is not there is somebody. ``inside`` is for staff: others are not told why a helper falls out.
     """
+    if not inside and line.kind in LINES_OUTSIDE:
+        return _pick(LINES_OUTSIDE[line.kind], language)
     said = _pick(_words(line), language)
-    told = _capital(said.format_map(_values(line, names, language)))
+    told = _capital(said.format_map(_values(line, names, language, moment)))
     part = line.part or line.detail.get("by") or ""
     by = None if "elper}" in said or (line.kind in OF_THEMSELVES and part != "staff") else PARTS.get(part)
     return f"{told} ({_pick(by, language)})" if by else told
@@ -64,7 +60,7 @@ def _words(line: Line) -> Words:
     return LINES[line.kind]
 
 
-def _values(line: Line, names: Mapping[str, str], language: str) -> dict[str, Any]:
+def _values(line: Line, names: Mapping[str, str], language: str, moment: Moment) -> dict[str, Any]:
     detail = line.detail
     helper = next((names[id] for id in _helper_ids(detail) if id in names), None) or _pick(SOMEBODY, language)
     reason, outcome = REASONS.get(str(detail.get("reason"))), OUTCOMES.get(str(detail.get("outcome")))
@@ -75,29 +71,13 @@ def _values(line: Line, names: Mapping[str, str], language: str) -> dict[str, An
         "person": names.get(str(detail.get("person_id"))) or _pick(SOMEBODY, language),
         "reason": _pick(reason or REASONS["other"], language),
         "outcome": _pick(outcome or OUTCOMES["done"], language),
-        **{name: _said(datetime.fromisoformat(detail[name]), language) for name in _MOMENTS if detail.get(name)},
+        **{name: moment(datetime.fromisoformat(detail[name]), language) for name in _MOMENTS if detail.get(name)},
     }
 
 
 def _helper_ids(detail: Mapping[str, Any]) -> tuple[str, str]:
     """A line names the volunteer, or only the offer they were made."""
     return str(detail.get("volunteer_id")), str(detail.get("offer_id"))
-
-
-def _said(moment: datetime, language: str) -> str:
-    """ "9 giờ sáng thứ Ba, 1/12" or "9:00 on Tuesday 1/12": staff and residents read the same."""
-    local = moment.astimezone(HANOI)
-    day = _pick(_DAYS[local.weekday()], language)
-    if language == "en":
-        return f"{local.hour}:{local.minute:02} on {day} {local.day}/{local.month}"
-    minutes = f" {local.minute:02}" if local.minute else ""
-    return f"{(local.hour - 1) % 12 + 1} giờ{minutes} {_part_of_day(local.hour)} {day}, {local.day}/{local.month}"
-
-
-def _part_of_day(hour: int) -> str:
-    return next(
-        (part for before, part in ((1, "đêm"), (11, "sáng"), (13, "trưa"), (18, "chiều")) if hour < before), "tối"
-    )
 
 
 def _pick(words: Words, language: str) -> str:

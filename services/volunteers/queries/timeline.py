@@ -11,6 +11,7 @@ from services.volunteers.domain.lines import Line, sentence
 from services.volunteers.queries.people import names_of
 from services.volunteers.queries.requests import View, request_row, view_of
 from services.volunteers.tables import kit, offers
+from shared.web.pages.times import moment_of
 from shared.web.paging import Page, page
 from shared.web.principal import Principal
 
@@ -39,7 +40,7 @@ def timeline(connection: Connection, who: Principal, request_id: str, query: Map
         query,
         by=journal.c.id,
         id=journal.c.id,
-        shown=lambda line: _line(line, names, language, detailed=view == View.STAFF),
+        shown=lambda line: _line(line, names, language, inside=view == View.STAFF),
     )
 
 
@@ -51,7 +52,7 @@ def _names(connection: Connection, row: Row[Any]) -> dict[str, str]:
     return {**names, **{offer_id: names[id] for offer_id, id in asked.items() if id in names}}
 
 
-def _line(row: Row[Any], names: Mapping[str, str], language: str, *, detailed: bool) -> dict[str, Any]:
-    text = sentence(Line(row.kind, row.detail, row.actor_role), names, language)
+def _line(row: Row[Any], names: Mapping[str, str], language: str, *, inside: bool) -> dict[str, Any]:
+    text = sentence(Line(row.kind, row.detail, row.actor_role), names, language, moment_of, inside=inside)
     line = {"at": row.at, "kind": row.kind, "by": row.actor_role or row.actor_kind, "text": text}
-    return {**line, "by_id": row.actor_id, "detail": row.detail} if detailed else line
+    return {**line, "by_id": row.actor_id, "detail": row.detail} if inside else line

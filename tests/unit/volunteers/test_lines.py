@@ -15,13 +15,14 @@ from services.volunteers.domain.lines import Line, sentence
 from services.volunteers.domain.reasons import SuspendReason
 from services.volunteers.domain.slip import ENDED
 from shared.aggregate import Fact
+from shared.web.pages.times import moment_of
 
 NAMES = {"minh": "Nguyễn Văn Minh", "lan": "Nguyễn Thị Lan"}
 MODULES: list[ModuleType] = [request, following, turning, replacing, seeking]
 
 
 def said(kind: str, part: str | None = None, language: str = "vi", **detail: Any) -> str:
-    return sentence(Line(kind, detail, part), NAMES, language)
+    return sentence(Line(kind, detail, part), NAMES, language, moment_of)
 
 
 def test_every_fact_of_a_request_has_its_line() -> None:
@@ -58,7 +59,17 @@ def test_what_happens_by_itself_names_nobody() -> None:
 def test_news_of_a_visit_names_who_is_behind_it_and_says_the_time_as_people_do() -> None:
     moved = {"step": "moved", "starts_at": "2025-12-03T14:30:00+07:00", "by": "staff"}
     assert said("appointment_followed", **moved) == "Đã đổi lịch hẹn sang 2 giờ 30 chiều thứ Tư, 3/12 (cán bộ)"
-    assert said("appointment_followed", language="en", **moved) == "Moved to 14:30 on Wednesday 3/12 (staff)"
+    assert said("appointment_followed", language="en", **moved) == (
+        "Moved to 2:30 p.m. on Wednesday, 3 December (staff)"
+    )
+
+
+@pytest.mark.parametrize("reason", ["suspended", "handed_back", "volunteer_missed", "unplaced"])
+def test_why_a_helper_falls_out_is_told_to_staff_alone(reason: str) -> None:
+    line = Line("request_reopened", {"by": "volunteer", "reason": reason}, "volunteer")
+    assert REASONS[reason][0] in sentence(line, NAMES, "vi", moment_of)
+    assert sentence(line, NAMES, "vi", moment_of, inside=False) == "Đang tìm người khác"
+    assert sentence(line, NAMES, "en", moment_of, inside=False) == "Looking for somebody else"
 
 
 def test_who_declined_is_busy() -> None:
@@ -81,7 +92,7 @@ def test_who_had_accepted_need_not_go_and_who_had_not_is_not_asked_any_more() ->
 def test_a_line_that_knows_only_the_offer_names_who_was_asked_with_it() -> None:
     names = {"offer": "Nguyễn Văn Minh"}
     left = Line("offer_announced", {"offer_id": "offer"}, None)
-    assert sentence(left, names, "vi") == "Lượt mời Nguyễn Văn Minh đã gửi đi"
+    assert sentence(left, names, "vi", moment_of) == "Lượt mời Nguyễn Văn Minh đã gửi đi"
 
 
 def test_what_says_already_who_it_was_does_not_say_it_twice() -> None:
