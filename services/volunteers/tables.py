@@ -181,6 +181,17 @@ topics = Table(
     _sequence(),
 )
 
+leaves = Table(
+    "leaves",
+    metadata,
+    _id("leave_id", primary_key=True),
+    _id("person_id", nullable=False, index=True),
+    _id("cover_id"),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False, index=True),
+)
+"""From which day to which somebody of the staff is away, and who sees to their requests meanwhile."""
+
 _SUSPENDED = text("status = 'suspended'")
 
 volunteers = Table(
@@ -246,6 +257,8 @@ _IS_LIVING = text(f"status IN ({_LIVING})")
 OPEN = text(f"requests.status IN ({_LIVING})")
 """The requests of the boards, of all there ever were. Said as the indexes say it, or none of them would be used."""
 
+_OWNED = text("owner_id IS NOT NULL")
+
 requests = Table(
     "requests",
     metadata,
@@ -285,12 +298,14 @@ requests = Table(
     Column("starts_at", UtcDateTime),
     Column("ends_at", UtcDateTime),
     Column("follows", Uuid(as_uuid=False), ForeignKey("requests.request_id")),
+    _id("owner_id"),
     _sequence(),
     Index(None, "ward", "received_at"),
     Index(None, "status", "ward"),
     Index("ix_requests_owed", "ward", "owed_at", "request_id", postgresql_where=_IS_LIVING, sqlite_where=_IS_LIVING),
     Index("ix_requests_owed_anywhere", "owed_at", "request_id", postgresql_where=_IS_LIVING, sqlite_where=_IS_LIVING),
     Index("ix_requests_visits", "ward", "starts_at", postgresql_where=_IS_LIVING, sqlite_where=_IS_LIVING),
+    Index("ix_requests_owned", "owner_id", postgresql_where=_OWNED, sqlite_where=_OWNED),
 )
 """``owed_at`` is the place on the board: the end of the promise while one runs, else :data:`NOTHING_OWED`."""
 

@@ -11,6 +11,7 @@ from services.volunteers.commands.staff import end_posts_that_are_over
 from services.volunteers.commands.waves import announce, send_wave
 from services.volunteers.storage.calls import forget_calls
 from services.volunteers.storage.drafts import forget_drafts
+from services.volunteers.storage.leaves import forget_leaves
 from services.volunteers.storage.live import forget_changes
 from services.volunteers.storage.people import forget_idle_accounts
 from services.volunteers.storage.requests import (
@@ -21,6 +22,7 @@ from services.volunteers.storage.requests import (
     postpone_wave,
     promises_passed,
 )
+from shared.clock import HANOI
 from shared.messaging.apart import apart
 from shared.messaging.timers import Timer
 from shared.messaging.unit_of_work import UnitOfWork
@@ -33,6 +35,10 @@ TRY_AGAIN = timedelta(minutes=5)
 
 KEEP_ACCOUNTS = timedelta(days=1)
 """How long a number without a living code is remembered: far longer than any limit on codes counts back."""
+
+
+KEEP_LEAVES = timedelta(days=30)
+"""How long it is remembered who of the staff was away; the journal knows it for good."""
 
 
 def start_offers(unit: UnitOfWork) -> int:
@@ -105,6 +111,11 @@ def forget_typing(unit: UnitOfWork) -> int:
     return forget_drafts(unit, limit=500)
 
 
+def forget_absences(unit: UnitOfWork) -> int:
+    """Forget who of the staff was away a month ago."""
+    return forget_leaves(unit, (unit.now - KEEP_LEAVES).astimezone(HANOI).date(), limit=500)
+
+
 TIMERS = (
     Timer("start_offers", timedelta(seconds=1), start_offers),
     Timer("send_waves", timedelta(seconds=1), send_waves),
@@ -116,5 +127,6 @@ TIMERS = (
     Timer("forget_codes", timedelta(minutes=10), forget_codes),
     Timer("forget_numbers", timedelta(minutes=10), forget_numbers),
     Timer("forget_drafts", timedelta(minutes=10), forget_typing),
+    Timer("forget_leaves", timedelta(hours=1), forget_absences),
     Timer("forget_changes", timedelta(hours=1), forget_changes),
 )

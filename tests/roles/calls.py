@@ -25,6 +25,7 @@ IN_HAND = {
     "POST /requests/{request_id}/windows": "asked",
     "POST /requests/{request_id}/assign": "asked",
     "POST /requests/{request_id}/widen": "asked",
+    "POST /requests/{request_id}/owner": "asked",
     "POST /requests/{request_id}/reopen": "closed",
 }
 """Which of the household's requests a call is about, where it is not the one whose visit is agreed."""
@@ -109,6 +110,7 @@ def _of_requests(cast: Cast) -> Mapping[str, Any]:
         f"{request}/cancel": {"reason": "mistake"},
         f"{request}/windows": {"windows": windows(cast.town, 11)},
         f"{request}/assign": {"volunteer_id": cast.ids["volunteer"]},
+        f"{request}/owner": {"person_id": None},
         f"{request}/refer": {"to": "Công an phường"},
         f"{request}/hand-back": {"reason": "ill"},
         "POST /offers/{offer_id}/accept": lambda who: named if who in ("leader", "other-leader") else {},

@@ -34,6 +34,7 @@ LINES: dict[str, Words] = {
     "request_not_placed": ("Đã có người nhận mà chưa xếp được giờ", "Accepted, and still no time fixed"),
     "request_cancelled": ("Đã hủy: {reason}", "Cancelled: {reason}"),
     "request_closed": ("Kết thúc: {outcome}", "Closed: {outcome}"),
+    "request_entrusted": ("Người phụ trách: {person}", "In the care of {person}"),
     "contact_seen": ("{Helper} đã xem cách liên lạc", "{Helper} looked at the contact"),
     "person_reached": ("Đã gửi tin cho {person}", "Message sent to {person}"),
     "person_unreached": ("Không gửi được tin cho {person}, cần gọi điện", "No message reached {person}: phone them"),

@@ -64,6 +64,10 @@ class Role(StrEnum):
     CITY = "city"
 
 
+DECIDING = frozenset({Role.STAFF, Role.HEAD, Role.SAFEGUARDING, Role.CITY})
+"""Who decides about requests."""
+
+
 @dataclass(frozen=True)
 class Post:
     """A role in some wards (none named: the whole city) from one day to another; None means without an end."""
@@ -162,6 +166,11 @@ class Person(Aggregate):
         """The wards they have to do with."""
         of_posts = {ward for post in self.posts for ward in post.wards}
         return tuple(sorted(of_posts | {part.ward for part in self.parts}))
+
+    def decides_in(self, ward: str, day: date) -> bool:
+        """Whether one of their posts lets them decide about the ward's requests on this day."""
+        held = (post for post in self.posts_on(day) if post.role in DECIDING)
+        return any(not post.wards or ward in post.wards for post in held)
 
     def posts_on(self, day: date) -> tuple[Post, ...]:
         return tuple(post for post in self.posts if post.stands_on(day))

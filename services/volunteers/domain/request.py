@@ -29,7 +29,7 @@ class Request(Following):
     """One need of one household, and its way to being trusted.
 
     ``reason`` is why it stands where it does, ``referred_to`` who sees to it instead, ``ended_by`` who ended it
-    without a visit. Who is asked is in
+    without a visit, ``owner_id`` who of the staff takes care of it. Who is asked is in
     :class:`Seeking`, what people decide later in :class:`Turning`, what the visit brings in :class:`Following`.
     """
 
@@ -70,6 +70,7 @@ class Request(Following):
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     follows: str | None = None
+    owner_id: str | None = None
     offers: list[Offer] = field(default_factory=list)
     sequence: int = 0
 

@@ -14,6 +14,7 @@ from services.volunteers.domain.facts.requests import (
     PromiseMoved,
     RequestCancelled,
     RequestClosed,
+    RequestEntrusted,
     RequestEscalated,
     RequestNotPlaced,
     RequestReopened,
@@ -50,6 +51,7 @@ class Turning(Replacing):
     resident_agreed: bool
     outcome: str | None
     referred_to: str | None
+    owner_id: str | None
     ended_by: str | None
     due_at: datetime | None
     promise_since: datetime | None
@@ -162,6 +164,16 @@ class Turning(Replacing):
         if due != self.due_at:
             self.due_at = self.watch_due_at = due
             self.record(PromiseMoved(due))
+
+    def entrust(self, person_id: str | None, by: str) -> None:
+        """Somebody of the staff takes care of it from now on, None for nobody; the same again is nothing new.
+
+        Raises :class:`RequestEnded`.
+        """
+        self.refuse_if_ended()
+        if person_id != self.owner_id:
+            self.owner_id = person_id
+            self.record(RequestEntrusted(by, person_id))
 
     def pass_promise(self, by: str) -> None:
         """The time of the promise is over: a person of the ward takes over, while the waves go on."""

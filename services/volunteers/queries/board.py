@@ -18,6 +18,7 @@ from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.promise import working_time
 from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.slip import LIVING, UNPROMISED
+from services.volunteers.queries.people import names_of
 from services.volunteers.queries.requests import filters, summary
 from services.volunteers.queries.wards import household_rules
 from services.volunteers.storage.wards import days_of
@@ -74,10 +75,13 @@ def lines_of(connection: Connection, rows: Sequence[Row[Any]], now: datetime, ci
 
     Beside what the API's list shows, ``owed_at`` is its place, ``left`` the working time until the end of the promise
     (negative when it is over, None where none runs), ``working_day`` how long the ward is open in a day, ``progress``
-    how far asking has come: None, or number, of, asked, busy, silent, minutes_left.
+    how far asking has come: None, or number, of, asked, busy, silent, minutes_left; ``owner`` is the name of who
+    takes care.
     """
     rules, made = _rules(connection, rows, city), _offers(connection, rows)
-    return [_line(row, rules[row.request_id], made.get(row.request_id, []), now) for row in rows]
+    names = names_of(connection, [row.owner_id for row in rows])
+    lines = [_line(row, rules[row.request_id], made.get(row.request_id, []), now) for row in rows]
+    return [{**line, "owner": names.get(row.owner_id)} for line, row in zip(lines, rows, strict=True)]
 
 
 def _on_board(who: Principal, query: Mapping[str, Any], now: datetime) -> Select[Any]:

@@ -164,8 +164,10 @@ def _for_staff(connection: Connection, row: Row[Any]) -> dict[str, Any]:
     made = connection.execute(
         select(offers).where(offers.c.request_id == row.request_id).order_by(offers.c.made_as)
     ).all()
-    names = names_of(connection, [offer.volunteer_id for offer in made])
-    return {"wave": row.wave, "next_wave_at": row.next_wave_at, "offers": [offer_line(offer, names) for offer in made]}
+    names = names_of(connection, [row.owner_id, *(offer.volunteer_id for offer in made)])
+    owner = {"id": row.owner_id, "name": names[row.owner_id]} if row.owner_id else None
+    asking = {"wave": row.wave, "next_wave_at": row.next_wave_at, "owner": owner}
+    return {**asking, "offers": [offer_line(offer, names) for offer in made]}
 
 
 def offer_line(offer: Any, names: Mapping[str, str]) -> dict[str, Any]:

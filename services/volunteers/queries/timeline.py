@@ -48,8 +48,17 @@ def _names(connection: Connection, row: Row[Any]) -> dict[str, str]:
     """By person, and by offer who was asked with it."""
     ids = select(offers.c.offer_id, offers.c.volunteer_id).where(offers.c.request_id == row.request_id)
     asked = {made.offer_id: made.volunteer_id for made in connection.execute(ids)}
-    names = names_of(connection, [*asked.values(), *row.participants, row.resident_id, row.asked_by_id])
+    cared = _who_cared(connection, row.request_id)
+    names = names_of(connection, [*asked.values(), *row.participants, row.resident_id, row.asked_by_id, *cared])
     return {**names, **{offer_id: names[id] for offer_id, id in asked.items() if id in names}}
+
+
+def _who_cared(connection: Connection, request_id: str) -> list[str | None]:
+    """Who of the staff has ever taken care of it."""
+    journal = kit.journal
+    told = (journal.c.subject_kind == "request", journal.c.subject_id == request_id)
+    lines = connection.execute(select(journal.c.detail).where(*told, journal.c.kind == "request_entrusted"))
+    return [detail.get("person_id") for detail in lines.scalars()]
 
 
 def _line(row: Row[Any], names: Mapping[str, str], language: str, *, inside: bool) -> dict[str, Any]:

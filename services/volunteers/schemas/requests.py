@@ -197,6 +197,7 @@ class RequestSchema(RequestCommonSchema):
     resident_agreed = ma.fields.Boolean()
     wave = ma.fields.Integer()
     next_wave_at = Moment(allow_none=True)
+    owner = ma.fields.Nested(NamedSchema, allow_none=True, metadata={"description": "who of the staff takes care"})
     offers = ma.fields.List(ma.fields.Nested(OfferLineSchema))
 
 
@@ -243,6 +244,12 @@ class AcceptBody(Body):
 
 class AssignBody(Body):
     volunteer_id = Id(required=True)
+
+
+class OwnerBody(Body):
+    person_id = Id(
+        required=True, allow_none=True, metadata={"description": "of the ward's staff; null: nobody in particular"}
+    )
 
 
 class OfferSchema(ma.Schema):

@@ -104,6 +104,14 @@ class RequestCancelled(Fact):
 
 
 @dataclass(frozen=True)
+class RequestEntrusted(Fact):
+    """Somebody of the staff takes care of it from now on; None: nobody in particular."""
+
+    by: str
+    person_id: str | None
+
+
+@dataclass(frozen=True)
 class RequestNotPlaced(Fact):
     """Enough said yes a while ago, and still there is no appointment."""
 

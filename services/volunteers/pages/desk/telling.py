@@ -44,6 +44,7 @@ def row_told(line: Mapping[str, Any], topics: Topics, wards: Mapping[str, str], 
         "visit": _visit(line, language),
         "topics": topics_said(line["topics"], topics, language),
         "where": _where(line, wards, language),
+        "owner": said("owner", language, name=line["owner"]) if line["owner"] else None,
         "wave": line["progress"] if status in _WITH_WAVE else None,
     }
 

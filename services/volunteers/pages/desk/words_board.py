@@ -14,6 +14,7 @@ ROW: Words = {
     "left": Sentence("Còn {working}", "{working} left"),
     "received": Sentence("Nhận lúc {moment}", "Received at {moment}"),
     "visit": Sentence("Hẹn {moment}", "Visit at {moment}"),
+    "owner": Sentence("{name} phụ trách", "In the care of {name}"),
     "number": Sentence("Yêu cầu {reference}", "Request {reference}"),
 }
 """What one row needs, wherever it is shown."""
