@@ -10,3 +10,4 @@ staff_pages = Pages("staff_pages", "services.volunteers.pages")
 QUEUE = "/volunteers/queue"
 PEOPLE = "/volunteers/people"
 TODAY = "/volunteers/today"
+DASHBOARD = "/volunteers/dashboard"

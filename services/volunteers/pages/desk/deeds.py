@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Response, request
 
 from services.volunteers.api.requests.access import of_my_ward
-from services.volunteers.commands import codes, turns, waves
+from services.volunteers.commands import caring, codes, turns, waves
 from services.volunteers.domain.errors import NobodyLeft
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
@@ -18,7 +18,7 @@ from services.volunteers.pages.desk import words_slip as words
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
 from services.volunteers.pages.desk.slip import show_slip
 from services.volunteers.pages.slots import windows_of
-from services.volunteers.schemas.requests import AssignBody
+from services.volunteers.schemas.requests import AssignBody, OwnerBody
 from services.volunteers.schemas.turns import CancelBody, ReferBody
 from shared.errors import Invalid, Refused
 from shared.web.auth import roles
@@ -46,6 +46,15 @@ def agree(request_id: UUID) -> Response:
 def prove(request_id: UUID) -> Response:
     """Staff called the number back that asked, and whoever answered did ask"""
     return _do(request_id, "prove", lambda found, _: codes.record_call_back(current_unit(), found))
+
+
+@staff_pages.post("/queue/<uuid:request_id>/owner")
+@page_command
+@roles("staff")
+def entrust(request_id: UUID) -> Response:
+    """Say who of the staff takes care of it, or that nobody does"""
+    form = Form.read(OwnerBody, request.form)
+    return _do(request_id, "owner", lambda found, body: caring.entrust(current_unit(), found, body["person_id"]), form)
 
 
 @staff_pages.post("/queue/<uuid:request_id>/assign")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,20 +16,25 @@ from services.volunteers.pages.desk import facts
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
 from services.volunteers.pages.desk.telling import row_told
 from services.volunteers.pages.desk.words_slip import SLIP
+from services.volunteers.pages.said import Topics
 from services.volunteers.queries import board as board_queries
 from services.volunteers.queries import offers as offer_queries
 from services.volunteers.queries import requests as queries
 from services.volunteers.queries.catalogue import catalogue
+from services.volunteers.queries.colleagues import colleagues
 from services.volunteers.queries.timeline import timeline
 from shared.errors import NotFound
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, reading
 from shared.web.pages import Form, page_language, render
-from shared.web.pages.times import capital, moment_of
+from shared.web.pages.times import capital, moment_of, today
 from shared.web.paging import MAX_LIMIT
 
 MOST_CANDIDATES = 5
 """Shown at once; the rest is one step away."""
+
+_NOBODY: Mapping[str, Any] = {"items": [], "others": []}
+"""Whom one could ask, where nobody is sought."""
 
 _REOPENED = (
     *(RequestStatus.ESCALATED, RequestStatus.SOLVED_BY_PHONE, RequestStatus.MOVED_TO_CLASS),
@@ -43,55 +49,97 @@ def slip(request_id: UUID) -> Response:
     return show_slip(str(request_id), Form.blank())
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What the page tells of, read at once: the request as a line and whole, and whom one could ask.
+
+    ``decides``: staff of its ward, not of the counter alone.
+    """
+
+    line: Mapping[str, Any]
+    request: Mapping[str, Any]
+    topics: Topics
+    lines: Sequence[Mapping[str, Any]]
+    candidates: Mapping[str, Any]
+    colleagues: Sequence[Mapping[str, str]]
+    decides: bool
+
+    @property
+    def seeking(self) -> bool:
+        return self.decides and _is_sought(self.request)
+
+
 def show_slip(request_id: str, form: Form, status: int = 200, refusal: str | None = None) -> Response:
     """The page as it stands; ``form`` is of the deed that has something to be looked at again."""
-    runtime, who, language = current_runtime(), principal(), page_language()
-    now = runtime.clock.now()
-    with reading() as connection:
-        line, seen, version = _found(connection, request_id)
-        topics = {topic["id"]: topic for topic in catalogue(connection)}
-        lines = timeline(connection, who, request_id, {"limit": MAX_LIMIT, "cursor": None}, language)
-        decides = who.may("staff", seen["ward"])
-        seeking = decides and seen["status"] in SEEKING and seen["place"] != Place.CLASS
-        found = (
-            offer_queries.candidates(connection, who, request_id, now, runtime.config.rules)
-            if seeking
-            else {"items": [], "others": []}
-        )
-    may = _may(seen) if decides else {}
+    language = page_language()
+    seen = _seen(request_id, language)
     return render(
         "volunteers/queue/slip.html",
         status,
         words=SLIP,
         form=form,
-        row=row_told(line, topics, {}, language),
-        wall=False,
-        facts=facts.facts_told(seen, topics, language),
-        proofs=_proofs(seen, language),
-        offers=facts.offers_told(seen["offers"], language),
-        lines=[_told(each, language) for each in lines.items],
-        seeking=seeking,
-        candidates=facts.candidates_told(found, language),
-        most=MOST_CANDIDATES,
-        may=may,
-        reasons=facts.reasons_to_cancel(language),
-        times=_times(seen, form) if may.get("windows") else None,
         refusal=refusal,
-        news=_news(seen, language),
         url=f"{QUEUE}/{request_id}",
-        version=version,
+        **_shown(seen, language),
+        **_offered(seen, form, language),
     )
 
 
-def _found(connection: Any, request_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any], int]:
-    """The request as a line and whole; raises :class:`NotFound` unless it is of one's wards."""
+def _seen(request_id: str, language: str) -> Seen:
+    """Read what the page needs; raises :class:`NotFound` unless it is of one's wards."""
     runtime, who = current_runtime(), principal()
-    now = runtime.clock.now()
-    lines = board_queries.lines(connection, who, [request_id], now, runtime.config.rules)
-    if not lines:
-        raise NotFound
-    seen, version = queries.request(connection, who, request_id, now)
-    return lines[0], seen, version
+    now, rules = runtime.clock.now(), runtime.config.rules
+    with reading() as connection:
+        line = next(iter(board_queries.lines(connection, who, [request_id], now, rules)), None)
+        if line is None:
+            raise NotFound
+        seen, _ = queries.request(connection, who, request_id, now)
+        decides = who.may("staff", seen["ward"])
+        asked = {"limit": MAX_LIMIT, "cursor": None}
+        return Seen(
+            line,
+            seen,
+            {topic["id"]: topic for topic in catalogue(connection)},
+            timeline(connection, who, request_id, asked, language).items,
+            offer_queries.candidates(connection, who, request_id, now, rules)
+            if decides and _is_sought(seen)
+            else _NOBODY,
+            colleagues(connection, frozenset({seen["ward"]}), today(now)) if decides else (),
+            decides,
+        )
+
+
+def _shown(seen: Seen, language: str) -> dict[str, Any]:
+    """What there is to read."""
+    return {
+        "row": row_told(seen.line, seen.topics, {}, language),
+        "wall": False,
+        "facts": facts.facts_told(seen.request, seen.topics, language),
+        "proofs": _proofs(seen.request, language),
+        "offers": facts.offers_told(seen.request["offers"], language),
+        "lines": [_told(each, language) for each in seen.lines],
+        "news": _news(seen.request, language),
+    }
+
+
+def _offered(seen: Seen, form: Form, language: str) -> dict[str, Any]:
+    """What there is to do."""
+    may = _may(seen.request) if seen.decides else {}
+    return {
+        "may": may,
+        "seeking": seen.seeking,
+        "candidates": facts.candidates_told(seen.candidates, language),
+        "most": MOST_CANDIDATES,
+        "reasons": facts.reasons_to_cancel(language),
+        "times": _times(seen.request, form) if may.get("windows") else None,
+        "me": principal().person_id,
+        "owner": seen.request["owner"],
+        "colleagues": [{"value": each["id"], "text": each["name"]} for each in seen.colleagues],
+    }
+
+
+def _is_sought(seen: Mapping[str, Any]) -> bool:
+    return seen["status"] in SEEKING and seen["place"] != Place.CLASS
 
 
 def _may(seen: Mapping[str, Any]) -> dict[str, bool]:
@@ -101,10 +149,11 @@ def _may(seen: Mapping[str, Any]) -> dict[str, bool]:
     return {
         "agree": unconfirmed and not seen["resident_agreed"],
         "prove": unconfirmed and not seen["phone_proven"] and seen["asked_by"] is not None,
-        "widen": status in SEEKING and seen["place"] != Place.CLASS,
+        "widen": _is_sought(seen),
         "windows": status in (RequestStatus.NEEDS_TIMES, *SEEKING) and seen["place"] != Place.CLASS,
         "end": open_still,
         "reopen": status in _REOPENED,
+        "entrust": open_still,
     }
 
 
