@@ -41,7 +41,7 @@ def give_post(body: dict[str, Any]) -> Answer:
     """Entrust somebody with a post in one's wards, not above one's own"""
     by = queries.authority_of(principal())
     contact = Contact(body["name"], body["phone"])
-    person = commands.give_post(current_unit(), contact, _post(body, ""), by)
+    person = commands.give_post(current_unit(), contact, post_of(body, ""), by)
     return queries.staff_shown(person, by), etag(person.sequence)
 
 
@@ -67,12 +67,12 @@ def change_posts(body: dict[str, Any], staff_id: UUID) -> Answer:
     if person is None or not by.reaches(person):
         raise NotFound
     check_if_match(person.sequence)
-    wanted = [_post(each, f"posts.{index}.") for index, each in enumerate(body["posts"])]
+    wanted = [post_of(each, f"posts.{index}.") for index, each in enumerate(body["posts"])]
     commands.change_posts(unit, person, wanted, by)
     return queries.staff_shown(person, by), etag(person.sequence)
 
 
-def _post(body: dict[str, Any], field: str) -> Post:
+def post_of(body: dict[str, Any], field: str) -> Post:
     """A post as it was sent, from today on unless it says otherwise; raises :class:`Invalid`."""
     since = body["since"] or current_unit().now.astimezone(HANOI).date()
     if body["until"] is not None and body["until"] < since:

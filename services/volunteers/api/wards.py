@@ -88,7 +88,7 @@ def list_neighbourhoods(code: str) -> dict[str, Any]:
 @blp.arguments(WardBody)
 def change_ward(body: dict[str, Any], code: str) -> Answer:
     """Publish the ward's telephone, keep its lists; its head narrows the city's numbers and shares helpers"""
-    ward = _mine(code)
+    ward = ward_of_mine(code)
     if not body.keys() <= BY_STAFF and not principal().may("head", code):
         raise RoleMissing("head")
     check_if_match(ward.sequence)
@@ -104,7 +104,7 @@ def change_ward(body: dict[str, Any], code: str) -> Answer:
 def pause_ward(body: dict[str, Any], code: str) -> Pause:
     """Put off every visit in the ward, or in some neighbourhoods, without a mark against anyone"""
     wish = PauseWish(tuple(body["neighbourhoods"]), body["from_"], body["to"], body["reason"].value)
-    return commands.pause_ward(current_unit(), _mine(code), wish)
+    return commands.pause_ward(current_unit(), ward_of_mine(code), wish)
 
 
 @blp.route(f"/wards/{WARD}/pauses/<uuid:pause_id>/end", methods=["POST"], parameters=[CODE])
@@ -113,7 +113,7 @@ def pause_ward(body: dict[str, Any], code: str) -> Pause:
 @roles("staff")
 def end_pause(code: str, pause_id: UUID) -> Answer:
     """A pause is over sooner; visits it has put off stay so until new times are found"""
-    ward = _mine(code)
+    ward = ward_of_mine(code)
     commands.end_pause(current_unit(), ward, str(pause_id))
     return _detail(ward), etag(ward.sequence)
 
@@ -135,7 +135,7 @@ def load_former_units(body: dict[str, Any]) -> dict[str, int]:
     return {"names": commands.load_former_units(current_unit(), former)}
 
 
-def _mine(code: str) -> Ward:
+def ward_of_mine(code: str) -> Ward:
     ward = current_unit().get(Ward, code)
     if ward is None or not principal().may("staff", code):
         raise NotFound

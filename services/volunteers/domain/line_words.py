@@ -43,6 +43,9 @@ LINES: dict[str, Words] = {
 LINES_OUTSIDE: dict[str, Words] = {"request_reopened": ("Đang tìm người khác", "Looking for somebody else")}
 """What is said instead to residents and volunteers: a helper's reason is theirs, and who did it may be the helper."""
 
+NOBODY_CARES: Words = ("Không còn ai phụ trách riêng", "Nobody in particular takes care any more")
+"""``request_entrusted`` to nobody."""
+
 NOT_NEEDED_AFTER_YES: Words = ("{Helper} không phải đi nữa: {reason}", "{Helper} need not go any more: {reason}")
 """``offer_withdrawn`` where the volunteer had accepted."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from services.volunteers.domain.line_words import (
     LINES,
     LINES_OUTSIDE,
+    NOBODY_CARES,
     NOT_NEEDED_AFTER_YES,
     OF_THEMSELVES,
     OUTCOMES,
@@ -57,6 +58,8 @@ def _words(line: Line) -> Words:
         return STEPS[line.detail["step"]]
     if line.kind == "offer_withdrawn" and line.detail.get("accepted"):
         return NOT_NEEDED_AFTER_YES
+    if line.kind == "request_entrusted" and not line.detail.get("person_id"):
+        return NOBODY_CARES
     return LINES[line.kind]
 
 

@@ -10,4 +10,5 @@ staff_pages = Pages("staff_pages", "services.volunteers.pages")
 QUEUE = "/volunteers/queue"
 PEOPLE = "/volunteers/people"
 TODAY = "/volunteers/today"
+WARDS = "/volunteers/wards"
 DASHBOARD = "/volunteers/dashboard"
