@@ -22,6 +22,7 @@ ANSWERS: tuple[tuple[str, dict[str, str]], ...] = (
     ("relation", {"asked_by.relation": "grandchild"}),
     ("asker", {"asked_by.name": "Hoàng Thu Trang", "asked_by.phone": "0912000028"}),
     ("consent", {"visit": "yes", "reminders": "yes", "call_30_days": "yes", "photo": "no"}),
+    ("picture", {"picture": "boat"}),
 )
 
 

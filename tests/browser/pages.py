@@ -44,6 +44,7 @@ PAGES: tuple[Look, ...] = (
     Look("/volunteers/help/relation", "asker"),
     Look("/volunteers/help/asker", "asker"),
     Look("/volunteers/help/consent", "asker"),
+    Look("/volunteers/help/picture", "asker"),
     Look("/volunteers/help/ward/which", "asker"),
     Look("/volunteers/help/check", "asker"),
     Look("/volunteers/help/called?ward=00004"),

@@ -26,6 +26,7 @@ LAN: dict[str, dict[str, Any]] = {
     "name": {"resident.name": "Nguyễn Thị Lan", "resident.address_form": "bà", "resident.birth_year": "1957"},
     "phone": {"resident.phone": "0912 000 003", "resident.phone_owner": "self"},
     "consent": {"visit": "yes", "reminders": "yes", "call_30_days": "no", "photo": "no"},
+    "picture": {"picture": "boat"},
 }
 """What Lan of Phường Ba Đình answers to each question about herself."""
 

@@ -69,6 +69,38 @@ class Wish(StrEnum):
     SAME_HELPER = "same_helper"
 
 
+class Picture(StrEnum):
+    """What a resident remembers and the helper names at the door, after the two words of the visit code.
+
+    A false message can bring a false code: so the picture is in no message, no event and no log.
+    """
+
+    BUTTERFLY = "butterfly"
+    RABBIT = "rabbit"
+    CRAB = "crab"
+    BEAR = "bear"
+    FROG = "frog"
+    BANANA = "banana"
+    GRAPES = "grapes"
+    CORN = "corn"
+    CARROT = "carrot"
+    MUSHROOM = "mushroom"
+    COCONUT_PALM = "coconut_palm"
+    KEY = "key"
+    CUP = "cup"
+    SHIRT = "shirt"
+    GLASSES = "glasses"
+    BELL = "bell"
+    BALL = "ball"
+    SUN = "sun"
+    CLOUD = "cloud"
+    STAR = "star"
+    HEART = "heart"
+    BOAT = "boat"
+    KITE = "kite"
+    RICE_CAKE = "rice_cake"
+
+
 class ConsentHow(StrEnum):
     """How somebody agreed: on the web, read out on the phone, or face to face, at the counter or on paper."""
 
@@ -138,7 +170,7 @@ class Household:
 class Asking:
     """What is wanted, where and when. ``minutes`` is how long the visit takes, ``needed`` how many come.
 
-    ``money`` when a topic deals with it: then the resident is asked in person.
+    ``money`` when a topic deals with it: then the resident is asked in person. ``picture`` is what they remember.
     """
 
     place: str
@@ -152,6 +184,7 @@ class Asking:
     device: str | None = None
     note: str | None = None
     money: bool = False
+    picture: str | None = None
 
 
 def visit_minutes(of_topics: Iterable[int], rules: Rules) -> int:

@@ -14,6 +14,7 @@ from services.volunteers.domain.eligibility import why_not
 from services.volunteers.domain.matching import Candidate, rank
 from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.request import Request
+from services.volunteers.domain.reveal import reveal
 from services.volunteers.domain.rules import Rules
 from services.volunteers.queries.people import names_of
 from services.volunteers.queries.requests import VISIT
@@ -61,6 +62,16 @@ def task(connection: Connection, volunteer_id: str, request_id: str) -> dict[str
     if row is None:
         raise NotFound
     return offer_shown(row, row)
+
+
+def picture_to_name(
+    connection: Connection, volunteer_id: str, request_id: str, now: datetime, rules: Rules
+) -> str | None:
+    """The picture the resident remembers, from when the address is shown; None before and where none was chosen."""
+    with Session(connection) as session:
+        request = session.get(Request, request_id)
+        seen = reveal(request, volunteer_id, now, rules) if request else None
+        return request.asking.picture if request and seen and seen.address else None
 
 
 def _with_requests(whose: ColumnElement[bool]) -> Select[Any]:

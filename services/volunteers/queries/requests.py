@@ -48,6 +48,7 @@ def contact_shown(seen: Seen) -> dict[str, Any]:
         **{name: getattr(resident, name) for name in ("name", "address_form", "phone", "phone_owner")},
         "address_from": seen.reveal.address_from,
         **(of_home if seen.reveal.address else dict.fromkeys(of_home)),
+        "picture": seen.request.asking.picture if seen.reveal.address else None,
         "location": where.point if seen.reveal.address else None,
     }
 
@@ -166,7 +167,7 @@ def _for_staff(connection: Connection, row: Row[Any]) -> dict[str, Any]:
     ).all()
     names = names_of(connection, [row.owner_id, *(offer.volunteer_id for offer in made)])
     owner = {"id": row.owner_id, "name": names[row.owner_id]} if row.owner_id else None
-    asking = {"wave": row.wave, "next_wave_at": row.next_wave_at, "owner": owner}
+    asking = {"wave": row.wave, "next_wave_at": row.next_wave_at, "owner": owner, "picture": row.asking.picture}
     return {**asking, "offers": [offer_line(offer, names) for offer in made]}
 
 

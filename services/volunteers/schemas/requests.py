@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from services.volunteers.domain.asking import Device, Need, Place, Relation, Urgency, Wish
+from services.volunteers.domain.asking import Device, Need, Picture, Place, Relation, Urgency, Wish
 from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.person import Language, PhoneOwner
 from services.volunteers.domain.slip import RequestStatus
@@ -81,6 +81,12 @@ class RequestBody(Body):
     needs = Items(Choice(Need), most=len(Need), distinct=True, load_default=list)
     wishes = Items(Choice(Wish), most=len(Wish), distinct=True, load_default=list)
     note = Text(1000, lines=True, load_default=None, allow_none=True)
+    picture = Choice(
+        Picture,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "what the resident remembers and the helper names at the door; in no message"},
+    )
     consent = ma.fields.Nested(ConsentBody, required=True)
 
 
@@ -192,6 +198,9 @@ class RequestSchema(RequestCommonSchema):
     wishes = ma.fields.List(ma.fields.String())
     device = ma.fields.String(allow_none=True)
     note = ma.fields.String(allow_none=True)
+    picture = ma.fields.String(
+        allow_none=True, metadata={"enum": [*Picture, None], "description": "asked of who phones in; staff only"}
+    )
     consent = ma.fields.Nested(ConsentSchema)
     phone_proven = ma.fields.Boolean()
     resident_agreed = ma.fields.Boolean()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
+from services.volunteers.domain.asking import Picture
 from services.volunteers.domain.person import PhoneOwner
 from services.volunteers.domain.reasons import CancelReason, HandBackReason
 from services.volunteers.domain.slip import RequestStatus
@@ -55,4 +56,9 @@ class ContactRevealedSchema(ma.Schema):
     address = ma.fields.String(required=True, allow_none=True)
     landmark = ma.fields.String(required=True, allow_none=True)
     met_by = ma.fields.String(required=True, allow_none=True)
+    picture = ma.fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"enum": [*Picture, None], "description": "to be named at the door, after the visit code"},
+    )
     location = ma.fields.Nested(LocationSchema, required=True, allow_none=True)

@@ -115,6 +115,7 @@ def _asking(body: dict[str, Any]) -> Asking:
         wishes=tuple(body["wishes"]),
         device=body["resident"]["device"],
         note=body["note"],
+        picture=body["picture"],
     )
 
 

@@ -13,6 +13,7 @@ from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.reasons import CancelReason
 from services.volunteers.domain.why_not import OVERRULED, WhyNot, in_words
 from services.volunteers.pages.desk.words_slip import SLIP
+from services.volunteers.pages.remembering import picture_drawn
 from services.volunteers.pages.said import Topics, distance_said, topics_said, window_said
 from shared.web.language import ENGLISH
 from shared.web.pages.drawing import phone_link
@@ -39,6 +40,7 @@ def facts_told(seen: Mapping[str, Any], topics: Topics, language: str) -> list[T
         ("needs", _joined(said(f"need.{each}", language) for each in seen["needs"])),
         ("wishes", _joined(said(f"wish.{each}", language) for each in seen["wishes"])),
         ("note", seen["note"]),
+        ("picture", picture_drawn(seen["picture"], language) if seen["picture"] else ""),
         ("due", moment_of(seen["due_at"], language) if seen["due_at"] else ""),
         ("referred_to", seen["referred_to"]),
         ("consent", _consent(seen["consent"], language)),

@@ -30,6 +30,7 @@ SLIP: Words = {
     "needs": Sentence("Điều cần biết", "To know"),
     "wishes": Sentence("Mong muốn", "Wishes"),
     "note": Sentence("Ghi chú", "Note"),
+    "picture": Sentence("Hình để nhớ, hỏi lại khi họ gọi đến", "Picture to remember: ask it of who phones in"),
     "consent": Sentence("Đã đồng ý", "Agreed to"),
     "referred_to": Sentence("Nơi nhận việc", "Who sees to it"),
     "due": Sentence("Hạn đã hứa", "Promised by"),

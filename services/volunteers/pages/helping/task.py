@@ -13,6 +13,7 @@ from services.volunteers.domain.reasons import HandBackReason
 from services.volunteers.pages.helping import words_tasks as words
 from services.volunteers.pages.helping.blueprint import TASKS, volunteer_pages
 from services.volunteers.pages.helping.telling import task_told, title_of
+from services.volunteers.pages.remembering import picture_drawn
 from services.volunteers.pages.wording import Ward, ward_called, worded
 from services.volunteers.queries import offers
 from services.volunteers.queries.catalogue import catalogue
@@ -34,11 +35,13 @@ def task(request_id: UUID) -> Response:
     """What I have taken"""
     found, topics, name = _mine(request_id)
     ward, language = ward_called(found["ward"]), page_language()
+    picture = _picture(found)
     return render(
         "volunteers/helping/task.html",
         words=_worded(found, topics, name, ward),
         task=task_told(found, topics, current_runtime().clock.now(), language),
         redlines=REDLINES,
+        picture=picture_drawn(picture, language) if picture else None,
         ward=ward,
     )
 
@@ -92,6 +95,14 @@ def _mine(request_id: UUID) -> tuple[dict[str, Any], dict[str, Any], str]:
         found = offers.task(connection, volunteer_id, str(request_id))
         topics = {each["id"]: each for each in catalogue(connection)}
         return found, topics, names_of(connection, [volunteer_id])[volunteer_id]
+
+
+def _picture(found: dict[str, Any]) -> str | None:
+    """What to name at the door after the visit code, from when the address is shown."""
+    runtime = current_runtime()
+    now, rules = runtime.clock.now(), runtime.config.rules
+    with reading() as connection:
+        return offers.picture_to_name(connection, found["volunteer_id"], found["request_id"], now, rules)
 
 
 def _worded(found: dict[str, Any], topics: dict[str, Any], name: str, ward: Ward | None) -> Any:

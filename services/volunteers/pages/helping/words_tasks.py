@@ -105,6 +105,9 @@ TASK: Words = {
         "Chỗ ‘…’ là hai từ của mã hẹn. Người đến nói trước, không bao giờ hỏi mã.",
         "‘…’ stands for the two words of the visit code. The visitor says them first and never asks for them.",
     ),
+    "door.picture": Sentence(
+        "Nói xong mã hẹn thì nói hình người cần giúp đã chọn:", "After the code, name the picture the person chose:"
+    ),
     "redlines": Sentence("Bảy điều không làm", "Seven things we never do"),
     "redline.1": Sentence("Không cầm máy khi bác không nhìn thấy", "Never handle the phone out of sight"),
     "redline.2": Sentence("Không gõ hộ mật khẩu, OTP, mã PIN", "Never type passwords, OTP or PIN"),

@@ -58,7 +58,8 @@ def _said(form: Form) -> Mapping[str, str | list[str]]:
     """What was typed, names and numbers as they were understood."""
     tidied = {"resident.name": ("resident", "name"), "asked_by.name": ("asked_by", "name")}
     read = {name: form.values[at][key] for name, (at, key) in tidied.items() if key in form.values.get(at, {})}
-    return {**form.said, **read}
+    picture = {"picture": form.values["picture"] or ""} if "picture" in form.values else {}
+    return {**form.said, **read, **picture}
 
 
 def _refuse_unasked(form: Form, answers: Answers) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from services.volunteers.domain.asking import Device, Need, Place, Relation, Wish
+from services.volunteers.domain.asking import Device, Need, Picture, Place, Relation, Wish
 from services.volunteers.domain.person import PhoneOwner
 from services.volunteers.schemas.common import TOPIC_IDS, AddressFormField, Ward
 from shared.web.fields import Body, Choice, Integer, Items, PersonName, Phone, Text
@@ -102,6 +102,10 @@ class ConsentPage(Body):
     reminders = Choice((YES, NO), required=True)
     call_30_days = Choice((YES, NO), required=True)
     photo = Choice((YES, NO), required=True)
+
+
+class PicturePage(Body):
+    picture = Choice(Picture, load_default=None, allow_none=True)
 
 
 class LookPage(Body):

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from services.volunteers.pages.remembering import picture_drawn
 from services.volunteers.pages.resident.answers import Answers
 from services.volunteers.pages.resident.bodies import YES
 from services.volunteers.pages.resident.showing import topic_options
@@ -83,6 +84,10 @@ class Review:
         answers = {each: self.word("yes" if self.answers.one(each) == YES else "no") for each in purposes}
         return [self.word(f"to.{each}", answer=answer) for each, answer in answers.items()]
 
+    def _picture(self) -> list[str]:
+        chosen = self.answers.one("picture")
+        return [picture_drawn(chosen, self.language) if chosen else self.word("no_picture")]
+
     _SAID: Mapping[str, Callable[[Review], list[str]]] = {
         "topics": _topics,
         "device": lambda self: self._words_of("resident.device", "device"),
@@ -96,6 +101,7 @@ class Review:
         "relation": lambda self: self._words_of("asked_by.relation", "relation"),
         "asker": _asker,
         "consent": _consent,
+        "picture": _picture,
     }
 
 

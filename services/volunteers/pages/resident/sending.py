@@ -161,6 +161,7 @@ def done() -> Response:
         told_by=bool(due),
         in_class=row.asking.place == Place.CLASS,
         at_home=row.asking.place == Place.HOME,
+        with_picture=row.asking.picture is not None,
         unconfirmed=row.status == RequestStatus.UNCONFIRMED,
         phone_proven=row.phone_proven,
         follow=f"{HELP}/{row.reference}",

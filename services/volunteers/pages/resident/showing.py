@@ -9,6 +9,7 @@ from flask import Response, request
 
 from services.volunteers.domain.asking import Device, Need, Relation, Wish
 from services.volunteers.domain.person import AddressForm, PhoneOwner
+from services.volunteers.pages.remembering import picture_options
 from services.volunteers.pages.resident import words_ask
 from services.volunteers.pages.resident.addressing import who_answers
 from services.volunteers.pages.resident.answers import Answers
@@ -134,4 +135,5 @@ _MORE = {
     "needs": _needs,
     "phone": _owners,
     "name": _forms,
+    "picture": lambda _words: {"pictures": picture_options(page_language())},
 }

@@ -94,6 +94,7 @@ ORDER: tuple[Step, ...] = (
         ("visit", "reminders", "call_30_days", "photo"),
         say=dict.fromkeys(("visit", "reminders", "call_30_days", "photo"), _ONE),
     ),
+    Step("picture", bodies.PicturePage, ("picture",), at_home, {"picture": _LISTED}),
 )
 
 STEPS: Mapping[str, Step] = {step.name: step for step in ORDER}

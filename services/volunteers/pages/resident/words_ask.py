@@ -155,6 +155,14 @@ ASK: Words = {
     "birth_year": Sentence("Năm sinh", "Year of birth"),
     "birth_year.hint": Sentence("Ví dụ: 1957", "For example: 1957"),
     **words_consent.OWN,
+    "picture": Sentence("{Xh} chọn một hình cho dễ nhớ", "Choose a picture that is easy to remember"),
+    "picture.hint": Sentence(
+        "Đến cửa, người {dv} cử đến nói hai từ của mã hẹn rồi nói hình này. {Dv} không nhắn hình này cho ai: ai không "
+        "nói đúng thì đừng mở cửa.",
+        "At the door whoever the {dv} sends says the two words of the visit code, then this picture. It is in no "
+        "message: if they cannot name it, do not open.",
+    ),
+    "picture.none": Sentence("Không chọn hình", "No picture"),
 }
 
 FOR_OTHERS: Words = {
@@ -183,6 +191,13 @@ FOR_OTHERS: Words = {
     "name.label": Sentence("Họ tên", "Name"),
     "address_form": Sentence("Nên xưng hô thế nào cho phải?", "How should we address them?"),
     **words_consent.FOR_OTHERS,
+    "picture": Sentence("Chọn một hình để người cần giúp nhớ", "Choose a picture for the person to remember"),
+    "picture.hint": Sentence(
+        "Nhớ nói hình này cho người cần giúp. Đến cửa, người {dv} cử đến nói hai từ của mã hẹn rồi nói hình này. {Dv} "
+        "không nhắn hình này cho ai: ai không nói đúng thì đừng mở cửa.",
+        "Tell the person which one it is. At the door whoever the {dv} sends says the two words of the visit code, "
+        "then this picture. It is in no message: if they cannot name it, do not open.",
+    ),
 }
 
 CHOOSE_ONE = Sentence("Mời chọn một câu trả lời.", "Please choose one answer.")

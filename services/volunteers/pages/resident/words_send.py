@@ -28,6 +28,8 @@ CHECK: Words = {
     "near": Sentence("Gần: {text}", "Near: {text}"),
     "met_by": Sentence("Ra đón: {text}", "Met by: {text}"),
     "born": Sentence("sinh năm {year}", "born {year}"),
+    "picture": Sentence("Hình để nhớ", "Picture to remember"),
+    "no_picture": Sentence("Không chọn", "None chosen"),
     "to.visit": Sentence("Sắp xếp buổi hướng dẫn: {answer}", "Arranging the visit: {answer}"),
     "to.reminders": Sentence("Nhắc lịch hẹn: {answer}", "Reminders: {answer}"),
     "to.call_30_days": Sentence("Gọi hỏi sau 30 ngày: {answer}", "A call after 30 days: {answer}"),
@@ -83,6 +85,10 @@ DONE: Words = {
     "visitor_says": Sentence(
         "Ai đến cũng phải nói đúng mã hẹn trước đã. Không nói được mã thì đừng mở cửa.",
         "Whoever comes must say the visit code first. Without the code do not open.",
+    ),
+    "visitor_names": Sentence(
+        "Sau mã hẹn, người đến nói đúng hình đã chọn. Hình ấy không có trong tin nhắn nào, đừng nói cho ai.",
+        "After the code the visitor names the picture that was chosen. It is in no message: tell it to nobody.",
     ),
     "keep": Sentence(
         "Ghi lại số phiếu, hoặc nhờ người nhà chụp màn hình này.",
