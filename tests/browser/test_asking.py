@@ -44,6 +44,7 @@ def test_she_asks_goes_back_changes_an_answer_and_follows_her_request(
         where_and_when(page)
         who_she_is(page, phone)
         she_agrees(page)
+        choose(page, "Con thuyền")
         she_looks_it_over_and_sends_it(page)
         code = ward.network.phone(f"+84{phone[1:]}").code("request.code")
         page.get_by_label("Ghi mã trong tin nhắn").fill(code)
