@@ -14,7 +14,8 @@ TLS ?=# 1 encrypts what the cluster's gateway speaks
 FOLDER ?= var/cluster# where the cluster keeps its data
 
 SERVERS := rabbitmq-server postgresql nginx# the packages of what the cluster starts
-CALLED := prometheus gettext-base chromium# and of what tests call besides
+BROWSER := chromium# what pages are looked at with
+CALLED := prometheus gettext-base $(BROWSER)# and of what tests call besides
 
 .PHONY: help run cluster quick test sure check guards bench load
 
@@ -58,7 +59,7 @@ guards: $(VENV)/dev ## take each guard away in a copy and see its test fail
 	@$(PY) -m tests.guards
 
 bench: $(VENV)/dev ## the benchmarks, each beside its reference
-	@tools/ensure-servers $(SERVERS)
+	@tools/ensure-servers $(SERVERS) $(BROWSER)
 	@$(PY) -m bench
 
 load: $(VENV)/dev ## a ward's, a district's or a city's day on a cluster of its own (LOAD="day --of city", LOAD=--help)
