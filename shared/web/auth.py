@@ -85,7 +85,7 @@ class Access:
 
     def check(self, who: Principal) -> None:
         """Raise :class:`Unauthenticated` or :class:`Forbidden` unless ``who`` may."""
-        if self.anyone or (self.tracking and who.tracking_hash is not None):
+        if self.anyone or (self.tracking and who.tracking_hashes):
             return
         if who.kind == "anonymous":
             raise Unauthenticated
@@ -105,7 +105,7 @@ class Access:
 def roles(*names: str, tracking: bool = False) -> Callable[[View], View]:
     """Only holders of one of these roles, or of a post that includes it; with ``tracking`` also a tracking code.
 
-    The tracking code's holder is only known by its hash: the view compares it with the request's.
+    The tracking code's holder is only known by its hash: the view asks whether they track the request in hand.
     """
     if not names or not set(names) <= set(INCLUDES):
         raise ValueError(f"name one or more of the roles {sorted(INCLUDES)}, not {names}")
@@ -159,12 +159,12 @@ def authenticate(verifier: Verifier, tokens_valid_after: TokensValidAfter | None
     if scheme.lower() == "bearer" and _TOKEN.fullmatch(credential):
         return _person(verifier.read(credential), tokens_valid_after)
     if scheme.lower() == "tracking" and _CODE.fullmatch(credential):
-        return Principal("tracking", tracking_hash=tracking_hash(credential))
+        return Principal("tracking", tracking_hashes=(tracking_hash(credential),))
     raise MalformedAuthorization
 
 
 def cookie_holder(verifier: Verifier, tokens_valid_after: TokensValidAfter | None) -> Principal:
-    """Whom our cookies name: a person, the holder of a tracking code, or a person who holds one.
+    """Whom our cookies name: a person, the holder of tracking codes, or a person who holds some.
 
     Raises :class:`Unauthenticated` for a sign-in that is over.
     """
@@ -173,15 +173,13 @@ def cookie_holder(verifier: Verifier, tokens_valid_after: TokensValidAfter | Non
         return tracked
     if not _TOKEN.fullmatch(token):
         raise TokenRefused
-    return replace(_person(verifier.read(token), tokens_valid_after), tracking_hash=tracked.tracking_hash)
+    return replace(_person(verifier.read(token), tokens_valid_after), tracking_hashes=tracked.tracking_hashes)
 
 
 def tracking_holder() -> Principal:
-    """The holder of the tracking code in the cookie, or nobody known."""
-    code = cookies.read_cookie(cookies.TRACKING)
-    if code is None or not _CODE.fullmatch(code):
-        return Principal()
-    return Principal("tracking", tracking_hash=tracking_hash(code))
+    """The holder of the tracking codes in the cookie, or nobody known."""
+    codes = [code for code in cookies.held_codes() if _CODE.fullmatch(code)]
+    return Principal("tracking", tracking_hashes=tuple(map(tracking_hash, codes))) if codes else Principal()
 
 
 def tracking_hash(code: str) -> str:

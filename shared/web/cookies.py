@@ -26,13 +26,19 @@ class Cookie:
 SESSION = Cookie("outreach_session", LIFETIME)
 """The token of whoever signed in."""
 
-TRACKING = Cookie("outreach_tracking", timedelta(days=30))
-"""The tracking code of the request that was last opened by its link."""
+TRACKING = Cookie("outreach_tracking", timedelta(days=7))
+"""The tracking codes of the requests followed in this browser, the one opened last first."""
+
+MOST_HELD = 5
+"""Who asks for grandfather and then for grandmother follows both; so few that nobody else's are gathered."""
 
 DRAFT = Cookie("outreach_draft", timedelta(hours=24))
-"""A random key; what was typed so far lies under its hash in the database."""
+"""A random key; what was typed so far lies under its hash in the database. Each kind of draft has its own."""
 
 LANGUAGE = Cookie("outreach_language", timedelta(days=365))
+
+_BETWEEN = "."
+"""Between two tracking codes, which have none in them."""
 
 
 def read_cookie(cookie: Cookie) -> str | None:
@@ -51,6 +57,29 @@ def set_cookie(answer: Response, cookie: Cookie, value: str, *, lasts: timedelta
 def drop_cookie(answer: Response, cookie: Cookie) -> None:
     """Have the browser forget it."""
     answer.delete_cookie(_name(cookie), path="/", secure=behind_https(), httponly=True, samesite="Lax")
+
+
+def draft_cookie(kind: str) -> Cookie:
+    """The key to the drafts of one kind."""
+    return Cookie(f"{DRAFT.name}_{kind}", DRAFT.lasts)
+
+
+def kept_drafts() -> dict[str, str]:
+    """The keys of every kind of draft that the browser sent."""
+    start = _name(draft_cookie(""))
+    return {name.removeprefix(start): value for name, value in request.cookies.items() if name.startswith(start)}
+
+
+def held_codes() -> list[str]:
+    """The tracking codes the browser sent, the one that was opened last first."""
+    sent = (read_cookie(TRACKING) or "").split(_BETWEEN)
+    return [code for code in sent if code][:MOST_HELD]
+
+
+def hold_code(answer: Response, code: str) -> None:
+    """Have the browser keep one more tracking code; of too many the one opened longest ago goes."""
+    others = [each for each in held_codes() if each != code]
+    set_cookie(answer, TRACKING, _BETWEEN.join([code, *others][:MOST_HELD]))
 
 
 def sets_cookie(answer: Response, cookie: Cookie) -> bool:

@@ -50,17 +50,18 @@ def call_in_hand(who: Principal) -> Call | None:
             en=f"Write 1 to {LONGEST_KEY} ASCII letters, digits or signs without spaces, for example a UUID.",
         )
     fingerprint = _hash(request.method, request.script_root + request.path, request.query_string, request.get_data())
-    whose = ("person", who.person_id) if who.person_id else (who.kind, who.tracking_hash or "", fingerprint)
+    whose = ("person", who.person_id) if who.person_id else (who.kind, *who.tracking_hashes, fingerprint)
     return Call(key, _hash(*whose), fingerprint)
 
 
 def call_of_form(who: Principal, key: str, sent: str) -> Call:
     """The sending of a page's form: ``key`` was drawn when the form was shown, ``sent`` is what was filled in.
 
-    Unlike a program, a person goes back and sends the same form with other answers: that is another call.
+    Unlike a program, a person goes back and sends the same form with other answers: that is another call. Which
+    tracking codes the browser holds says nothing: the first sending may have brought one more.
     """
     fingerprint = _hash(request.method, request.script_root + request.path, sent)
-    return Call(key, _hash("form", who.person_id or who.tracking_hash or "", fingerprint), fingerprint)
+    return Call(key, _hash("form", who.person_id or "", fingerprint), fingerprint)
 
 
 def reserve(unit: UnitOfWork, call: Call) -> Response | None:

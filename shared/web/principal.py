@@ -52,16 +52,16 @@ Wards = frozenset[str] | AllWards
 
 @dataclass(frozen=True)
 class Principal:
-    """Who calls: nobody known, a person with their posts, or the holder of a request's tracking code.
+    """Who calls: nobody known, a person with their posts, or the holder of tracking codes of requests.
 
-    ``tracking_hash`` is the SHA-256 of the code in hex, as request events carry it. A person who opened a request's
-    link in the same browser holds its code too.
+    ``tracking_hashes`` are the SHA-256 of the codes in hex, as request events carry them, the one that was opened
+    last first. A person who opened a request's link in the same browser holds its code too.
     """
 
     kind: str = "anonymous"
     person_id: str | None = None
     posts: tuple[Post, ...] = ()
-    tracking_hash: str | None = None
+    tracking_hashes: tuple[str, ...] = ()
 
     def wards_of(self, *roles: str) -> Wards:
         """The wards where they hold one of ``roles`` or a post that includes it; ``ALL`` for the city."""
@@ -77,6 +77,10 @@ class Principal:
     def holds(self, *roles: str) -> bool:
         """Whether they hold one of ``roles``, or a post that includes it, anywhere."""
         return any(_includes(post.role, roles) for post in self.posts)
+
+    def tracks(self, tracking_hash: str) -> bool:
+        """Whether they hold the code of the request that carries this hash."""
+        return tracking_hash in self.tracking_hashes
 
     def part(self, roles: Iterable[str]) -> str | None:
         """The part they play in a deed open to ``roles``: ``"volunteer"``, ``"staff"`` or None."""

@@ -51,7 +51,7 @@ def holder_of(connection: Reads, who: Principal) -> str:
     if who.person_id:
         return who.person_id
     columns = (requests.c.asked_by_id, requests.c.resident_id, requests.c.due_at)
-    by_code = select(*columns).where(requests.c.tracking_hash == who.tracking_hash)
+    by_code = select(*columns).where(requests.c.tracking_hash.in_(who.tracking_hashes))
     found = connection.execute(by_code.order_by(requests.c.id.desc()).limit(1)).first()
     if found is None:
         raise NotFound
@@ -75,8 +75,8 @@ def preferences_of(connection: Reads, person_id: str) -> tuple[dict[str, Any], i
 
 
 def _mine(connection: Connection, who: Principal) -> Iterator[ColumnElement[bool]]:
-    if who.tracking_hash is not None:
-        yield _tracked(connection, who.tracking_hash)
+    if who.tracking_hashes:
+        yield _tracked(connection, who.tracking_hashes)
     if who.person_id is not None:
         yield _own(who)
 
@@ -87,9 +87,9 @@ def _own(who: Principal) -> ColumnElement[bool]:
     return or_(and_(messages.c.person_id == who.person_id, messages.c.part != STAFF), for_staff)
 
 
-def _tracked(connection: Connection, tracking_hash: str) -> ColumnElement[bool]:
-    """What was told of the request with this code, and of its visits, to resident and asker."""
-    request_ids = _ids(connection, select(requests.c.id).where(requests.c.tracking_hash == tracking_hash))
+def _tracked(connection: Connection, tracking_hashes: tuple[str, ...]) -> ColumnElement[bool]:
+    """What was told of the requests with these codes, and of their visits, to resident and asker."""
+    request_ids = _ids(connection, select(requests.c.id).where(requests.c.tracking_hash.in_(tracking_hashes)))
     visits = select(appointments.c.id).where(appointments.c.request_id.in_(request_ids))
     about = [*request_ids, *_ids(connection, visits)]
     return and_(messages.c.about_id.in_(about), messages.c.part.in_((RESIDENT, ASKED_BY)))

@@ -35,7 +35,7 @@ SEE_HOUSEHOLD = SEE_CODE
 
 @dataclass(frozen=True)
 class Caller:
-    """Who calls: a person, the holder of a link (by its hash), and the wards of their posts.
+    """Who calls: a person, the holder of links (by their hashes), and the wards of their posts.
 
     ``staffs`` are the wards where they act as staff, ``looks_up`` those where they may read; ``leads``
     the volunteers of the teams they lead, ``formerly`` persons who turned out to be this one. Who is
@@ -43,7 +43,7 @@ class Caller:
     """
 
     person_id: str | None = None
-    tracking_hash: str | None = None
+    tracking_hashes: tuple[str, ...] = ()
     staffs: Container[str] = frozenset()
     looks_up: Container[str] = frozenset()
     leads: frozenset[str] = frozenset()
@@ -150,7 +150,7 @@ def _as_person(caller: Caller, met: Met) -> set[str]:
 
 def _as_holder(caller: Caller, met: Met) -> set[str]:
     """The link was given to whoever asked."""
-    if caller.tracking_hash is None or caller.tracking_hash != met.tracking_hash:
+    if met.tracking_hash not in caller.tracking_hashes:
         return set()
     return {RESIDENT if met.asked_by_id is None else ASKED_BY}
 

@@ -48,7 +48,7 @@ _OUTCOME = ("minutes", "skills", "follow_up")
 
 def caller_of(execute: Execute, who: Principal) -> Caller:
     """Who calls, in the domain's words: with the persons merged into them, and the volunteers of their teams."""
-    caller = Caller(who.person_id, who.tracking_hash, who.wards_of("staff"), who.wards_of("counter"))
+    caller = Caller(who.person_id, who.tracking_hashes, who.wards_of("staff"), who.wards_of("counter"))
     if who.person_id is None:
         return caller
     merged = execute(select(persons.c.id).where(persons.c.merged_into == who.person_id)).scalars()
@@ -171,8 +171,8 @@ def _visible(who: Principal, caller: Caller) -> ColumnElement[bool]:
     if caller.leads:
         theirs = select(parties.c.appointment_id).where(parties.c.role == VOLUNTEER)
         found.append(appointments.c.id.in_(theirs.where(parties.c.person_id.in_(sorted(caller.leads)))))
-    if who.tracking_hash is not None:
-        found.append(appointments.c.tracking_hash == who.tracking_hash)
+    if who.tracking_hashes:
+        found.append(appointments.c.tracking_hash.in_(who.tracking_hashes))
     return or_(*found)
 
 

@@ -88,7 +88,7 @@ def view_of(connection: Connection, who: Principal, row: Row[Any] | None) -> Vie
     if row is not None:
         if who.may("counter", row.ward):
             return View.STAFF
-        if who.tracking_hash == row.tracking_hash or _is_one_of(who, row.resident_id, row.asked_by_id):
+        if who.tracks(row.tracking_hash) or _is_one_of(who, row.resident_id, row.asked_by_id):
             return View.HOLDER
         if who.person_id is not None and (held := _held(connection, row.request_id, who.person_id)):
             return View.VOLUNTEER if OfferStatus.ACCEPTED in held else View.ASKED

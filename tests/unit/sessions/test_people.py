@@ -26,7 +26,7 @@ from shared.errors import Invalid
 from tests.unit.sessions.builders import HOA, LAN, MINH, SON, a_need, an_appointment
 
 HERE, ELSEWHERE = frozenset({"00004"}), frozenset({"00008"})
-HOLDER = Caller(tracking_hash="ab" * 32)
+HOLDER = Caller(tracking_hashes=("ab" * 32,))
 STAFF = Caller(HOA, staffs=HERE, looks_up=HERE)
 COUNTER = Caller(HOA, looks_up=HERE)
 LEADER = Caller(HOA, leads=frozenset({MINH}))
@@ -64,7 +64,7 @@ def test_staff_who_are_the_volunteer_report_as_the_volunteer() -> None:
 
 @pytest.mark.parametrize(
     "stranger",
-    [Caller(HOA), Caller(), Caller(tracking_hash="cd" * 32), Caller(HOA, staffs=ELSEWHERE, looks_up=ELSEWHERE)],
+    [Caller(HOA), Caller(), Caller(tracking_hashes=("cd" * 32,)), Caller(HOA, staffs=ELSEWHERE, looks_up=ELSEWHERE)],
 )
 def test_for_strangers_and_other_wards_it_does_not_exist(stranger: Caller) -> None:
     for part in (part_to_confirm, part_to_report):

@@ -155,7 +155,7 @@ def secret() -> dict[str, str]:
 @signed_in(tracking=True)
 def me() -> dict[str, str | None]:
     """Who I am."""
-    return {"kind": principal().kind, "person": principal().person_id, "hash": principal().tracking_hash}
+    return {"kind": principal().kind, "person": principal().person_id, "hashes": list(principal().tracking_hashes)}
 
 
 def _book(book_id: UUID, role: str) -> Book:

@@ -92,7 +92,7 @@ def cellar() -> Response:
 @pages.get("/mine")
 @signed_in(tracking=True)
 def mine() -> dict[str, Any]:
-    return {"person": principal().person_id, "hash": principal().tracking_hash}
+    return {"person": principal().person_id, "hashes": list(principal().tracking_hashes)}
 
 
 @pages.post("/mine/given-back")

@@ -31,13 +31,13 @@ def test_nobody_in_particular_is_told_how_to_sign_in(library: Library) -> None:
 
 
 def test_a_signed_in_person_is_known(library: Library) -> None:
-    assert library.client.get(ME, headers=library.token(None)).json == {"kind": "person", "person": LAN, "hash": None}
+    assert library.client.get(ME, headers=library.token(None)).json == {"kind": "person", "person": LAN, "hashes": []}
 
 
 def test_the_holder_of_a_tracking_code_is_known_by_its_hash(library: Library) -> None:
     answer = library.client.get(ME, headers={"Authorization": f"Tracking {CODE}"})
 
-    assert answer.json == {"kind": "tracking", "person": None, "hash": hashlib.sha256(CODE.encode()).hexdigest()}
+    assert answer.json == {"kind": "tracking", "person": None, "hashes": [hashlib.sha256(CODE.encode()).hexdigest()]}
 
 
 @pytest.mark.parametrize(

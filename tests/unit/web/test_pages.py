@@ -125,9 +125,9 @@ def test_who_opened_a_link_is_known_by_its_code_and_whoever_signed_in_too_is_bot
     room: Library, window: Window
 ) -> None:
     follow_a_link(room)
-    assert window.get("/mine").json == {"person": None, "hash": HASH}
+    assert window.get("/mine").json == {"person": None, "hashes": [HASH]}
     sign_in(room, None)
-    assert window.get("/mine").json == {"person": LAN, "hash": HASH}
+    assert window.get("/mine").json == {"person": LAN, "hashes": [HASH]}
 
 
 @pytest.mark.parametrize("session", ["", "x", "a.b.c", "mine for ever"])
@@ -229,7 +229,7 @@ def test_the_api_knows_the_cookies_of_the_pages(room: Library, known: Callable[[
 def test_what_is_in_authorization_comes_before_the_cookies(room: Library) -> None:
     sign_in(room, "volunteer")
     follow_a_link(room)
-    assert room.client.get(ME, headers=room.token(None, person=LAN)).json["hash"] is None
+    assert room.client.get(ME, headers=room.token(None, person=LAN)).json["hashes"] == []
 
 
 def test_a_call_of_the_api_by_cookie_must_come_from_a_page_of_ours(room: Library) -> None:
