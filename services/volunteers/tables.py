@@ -158,7 +158,17 @@ callers = Table(
     Column("asked", Values(datetime), nullable=False),
     Column("last_asked_at", UtcDateTime, nullable=False, index=True),
 )
-"""Who (the SHA-256 of an address) lately left numbers to be phoned."""
+"""Where the program before this one counted who left numbers; the next release takes it away."""
+
+strangers = Table(
+    "strangers",
+    metadata,
+    Column("kind", Code(20), primary_key=True),
+    Column("caller", Code(64), primary_key=True),
+    Column("slice", UtcDateTime, primary_key=True, index=True),
+    Column("times", Integer, nullable=False),
+)
+"""How often whom nobody knows (the SHA-256 of an address, or all of them) did something in five minutes."""
 
 drafts = Table(
     "drafts",

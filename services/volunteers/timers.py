@@ -22,6 +22,7 @@ from services.volunteers.storage.requests import (
     postpone_wave,
     promises_passed,
 )
+from services.volunteers.storage.strangers import forget_strangers
 from shared.clock import HANOI
 from shared.messaging.apart import apart
 from shared.messaging.timers import Timer
@@ -102,8 +103,13 @@ def forget_codes(unit: UnitOfWork) -> int:
 
 
 def forget_numbers(unit: UnitOfWork) -> int:
-    """Forget numbers that were left to be phoned long ago, and the addresses they came from."""
+    """Forget numbers that were left to be phoned long ago."""
     return forget_calls(unit, unit.now - 2 * KEEP_ACCOUNTS, limit=500)
+
+
+def forget_addresses(unit: UnitOfWork) -> int:
+    """Forget where strangers came from, as soon as it no longer counts."""
+    return forget_strangers(unit, unit.now - unit.config.rules.strangers.period, limit=500)
 
 
 def forget_typing(unit: UnitOfWork) -> int:
@@ -126,6 +132,7 @@ TIMERS = (
     Timer("end_posts", timedelta(minutes=1), end_posts),
     Timer("forget_codes", timedelta(minutes=10), forget_codes),
     Timer("forget_numbers", timedelta(minutes=10), forget_numbers),
+    Timer("forget_addresses", timedelta(minutes=10), forget_addresses),
     Timer("forget_drafts", timedelta(minutes=10), forget_typing),
     Timer("forget_leaves", timedelta(hours=1), forget_absences),
     Timer("forget_changes", timedelta(hours=1), forget_changes),

@@ -38,4 +38,4 @@ def half_asked(network: Network) -> str:
                 timeout=60,
             )
             assert sent.status_code == 303, f"{page}: {sent.text}"
-        return str(browser.cookies["outreach_draft"])
+        return str(browser.cookies["outreach_draft_request"])

@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Response, request
 
-from services.sessions.api.visit_codes import address_of_caller
 from services.sessions.commands.visit_codes import check_code
 from services.sessions.domain.errors import TooManyCodes
 from services.sessions.pages import words_code as words
@@ -18,6 +17,7 @@ from services.sessions.pages.blueprint import session_pages
 from services.sessions.queries.wards import all_wards, ward_called
 from services.sessions.schemas import CodeCheckBody
 from shared.web.auth import anyone
+from shared.web.callers import address_hash
 from shared.web.doors import current_unit, reading
 from shared.web.language import Sentence
 from shared.web.pages import Form, keeping, page_command, render
@@ -43,7 +43,7 @@ def check() -> Response:
     if not form.ok:
         return _page(form, 422)
     try:
-        names = check_code(current_unit(), address_of_caller(), **form.values)
+        names = check_code(current_unit(), address_hash(), **form.values)
     except TooManyCodes as error:
         answer = _page(form, 429, "wait", phut=str(-(-error.retry_after // 60)))
         answer.headers["Retry-After"] = str(error.retry_after)

@@ -9,6 +9,7 @@ from flask import Response, current_app, jsonify
 
 from services.volunteers.commands import sign_in as commands
 from services.volunteers.domain.errors import WrongSignInCode
+from services.volunteers.doorway.strangers import stranger
 from services.volunteers.schemas.people import CodeSentSchema, PersonsSchema, PhoneBody, SignInBody, TokenSchema
 from shared.web.api import Blueprint
 from shared.web.auth import anyone
@@ -29,7 +30,7 @@ ISSUER = "volunteers.issuer"
 @blp.arguments(PhoneBody)
 def ask_for_code(body: dict[str, Any]) -> dict[str, Any]:
     """Have a code sent; the same answer whether or not the number is known"""
-    code = commands.ask_for_code(current_unit(), body["phone"])
+    code = commands.ask_for_code(current_unit(), body["phone"], stranger())
     config = current_runtime().config
     answer: dict[str, Any] = {"valid_seconds": int(config.rules.code_lives.total_seconds())}
     return {**answer, "demo_code": code} if config.demo and code else answer

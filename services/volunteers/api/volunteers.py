@@ -7,9 +7,10 @@ from uuid import UUID
 
 from services.volunteers.api.parsing import application_of
 from services.volunteers.commands import helping
-from services.volunteers.domain.errors import HeadApprovesAgain
+from services.volunteers.domain.errors import AlreadyApplied, HeadApprovesAgain
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.volunteer import Guardian, Volunteer, VolunteerStatus
+from services.volunteers.doorway.strangers import stranger
 from services.volunteers.queries import people as queries
 from services.volunteers.schemas.people import (
     AppliedSchema,
@@ -23,7 +24,7 @@ from shared.errors import NotFound
 from shared.web.api import Blueprint
 from shared.web.auth import anyone, principal, roles
 from shared.web.conditional import etag
-from shared.web.doors import command, current_runtime, current_unit, reading
+from shared.web.doors import Kept, command, current_runtime, current_unit, reading
 from shared.web.paging import Page, page_of
 
 blp = Blueprint("volunteers", __name__, description="Those who help, and those who want to.")
@@ -34,11 +35,16 @@ Answer = tuple[dict[str, Any], dict[str, str]]
 @blp.route("/volunteers", methods=["POST"])
 @command
 @blp.response(201, AppliedSchema)
+@blp.may_answer(429)
 @anyone
 @blp.arguments(VolunteerBody)
 def apply(body: dict[str, Any]) -> dict[str, Any]:
     """Offer to help; the ward looks at it before anybody is asked anything"""
-    volunteer = helping.apply(current_unit(), application_of(body, current_unit().now))
+    application = application_of(body, current_unit().now)
+    try:
+        volunteer = helping.apply(current_unit(), application, stranger())
+    except AlreadyApplied as error:
+        raise Kept(error) from error
     return {"id": volunteer.volunteer_id, "status": volunteer.status}
 
 

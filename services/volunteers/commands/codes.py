@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.volunteers.commands.strangers import count_stranger
 from services.volunteers.domain.account import CodeOrder, Purpose, new_code
 from services.volunteers.domain.errors import AskedInPerson, NoCodeAwaited, ResidentNotReachable, WrongRequestCode
 from services.volunteers.domain.person import Person
@@ -33,6 +34,16 @@ def send_code(unit: UnitOfWork, request: Request, whose: str | None = None) -> s
         whose=whose,
     )
     open_account(unit, person.phone).send_code(code, order, unit.now, unit.config.rules)
+    return code
+
+
+def send_again(unit: UnitOfWork, request: Request, caller: str | None, whose: str | None = None) -> str:
+    """Another code, which kills the earlier one; ``caller`` is the address that wants it, None for staff.
+
+    Raises what :func:`send_code` does, and :class:`TooManyStrangers`.
+    """
+    code = send_code(unit, request, whose)
+    count_stranger(unit, caller, "codes")
     return code
 
 

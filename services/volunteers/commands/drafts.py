@@ -9,24 +9,34 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from services.volunteers.storage.drafts import draft_at, put_draft, remove_draft
+from services.volunteers.storage.drafts import draft_at, locked_draft, put_draft, remove_draft
 from shared.messaging.unit_of_work import UnitOfWork
 
 
-def save_draft(unit: UnitOfWork, secret: str, kind: str, data: Mapping[str, Any]) -> None:
-    """Keep ``data`` (JSON) for whoever has ``secret``, for 24 hours from the first word; of each kind there is one."""
-    put_draft(unit, _key(secret), kind, data)
+def save_draft(unit: UnitOfWork, secret: str, kind: str, data: Mapping[str, Any], of: str | None = None) -> None:
+    """Keep ``data`` (JSON) for whoever has ``secret``, for 24 hours from the first word; of each kind there is one.
+
+    With ``of``, a person's id, it is theirs alone among those who use the same browser.
+    """
+    put_draft(unit, _key(secret, of), kind, data)
 
 
-def read_draft(connection: Connection, secret: str, kind: str, now: datetime) -> dict[str, Any] | None:
+def read_draft(
+    connection: Connection, secret: str, kind: str, now: datetime, of: str | None = None
+) -> dict[str, Any] | None:
     """What the holder of ``secret`` has typed so far, or None."""
-    return draft_at(connection, _key(secret), kind, now)
+    return draft_at(connection, _key(secret, of), kind, now)
 
 
-def drop_draft(unit: UnitOfWork, secret: str, kind: str) -> None:
+def take_draft(unit: UnitOfWork, secret: str, kind: str, of: str | None = None) -> dict[str, Any] | None:
+    """The same, for this unit alone until it ends."""
+    return locked_draft(unit, _key(secret, of), kind)
+
+
+def drop_draft(unit: UnitOfWork, secret: str, kind: str, of: str | None = None) -> None:
     """It was sent, or given up."""
-    remove_draft(unit, _key(secret), kind)
+    remove_draft(unit, _key(secret, of), kind)
 
 
-def _key(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+def _key(secret: str, of: str | None) -> str:
+    return hashlib.sha256(f"{secret} {of}".encode() if of else secret.encode()).hexdigest()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from services.volunteers.commands.intake import topics_called
 from services.volunteers.commands.people import refuse_namesake
+from services.volunteers.commands.strangers import count_stranger
 from services.volunteers.commands.teams import affiliations_of
 from services.volunteers.domain.asking import Consent
 from services.volunteers.domain.errors import AlreadyApplied
@@ -30,16 +31,18 @@ class Application:
     consent: Consent
 
 
-def apply(unit: UnitOfWork, application: Application) -> Volunteer:
+def apply(unit: UnitOfWork, application: Application, caller: str | None) -> Volunteer:
     """Take in an application. A known person stays as known, and joins only when that phone signs in.
 
-    Raises :class:`AlreadyApplied`, and :class:`Invalid` for wards and topics there are not.
+    Raises :class:`AlreadyApplied` (the try of ``caller``, an address, is counted: commit it), :class:`Invalid` for
+    wards and topics there are not, and :class:`TooManyStrangers`.
     """
     _refuse_unknown_wards(unit, application.profile.wards)
     topics_called(unit, application.offering.topics)
     affiliations = affiliations_of(unit, application.profile.affiliations)
     profile = replace(application.profile, affiliations=affiliations)
     contact, given = application.contact, (profile, application.offering, application.consent)
+    count_stranger(unit, caller, "applications")
     known = person_called(unit, contact.phone, contact.name) if contact.phone else None
     person = known or register(unit, contact)
     if unit.get(Volunteer, person.person_id) is not None:

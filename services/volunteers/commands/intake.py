@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from services.volunteers.commands.codes import send_code
+from services.volunteers.commands.strangers import count_stranger
 from services.volunteers.domain.asking import (
     Asking,
     Consent,
@@ -51,10 +52,11 @@ class Received:
     code: str | None
 
 
-def receive_request(unit: UnitOfWork, intake: Intake, *, trusted: bool) -> Received:
-    """Take in a request; ``trusted`` when staff of the ward enter it.
+def receive_request(unit: UnitOfWork, intake: Intake, *, trusted: bool, caller: str | None = None) -> Received:
+    """Take in a request; ``trusted`` when staff of the ward enter it, else ``caller`` is the address it came from.
 
-    Raises :class:`Invalid` naming the fields, and :class:`TooManyCodes` for a number that asked too often.
+    Raises :class:`Invalid` naming the fields, :class:`TooManyCodes` for a number that asked too often, and
+    :class:`TooManyStrangers` for an address.
     """
     _refuse_urgency_of_strangers(intake, trusted)
     ward = _ward(unit, intake.ward)
@@ -77,7 +79,9 @@ def receive_request(unit: UnitOfWork, intake: Intake, *, trusted: bool) -> Recei
     if trusted:
         request.trust(unit.actor.by, unit.now, rules_for(unit, request))
         return Received(request, None)
-    return Received(request, send_code(unit, request))
+    code = send_code(unit, request)
+    count_stranger(unit, caller, "codes")
+    return Received(request, code)
 
 
 def _refuse_urgency_of_strangers(intake: Intake, trusted: bool) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.volunteers.domain.account import CodeOrder, Purpose, new_code
+from services.volunteers.commands.strangers import count_stranger
+from services.volunteers.domain.account import Account, Code, CodeOrder, Purpose, new_code
 from services.volunteers.domain.errors import UnknownPerson, WrongSignInCode
 from services.volunteers.domain.person import Language, Person, PhoneOwner, Post, Role
 from services.volunteers.domain.volunteer import Volunteer
-from services.volunteers.storage.people import account_at, open_account, persons_on
+from services.volunteers.storage.people import account_at, existing, open_account, persons_on
 from services.volunteers.storage.teams import teams_led_by
 from shared.clock import HANOI
 from shared.messaging.unit_of_work import UnitOfWork
@@ -23,11 +24,18 @@ class SignedIn:
     posts: tuple[Post, ...]
 
 
-def ask_for_code(unit: UnitOfWork, phone: str) -> str | None:
+def ask_for_code(unit: UnitOfWork, phone: str, caller: str | None) -> str | None:
     """Have a sign-in code sent, when anybody is known at this number; the code, for the demo only.
 
-    Raises :class:`TooManyCodes`, whether or not the number is known.
+    Raises :class:`TooManyCodes`, and :class:`TooManyStrangers` for ``caller``, the address it is wanted from, whether
+    or not the number is known.
     """
+    code = _send_code(unit, phone)
+    count_stranger(unit, caller, "sign_ins")
+    return code
+
+
+def _send_code(unit: UnitOfWork, phone: str) -> str | None:
     known = _signing_in_with(unit, phone)
     account = open_account(unit, phone)
     if not known:
@@ -50,7 +58,43 @@ def sign_in(unit: UnitOfWork, phone: str, code: str, person_id: str | None) -> S
         if account is not None:
             account.count_wrong(Purpose.SIGN_IN, unit.now, rules)
         raise WrongSignInCode
-    people = _signing_in_with(unit, phone)
+    return _as_one_of(unit, account, found, person_id)
+
+
+def proof_of(unit: UnitOfWork, phone: str, code: str) -> str:
+    """What stands for a right code until somebody has said who they are; the code itself is kept nowhere.
+
+    Raises :class:`WrongSignInCode`.
+    """
+    account = account_at(unit, phone)
+    found = account.find(code, Purpose.SIGN_IN, unit.now, unit.config.rules) if account else None
+    if found is None:
+        raise WrongSignInCode
+    return found.digest
+
+
+def sign_in_as(unit: UnitOfWork, phone: str, proof: str, person_id: str) -> SignedIn:
+    """One of those who share the number signed in, by the proof that its code was right.
+
+    Raises :class:`WrongSignInCode` for one that is used or too old, and :class:`UnknownPerson`.
+    """
+    account = account_at(unit, phone)
+    found = account.proven(proof, Purpose.SIGN_IN, unit.now, unit.config.rules) if account else None
+    if account is None or found is None:
+        raise WrongSignInCode
+    signed_in = _as_one_of(unit, account, found, person_id)
+    if not isinstance(signed_in, SignedIn):
+        raise UnknownPerson
+    return signed_in
+
+
+def sign_out(unit: UnitOfWork, person_id: str) -> None:
+    """They leave: a copy of what they were known by, here or elsewhere, counts no more."""
+    existing(unit, Person, person_id, lock=True).end_tokens(unit.now)
+
+
+def _as_one_of(unit: UnitOfWork, account: Account, found: Code, person_id: str | None) -> SignedIn | Sequence[Person]:
+    people = _signing_in_with(unit, account.phone)
     chosen = [person for person in people if person_id in (None, person.person_id)]
     if not chosen:
         raise UnknownPerson

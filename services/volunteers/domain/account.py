@@ -117,6 +117,11 @@ class Account(Aggregate):
         """The live code that ``text`` is, or None. Nothing changes: the code stays until :meth:`use`."""
         return next((code for code in self._live(purpose, now, rules, request_id) if code.matches(text)), None)
 
+    def proven(self, proof: str, purpose: Purpose, now: datetime, rules: Rules) -> Code | None:
+        """The live code that was right before: ``proof`` is its digest, which only we have ever seen."""
+        live = self._live(purpose, now, rules, None)
+        return next((code for code in live if hmac.compare_digest(code.digest, proof)), None)
+
     def count_wrong(self, purpose: Purpose, now: datetime, rules: Rules, request_id: str | None = None) -> None:
         """A wrong code was tried: five of them kill a code."""
         live = self._live(purpose, now, rules, request_id)

@@ -13,10 +13,17 @@ class TooManyCodes(TooMany):
 
 
 class TooManyCallBacks(TooMany):
-    """This number, or this address, has asked for calls often enough for now."""
+    """This number is to be phoned often enough for now."""
 
     vi = "Đã ghi đủ lần gọi lại. Cán bộ sẽ gọi; cần ngay, mời gọi số của phường, xã."
     en = "Enough calls have been asked for. Staff will phone; if it cannot wait, please call the ward's number."
+
+
+class TooManyStrangers(TooMany):
+    """This address, or all of them together, did this oftener than people do."""
+
+    vi = "Vừa có quá nhiều lượt gửi. Mời chờ {minutes} phút rồi gửi lại, hoặc gọi số của phường, xã."
+    en = "There were too many of these just now. Try again in {minutes} min, or call the ward's number."
 
 
 class WrongSignInCode(Unauthenticated):

@@ -13,6 +13,38 @@ _SATURDAY = 5
 
 
 @dataclass(frozen=True)
+class Limit:
+    """How often whom nobody knows may do something: from one address (``each``), and from all of them together."""
+
+    each: int
+    together: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.each <= self.together:
+            raise ValueError("strangers: write each as 1 or more, and together no smaller than each.")
+
+
+@dataclass(frozen=True)
+class Strangers:
+    """What those nobody knows may do within ``period``; what each number is measured by says decision 0020.
+
+    A whole ward office stands behind one address, and thousands of telephones behind one of a mobile network.
+    """
+
+    period: timedelta = timedelta(hours=1)
+    call_backs: Limit = Limit(5, 120)
+    codes: Limit = Limit(120, 2_000)
+    """Messages to numbers nobody has proven yet: one for each request, and each time it is sent again."""
+    sign_ins: Limit = Limit(300, 6_000)
+    applications: Limit = Limit(300, 1_000)
+    look_ups: Limit = Limit(60, 1_000)
+    drafts: Limit = Limit(600, 20_000)
+    """Forms begun: each is a row for a day."""
+    wrong_looks: int = 10
+    """How often one slip may be asked for with a telephone number that is not on it, from wherever."""
+
+
+@dataclass(frozen=True)
 class Rules(Network):
     """What the city decided; durations are clock time unless they say working time."""
 
@@ -25,10 +57,7 @@ class Rules(Network):
     """A number left again within this time is to be phoned once."""
     call_back_period: timedelta = timedelta(days=1)
     call_backs_per_number: int = 3
-    callers_period: timedelta = timedelta(hours=1)
-    """Within it one address may leave ``call_backs_per_caller`` numbers, and strangers together so many."""
-    call_backs_per_caller: int = 5
-    call_backs_by_strangers: int = 120
+    strangers: Strangers = Strangers()
 
     wave_size: int = 3
     wave_size_today: int = 5

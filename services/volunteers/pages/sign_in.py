@@ -1,6 +1,7 @@
 """Signing in: the number, the code, and who it is where several share the number. Signing out.
 
-The number and the code stay in the draft of this browser: neither is ever in an address.
+The number stays in the draft of this browser, never in an address. A right code of a number that several share is kept
+as a proof, under a key that only the browser gets which typed it: whoever has the earlier key can choose nobody.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ from flask import Response, request
 
 from services.volunteers.api.sign_in import token_of
 from services.volunteers.commands import sign_in as commands
-from services.volunteers.domain.errors import TooManyCodes, WrongSignInCode
+from services.volunteers.domain.errors import WrongSignInCode
+from services.volunteers.doorway.strangers import stranger
 from services.volunteers.pages import words_sign_in as words
-from services.volunteers.pages.drafts import draft, drop_draft, keep_draft
+from services.volunteers.pages.drafts import draft, drop_every_draft, keep_draft
 from services.volunteers.schemas.people import PhoneBody, SignInBody
+from shared.errors import TooMany
 from shared.messaging.outbox import is_late
 from shared.web.auth import anyone, principal
 from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.pages import (
     SESSION,
+    TRACKING,
     Form,
     Pages,
     drop_cookie,
@@ -31,6 +35,7 @@ from shared.web.pages import (
     render,
     see_other,
     set_cookie,
+    to_wait,
 )
 from shared.web.pages.signing import SIGN_IN
 from shared.web.principal import STAFF
@@ -62,14 +67,13 @@ def send_code() -> Response:
     if not form.ok:
         return _phone(form, back, 422)
     try:
-        code = commands.ask_for_code(current_unit(), form.values["phone"])
-    except TooManyCodes as error:
+        code = commands.ask_for_code(current_unit(), form.values["phone"], stranger())
+    except TooMany as error:
         form.errors["phone"] = [error.sentence(page_language())]
-        answer = _phone(form, back, 429)
-        answer.headers["Retry-After"] = str(error.retry_after)
-        return answer
+        return to_wait(_phone(form, back, 429), error)
     told = {"demo_code": code} if current_runtime().config.demo and code else {}
-    return keep_draft(see_other(CODE_PAGE), DRAFT, {"phone": form.values["phone"], "next": back, **told})
+    asked = {"phone": form.values["phone"], "next": back, **told}
+    return keep_draft(see_other(CODE_PAGE), DRAFT, asked, anew=True)
 
 
 @sign_in_pages.get("/sign-in/code")
@@ -88,8 +92,9 @@ def check_code() -> Response:
     asked = draft(DRAFT)
     if asked is None:
         return see_other(SIGN_IN)
-    typed = "".join(request.form.get("code", "").split())
-    return _try({**asked, "code": typed})
+    typed = {"phone": asked["phone"], "code": "".join(request.form.get("code", "").split())}
+    form = Form.read(SignInBody, typed, say={"code": words.SIX_DIGITS})
+    return _try(asked, form) if form.ok else _code(form, asked, 422)
 
 
 @sign_in_pages.get("/sign-in/person")
@@ -97,7 +102,7 @@ def check_code() -> Response:
 def person() -> Response:
     """Who of those that share the number?"""
     asked = draft(DRAFT)
-    return see_other(SIGN_IN) if asked is None or "persons" not in asked else _person(Form.blank(), asked)
+    return see_other(SIGN_IN) if asked is None or "proof" not in asked else _person(Form.blank(), asked)
 
 
 @sign_in_pages.post("/sign-in/person")
@@ -106,43 +111,54 @@ def person() -> Response:
 def choose_person() -> Response:
     """Sign in as one of them."""
     asked = draft(DRAFT)
-    if asked is None or "persons" not in asked:
+    if asked is None or "proof" not in asked:
         return see_other(SIGN_IN)
     chosen = request.form.get("person_id")
     if chosen not in {each["id"] for each in asked["persons"]}:
         form = Form.blank()
         form.refuse_field("person_id", words.CHOOSE)
         return _person(form, asked, 422)
-    return _try(asked, chosen)
+    try:
+        found = commands.sign_in_as(current_unit(), asked["phone"], asked["proof"], chosen)
+    except WrongSignInCode as error:
+        form = Form.blank()
+        form.errors["code"] = [error.sentence(page_language())]
+        return _code(form, asked, 422)
+    return _signed_in(found, asked)
 
 
 @sign_in_pages.post("/sign-out")
+@page_command
 @anyone
 def sign_out() -> Response:
-    """This browser knows nobody any more."""
+    """This browser knows nobody any more and keeps nothing they typed; a copy of its cookies counts no more."""
+    who = principal()
+    drop_every_draft(of=who.person_id)
+    if who.person_id is not None:
+        commands.sign_out(current_unit(), who.person_id)
     answer = see_other("/")
     drop_cookie(answer, SESSION)
+    drop_cookie(answer, TRACKING)
     return answer
 
 
-def _try(asked: dict[str, Any], person_id: str | None = None) -> Response:
+def _try(asked: dict[str, Any], form: Form) -> Response:
     """Prove the number by the code; a wrong one is counted although it is refused."""
-    form = Form.read(SignInBody, {"phone": asked["phone"], "code": asked["code"]}, say={"code": words.SIX_DIGITS})
-    if not form.ok:
-        return _code(form, asked, 422)
+    unit, proved = current_unit(), (asked["phone"], form.values["code"])
     try:
-        found = commands.sign_in(current_unit(), asked["phone"], asked["code"], person_id)
+        found = commands.sign_in(unit, *proved, None)
     except WrongSignInCode as error:
         form.errors["code"] = [error.sentence(page_language())]
         return keeping(_code(form, asked, 422))
     if isinstance(found, commands.SignedIn):
         return _signed_in(found, asked)
     persons = [{"id": each.person_id, "name": each.name} for each in found]
-    return keep_draft(see_other(PERSON_PAGE), DRAFT, {**asked, "persons": persons})
+    kept = {**asked, "proof": commands.proof_of(unit, *proved), "persons": persons}
+    return keep_draft(see_other(PERSON_PAGE), DRAFT, kept, anew=True)
 
 
 def _signed_in(found: commands.SignedIn, asked: dict[str, Any]) -> Response:
-    drop_draft(DRAFT)
+    drop_every_draft()
     token, expires_at = token_of(found)
     answer = see_other(asked.get("next") or _home({post.role for post in found.posts}))
     left: timedelta = expires_at - current_runtime().clock.now()

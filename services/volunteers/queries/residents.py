@@ -11,6 +11,8 @@ from services.volunteers.domain.slip import ENDED
 from services.volunteers.queries.requests import reference_typed
 from services.volunteers.tables import kit, offers, persons, requests
 
+_NOBODY = "00000000-0000-0000-0000-000000000000"
+
 
 def newest_of(connection: Connection, tracking_hash: str) -> Row[Any] | None:
     """The newest of the requests that one tracking code opens: it also opens what follows from the first."""
@@ -49,9 +51,9 @@ def addressed(connection: Connection, person_id: str) -> Row[Any]:
     return row
 
 
-def has_phone(connection: Connection, row: Row[Any], phone: str) -> bool:
-    """Whether it is the number of who is helped, or of who asked."""
-    ids = [each for each in (row.resident_id, row.asked_by_id) if each is not None]
+def has_phone(connection: Connection, row: Row[Any] | None, phone: str) -> bool:
+    """Whether it is the number of who is helped, or of who asked; of no request it takes as long to say no."""
+    ids = [each for each in (row.resident_id, row.asked_by_id) if each is not None] if row is not None else [_NOBODY]
     theirs = connection.execute(select(persons.c.phone).where(persons.c.person_id.in_(ids))).scalars()
     return phone in set(theirs)
 

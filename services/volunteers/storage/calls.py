@@ -1,10 +1,10 @@
-"""Numbers that want to be phoned, and who left how many of them."""
+"""Numbers that want to be phoned."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from services.volunteers.domain.call_back import CallBack
 from services.volunteers.tables import call_backs, callers
@@ -25,21 +25,8 @@ def call_back_to(unit: UnitOfWork, phone: str) -> CallBack:
     return found
 
 
-def asked_lately(unit: UnitOfWork, caller: str, since: datetime) -> tuple[datetime, ...]:
-    """When ``caller`` left numbers after ``since``, for this unit alone until it ends."""
-    fresh = unit.insert(callers).values(caller=caller, asked=(), last_asked_at=unit.now)
-    unit.execute(fresh.on_conflict_do_nothing())
-    asked = unit.execute(select(callers.c.asked).where(callers.c.caller == caller).with_for_update()).scalar_one()
-    return tuple(moment for moment in asked if moment > since)
-
-
-def keep_asked(unit: UnitOfWork, caller: str, asked: tuple[datetime, ...]) -> None:
-    """Remember when ``caller`` left numbers."""
-    unit.execute(update(callers).where(callers.c.caller == caller).values(asked=asked, last_asked_at=unit.now))
-
-
 def forget_calls(unit: UnitOfWork, before: datetime, limit: int) -> int:
-    """Delete numbers and addresses that asked for nothing since ``before``; how many."""
+    """Delete numbers that were left, and addresses an older program kept, before ``before``; how many."""
     forgotten = 0
     for table, key in ((call_backs, call_backs.c.call_back_id), (callers, callers.c.caller)):
         idle = select(key).where(table.c.last_asked_at < before).limit(limit).with_for_update(skip_locked=True)

@@ -22,6 +22,13 @@ def draft_at(connection: Connection, key: str, kind: str, now: datetime) -> dict
     return data
 
 
+def locked_draft(unit: UnitOfWork, key: str, kind: str) -> dict[str, Any] | None:
+    """The same, locked: who writes it meanwhile waits."""
+    found = select(drafts.c.data).where(_is(key, kind), drafts.c.expires_at > unit.now).with_for_update()
+    data: dict[str, Any] | None = unit.execute(found).scalar_one_or_none()
+    return data
+
+
 def put_draft(unit: UnitOfWork, key: str, kind: str, data: Mapping[str, Any]) -> None:
     """Keep it in place of what was there."""
     unit.execute(delete(drafts).where(_is(key, kind), drafts.c.expires_at <= unit.now))

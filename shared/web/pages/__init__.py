@@ -11,6 +11,7 @@ from shared.web.pages.blueprint import Pages
 from shared.web.pages.commanding import keeping, once, page_command, see_other
 from shared.web.pages.forms import Form
 from shared.web.pages.languages import page_language
+from shared.web.pages.refusals import to_wait
 from shared.web.pages.rendering import render
 from shared.web.pages.signing import own_path
 
@@ -31,4 +32,5 @@ __all__ = [
     "render",
     "see_other",
     "set_cookie",
+    "to_wait",
 ]

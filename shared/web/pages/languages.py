@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from flask import Response, request
+from flask import Response, current_app, request
+from werkzeug.exceptions import HTTPException
 
 from shared.web.cookies import LANGUAGE, read_cookie, set_cookie
 from shared.web.language import ENGLISH, VIETNAMESE, language
+from shared.web.origin import SAFE_METHODS
 
 LANGUAGES = (VIETNAMESE, ENGLISH)
 
@@ -26,15 +28,34 @@ def other_language() -> str:
 
 
 def other_language_url() -> str:
-    """The same page and question, in the other language; without an origin, so that no proxy can bend it."""
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{page_path()}?{urlencode([*kept, ('lang', other_language())])}"
+    """The same page and question, in the other language; without an origin, so that no proxy can bend it.
+
+    What was sent is not sent again by a link: it leads to the page above that has the form.
+    """
+    page = nearest_page()
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang" and page == page_path()]
+    return f"{page}?{urlencode([*kept, ('lang', other_language())])}"
+
+
+def nearest_page() -> str:
+    """This page; where a form was sent to an address that is no page itself, the nearest above it that is one."""
+    path = request.path
+    if request.method in SAFE_METHODS:
+        return page_path()
+    routes = current_app.url_map.bind_to_environ(request.environ)
+    while path not in ("", "/"):
+        try:
+            routes.match(path, "GET")
+        except HTTPException:
+            path = path.rpartition("/")[0]
+        else:
+            return _quoted(path)
+    return "/"
 
 
 def page_path() -> str:
     """The page's address without origin and query, as a link writes it."""
-    # Two slashes at the start would name another host.
-    return quote("/" + f"{request.script_root}{request.path}".lstrip("/"))
+    return _quoted(request.path)
 
 
 def remember_language(answer: Response) -> None:
@@ -42,3 +63,8 @@ def remember_language(answer: Response) -> None:
     chosen = request.args.get("lang")
     if chosen in LANGUAGES:
         set_cookie(answer, LANGUAGE, chosen)
+
+
+def _quoted(path: str) -> str:
+    # Two slashes at the start would name another host.
+    return quote("/" + f"{request.script_root}{path}".lstrip("/"))

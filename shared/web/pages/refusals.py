@@ -9,7 +9,7 @@ import flask
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from shared.errors import Invalid, NotFound, OutreachError
+from shared.errors import Invalid, NotFound, OutreachError, TooMany
 from shared.web import kinds
 from shared.web.kinds import BY_STATUS, kind_of
 from shared.web.language import Sentence
@@ -73,6 +73,12 @@ def page_of_error(error: OutreachError) -> Response:
     if isinstance(error, Invalid):
         sentences += [sentence for each in error.errors(said).values() for sentence in each]
     return _page(heading, sentences, kind.status, headers_of(error))
+
+
+def to_wait(answer: Response, error: TooMany) -> Response:
+    """A page that tells of too many tries beside its field, and browsers when to come back."""
+    answer.headers.update(headers_of(error))
+    return answer
 
 
 def page_of_http(error: HTTPException) -> Any:

@@ -27,7 +27,7 @@ def of_my_ward(request_id: str) -> Request:
 def trackable(request_id: str) -> Request:
     """The request, when the caller holds its tracking code or is staff of its ward."""
     who, request = principal(), current_unit().get(Request, request_id)
-    if request is None or not (who.tracking_hash == request.tracking_hash or who.may("staff", request.ward)):
+    if request is None or not (who.tracks(request.tracking_hash) or who.may("staff", request.ward)):
         raise NotFound
     return request
 
@@ -50,7 +50,7 @@ def mine_to_decide(request_id: str) -> Request:
 def _part(who: Principal, request: Request) -> str | None:
     if who.may("staff", request.ward):
         return "staff"
-    if who.tracking_hash == request.tracking_hash:
+    if who.tracks(request.tracking_hash):
         return "asked_by" if request.asked_by_id else "resident"
     if who.person_id is None:
         return None

@@ -13,6 +13,7 @@ from services.volunteers.domain.asking import Asking, Whereabouts, Wish
 from services.volunteers.domain.errors import StaffAfterCall, WrongRequestCode
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.windows import Window
+from services.volunteers.doorway.strangers import stranger
 from services.volunteers.schemas.people import CodeSentSchema
 from services.volunteers.schemas.requests import (
     CodeAgainBody,
@@ -37,7 +38,7 @@ def ask_for_help(body: dict[str, Any]) -> dict[str, Any]:
     """Ask for help, for oneself or for somebody else; staff of the ward enter it trusted"""
     unit, by_staff = current_unit(), principal().may("counter", body["ward"])
     acting_as("staff" if by_staff else "asked_by" if body["asked_by"] else "resident")
-    received = intake.receive_request(unit, intake_of(body, unit), trusted=by_staff)
+    received = intake.receive_request(unit, intake_of(body, unit), trusted=by_staff, caller=stranger())
     config, request = current_runtime().config, received.request
     answer = {
         "id": request.request_id,
@@ -79,7 +80,7 @@ def verify(body: dict[str, Any], request_id: UUID) -> dict[str, Any]:
 @blp.arguments(CodeAgainBody)
 def send_code_again(body: dict[str, Any], request_id: UUID) -> dict[str, Any]:
     """Have a new code sent, to who asked or to the resident"""
-    code = codes.send_code(current_unit(), trackable(str(request_id)), body["whose"])
+    code = codes.send_again(current_unit(), trackable(str(request_id)), stranger(), body["whose"])
     config = current_runtime().config
     answer: dict[str, Any] = {"valid_seconds": int(config.rules.code_lives.total_seconds())}
     return {**answer, "demo_code": code} if config.demo else answer

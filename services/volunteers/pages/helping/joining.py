@@ -11,16 +11,17 @@ from services.volunteers.commands import helping
 from services.volunteers.domain.asking import ConsentHow, ConsentPurpose
 from services.volunteers.domain.errors import AlreadyApplied
 from services.volunteers.domain.volunteer import Gender
+from services.volunteers.doorway.strangers import stranger
 from services.volunteers.pages import words_sign_in
 from services.volunteers.pages.helping.blueprint import JOIN, volunteer_pages
 from services.volunteers.pages.helping.offering import offering_shown, week_sent
 from services.volunteers.pages.helping.words_offering import JOINED, JOINING
 from services.volunteers.queries.wards import ward_names
 from services.volunteers.schemas.people import SPOKEN, USUAL_TASKS, MeBody, VolunteerBody
-from shared.errors import Invalid
+from shared.errors import Invalid, TooMany
 from shared.web.auth import anyone
 from shared.web.doors import current_unit, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, page_command, page_language, render, see_other, to_wait
 from shared.web.pages.words import KIT
 
 CONSENT = "volunteer-2026-01"
@@ -54,13 +55,16 @@ def apply() -> Response:
     if not form.ok:
         return _form(form, 422)
     try:
-        helping.apply(current_unit(), application_of(form.values, current_unit().now))
+        unit = current_unit()
+        helping.apply(unit, application_of(form.values, unit.now), stranger())
     except Invalid as error:
         form.refuse(error)
         return _form(form, 422)
-    except AlreadyApplied as error:
-        form.errors["phone"] = [error.sentence(page_language())]
-        return _form(form, 409)
+    except TooMany as error:
+        form.errors["$"] = [error.sentence(page_language())]
+        return to_wait(_form(form, 429), error)
+    except AlreadyApplied:
+        pass  # whether a name and a number are known here is told to nobody who does not hold that phone
     return see_other(f"{JOIN}/sent")
 
 

@@ -60,10 +60,10 @@ class Answers:
         """Whether somebody asks for somebody else."""
         return self.one("who") in ("family", "other")
 
-    def keep(self, answer: Response) -> Response:
-        """Keep them, and have the browser keep their key."""
+    def keep(self, answer: Response, *, anew: bool = False) -> Response:
+        """Keep them, and have the browser keep their key; ``anew`` where somebody begins, perhaps after another."""
         data: dict[str, Any] = {"said": self.said, "done": list(self.done)}
-        return keep_draft(answer, KIND, data)
+        return keep_draft(answer, KIND, data, anew=anew)
 
 
 def forget() -> None:

@@ -45,7 +45,8 @@ def save(step: str) -> Response:
 
 def go_on(step: Step, answers: Answers) -> Response:
     """Keep what was answered; the next question follows."""
-    return answers.keep(see_other(after(step, answers, to_check=to_check())))
+    answer = see_other(after(step, answers, to_check=to_check()))
+    return answers.keep(answer, anew=step is ORDER[0])
 
 
 def next_of(answers: Answers) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from werkzeug.routing import BaseConverter
+
 from services.volunteers.pages.resident.answers import Answers
 from services.volunteers.pages.wording import Ward, ward_called
 from shared.web.pages import Pages
@@ -14,5 +16,14 @@ def ward_in_hand() -> Ward | None:
 
 help_pages = Pages("help_pages", "services.volunteers.pages", ward_asked=ward_in_hand)
 """Templates lie in ``services/volunteers/pages/templates/volunteers/resident``."""
+
+
+class SlipNumber(BaseConverter):
+    """``<slip:reference>``: the number of a request, ``4-26-017``, and no word that names a page of ours."""
+
+    regex = r"[0-9]{1,5}-[0-9]{2}-[0-9]{1,9}"
+
+
+help_pages.record_once(lambda state: state.app.url_map.converters.update(slip=SlipNumber))
 
 HELP = "/volunteers/help"

@@ -28,7 +28,7 @@ from shared.web.doors import current_unit, reading
 from shared.web.pages import Form, page_command, render, see_other
 
 
-@help_pages.get("/help/<reference>/cancel")
+@help_pages.get("/help/<slip:reference>/cancel")
 @anyone
 def ask_why(reference: str) -> Response:
     """Why?"""
@@ -38,7 +38,7 @@ def ask_why(reference: str) -> Response:
     return _why(row, Form.blank())
 
 
-@help_pages.post("/help/<reference>/cancel")
+@help_pages.post("/help/<slip:reference>/cancel")
 @page_command
 @anyone
 def cancel(reference: str) -> Response:
@@ -53,7 +53,7 @@ def cancel(reference: str) -> Response:
     return _back(row.reference)
 
 
-@help_pages.get("/help/<reference>/times")
+@help_pages.get("/help/<slip:reference>/times")
 @anyone
 def ask_when(reference: str) -> Response:
     """When else?"""
@@ -63,7 +63,7 @@ def ask_when(reference: str) -> Response:
     return _times(row, Form.blank(), _suggesting(row))
 
 
-@help_pages.post("/help/<reference>/times")
+@help_pages.post("/help/<slip:reference>/times")
 @page_command
 @anyone
 def give_times(reference: str) -> Response:

@@ -8,8 +8,9 @@ from flask import Response, request
 from markupsafe import Markup
 from sqlalchemy import Row
 
+from services.volunteers.commands import strangers
 from services.volunteers.domain.slip import ENDED, PROMISED, SEEKING, RequestStatus
-from services.volunteers.pages.drafts import draft, keep_draft
+from services.volunteers.doorway.strangers import stranger
 from services.volunteers.pages.resident import words_follow as words
 from services.volunteers.pages.resident.addressing import who_follows
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
@@ -19,18 +20,18 @@ from services.volunteers.pages.wording import Ward, said_of, ward_called, worded
 from services.volunteers.pages.words_sign_in import PHONE_NUMBER
 from services.volunteers.queries import residents as queries
 from services.volunteers.queries.catalogue import catalogue
+from services.volunteers.queries.requests import reference_typed
 from services.volunteers.queries.timeline import timeline
+from shared.errors import TooMany
 from shared.web.auth import anyone, principal, tracking_hash
-from shared.web.doors import current_runtime, reading
+from shared.web.cookies import MOST_HELD, held_codes, hold_code
+from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.language import Sentence
-from shared.web.pages import TRACKING, Form, page_command, page_language, render, see_other, set_cookie
+from shared.web.pages import Form, keeping, page_command, page_language, render, see_other, to_wait
 from shared.web.pages.languages import LANGUAGES
 from shared.web.pages.times import before, capital, moment_of, part_of
 from shared.web.pages.words import Words
 from shared.web.principal import Principal
-
-LOOKED = "look"
-"""The draft that remembers which request was looked up in this browser."""
 
 MOST_LINES, MOST_TIMES = 100, 5
 
@@ -38,29 +39,35 @@ MOST_LINES, MOST_TIMES = 100, 5
 @help_pages.get("/help/look")
 @anyone
 def look() -> Response:
-    """Where a request stands, by its number and a phone; ``?again`` for another one."""
-    kept = None if "again" in request.args else draft(LOOKED)
-    row = _found(kept["reference"], kept["phone"]) if kept else None
-    if row is None:
-        return _look(Form.filled({"reference": request.args.get("number", "")}))
-    return _state(row)
+    """Which number, and which phone? Where it stands is told in the answer to both, and kept nowhere."""
+    return _look(Form.filled({"reference": request.args.get("number", "")}))
 
 
 @help_pages.post("/help/look")
 @page_command
 @anyone
 def look_up() -> Response:
-    """The same answer for a number there is not and for a phone that is not on it."""
+    """The same answer for a number there is not and for a phone that is not on it; wrong tries are counted."""
     form = Form.read(LookPage, request.form, say={"phone": PHONE_NUMBER, "reference": words.REFERENCE})
-    row = _found(form.values["reference"], form.values["phone"]) if form.ok else None
-    if row is None:
-        if form.ok:
-            form.refuse_field("reference", words.NOT_FOUND)
+    if not form.ok:
         return _look(form, 422)
-    return keep_draft(see_other(f"{HELP}/look"), LOOKED, {**form.values})
+    unit, reference = current_unit(), reference_typed(form.values["reference"])
+    try:
+        strangers.refuse_further_looks(unit, reference)
+        row = _found(reference, form.values["phone"])
+        if row is None:
+            strangers.count_wrong_look(unit, reference)
+        strangers.count_stranger(unit, stranger(), "look_ups")
+    except TooMany as error:
+        form.errors["reference"] = [error.sentence(page_language())]
+        return to_wait(_look(form, 429), error)
+    if row is None:
+        form.refuse_field("reference", words.NOT_FOUND)
+        return keeping(_look(form, 422))
+    return _state(row)
 
 
-@help_pages.get("/help/<reference>")
+@help_pages.get("/help/<slip:reference>")
 @anyone
 def follow(reference: str) -> Response:
     """One's own request; the code of its link becomes a cookie and leaves the address at once."""
@@ -71,14 +78,23 @@ def follow(reference: str) -> Response:
         return _exchanged(reference, row, code)
     if row is None or not held(row):
         return see_other(f"{HELP}/look?number={reference}")
-    return _follow(row)
+    return _in_front(_follow(row), row)
+
+
+def _in_front(answer: Response, row: Row[Any]) -> Response:
+    """The pages of the code and of what comes next are about the request that was looked at last."""
+    codes = held_codes()
+    mine = next((code for code in codes if tracking_hash(code) == row.tracking_hash), None)
+    if mine is not None and mine != codes[0]:
+        hold_code(answer, mine)
+    return answer
 
 
 def held(row: Row[Any]) -> bool:
     """Whether this browser may follow the request: it holds its code, or its person is signed in."""
     who = principal()
     mine = {row.resident_id, row.asked_by_id} - {None}
-    return who.tracking_hash == row.tracking_hash or who.person_id in mine
+    return who.tracks(row.tracking_hash) or who.person_id in mine
 
 
 def address(row: Row[Any]) -> dict[str, str]:
@@ -98,15 +114,21 @@ def status_said(row: Row[Any], ward: Ward | None, said: Words, **named: str) -> 
 def _exchanged(reference: str, row: Row[Any] | None, code: str) -> Response:
     chosen = request.args.get("lang")
     answer = see_other(f"{HELP}/{reference}{f'?lang={chosen}' if chosen in LANGUAGES else ''}")
-    if row is not None and tracking_hash(code) == row.tracking_hash:
-        set_cookie(answer, TRACKING, code)
+    if row is not None and tracking_hash(code) == row.tracking_hash and _may_add(code):
+        hold_code(answer, code)
     return answer
+
+
+def _may_add(code: str) -> bool:
+    """A link of another site's page adds a code where there is room; it throws none of this browser's away."""
+    held = held_codes()
+    return code in held or len(held) < MOST_HELD or request.headers.get("Sec-Fetch-Site") != "cross-site"
 
 
 def _found(reference: str, phone: str) -> Row[Any] | None:
     with reading() as connection:
         row = queries.by_reference(connection, reference)
-        return row if row is not None and queries.has_phone(connection, row, phone) else None
+        return row if queries.has_phone(connection, row, phone) else None
 
 
 def _look(form: Form, status: int = 200) -> Response:
@@ -191,7 +213,7 @@ def _together(names: list[str], said: Words) -> str:
 
 def _lines(connection: Any, row: Row[Any]) -> list[dict[str, str]]:
     """What happened, as whoever holds the link reads it, whoever else they are."""
-    holder = Principal("tracking", tracking_hash=row.tracking_hash)
+    holder = Principal("tracking", tracking_hashes=(row.tracking_hash,))
     language = page_language()
     found = timeline(connection, holder, row.request_id, {"limit": MOST_LINES, "cursor": None}, language)
     return [{"when": capital(moment_of(line["at"], language)), "text": line["text"]} for line in found.items]

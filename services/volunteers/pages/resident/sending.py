@@ -10,9 +10,10 @@ from sqlalchemy import Row
 from services.volunteers.api.requests.asking import intake_of
 from services.volunteers.commands import codes, intake
 from services.volunteers.domain.asking import Place
-from services.volunteers.domain.errors import NoCodeAwaited, TooManyCodes, WrongRequestCode
+from services.volunteers.domain.errors import NoCodeAwaited, WrongRequestCode
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
+from services.volunteers.doorway.strangers import stranger
 from services.volunteers.pages.drafts import draft, keep_draft
 from services.volunteers.pages.resident import words_ask
 from services.volunteers.pages.resident import words_send as words
@@ -29,21 +30,13 @@ from services.volunteers.pages.resident.timing import suggesting_for, times_over
 from services.volunteers.pages.wording import said_of, ward_called, worded
 from services.volunteers.queries import residents as queries
 from services.volunteers.schemas.requests import RequestBody, VerifyBody
-from shared.errors import Invalid, Refused
+from shared.errors import Invalid, Refused, TooMany
 from shared.messaging.outbox import is_late
 from shared.web.auth import anyone, principal
+from shared.web.cookies import hold_code
 from shared.web.doors import acting_as, current_runtime, current_unit, reading
 from shared.web.language import Sentence
-from shared.web.pages import (
-    TRACKING,
-    Form,
-    keeping,
-    page_command,
-    page_language,
-    render,
-    see_other,
-    set_cookie,
-)
+from shared.web.pages import Form, keeping, page_command, page_language, render, see_other, to_wait
 from shared.web.pages.drawing import shown_phone
 from shared.web.pages.times import before
 
@@ -80,11 +73,12 @@ def send() -> Response:
         return _look_again(answers, form)
     acting_as("asked_by" if answers.for_another else "resident")
     try:
-        received = intake.receive_request(current_unit(), intake_of(form.values, current_unit()), trusted=False)
+        unit = current_unit()
+        received = intake.receive_request(unit, intake_of(form.values, unit), trusted=False, caller=stranger())
     except Invalid as error:
         form.refuse(error, say)
         return _look_again(answers, form)
-    except TooManyCodes as error:
+    except TooMany as error:
         return _too_many(answers, form, error)
     return _received(received)
 
@@ -131,13 +125,13 @@ def send_again() -> Response:
     if row is None:
         return see_other(HELP)
     try:
-        code = codes.send_code(current_unit(), _locked(row))
+        code = codes.send_again(current_unit(), _locked(row), stranger())
     except NoCodeAwaited:
         return see_other(DONE_PAGE)
-    except (TooManyCodes, Refused) as error:
+    except (TooMany, Refused) as error:
         form = Form.blank()
         form.errors["code"] = [error.sentence(page_language())]
-        return _code(form, row, 429 if isinstance(error, TooManyCodes) else 409)
+        return to_wait(_code(form, row, 429), error) if isinstance(error, TooMany) else _code(form, row, 409)
     return _keep_code(see_other(CODE_PAGE), code)
 
 
@@ -217,11 +211,9 @@ def _own_name(name: str) -> str:
     return "ward_name" if own == "ward" else own
 
 
-def _too_many(answers: Answers, form: Form, error: TooManyCodes) -> Response:
+def _too_many(answers: Answers, form: Form, error: TooMany) -> Response:
     form.errors["$"] = [error.sentence(page_language())]
-    answer = _check(answers, form, 429)
-    answer.headers["Retry-After"] = str(error.retry_after)
-    return answer
+    return to_wait(_check(answers, form, 429), error)
 
 
 def _received(received: intake.Received) -> Response:
@@ -230,7 +222,7 @@ def _received(received: intake.Received) -> Response:
     answer = see_other(CODE_PAGE)
     if received.code is not None:
         _keep_code(answer, received.code)
-    set_cookie(answer, TRACKING, received.request.tracking_code)
+    hold_code(answer, received.request.tracking_code)
     return answer
 
 
@@ -239,12 +231,12 @@ def _keep_code(answer: Response, code: str) -> Response:
 
 
 def _mine() -> Row[Any] | None:
-    """The newest request that the tracking code in this browser opens."""
-    held = principal().tracking_hash
-    if held is None:
+    """The newest request of the tracking code that was sent, or opened, last in this browser."""
+    held = principal().tracking_hashes
+    if not held:
         return None
     with reading() as connection:
-        return queries.newest_of(connection, held)
+        return queries.newest_of(connection, held[0])
 
 
 def _locked(row: Row[Any]) -> Request:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from flask import Response, request
 
 from services.volunteers.commands.calls import want_call
-from services.volunteers.domain.errors import TooManyCallBacks
+from services.volunteers.doorway.strangers import stranger
+from services.volunteers.pages.drafts import drop_every_draft
 from services.volunteers.pages.resident import words_ask as words
 from services.volunteers.pages.resident.answers import Answers, forget
 from services.volunteers.pages.resident.asking import go_on, next_of
@@ -17,9 +16,19 @@ from services.volunteers.pages.resident.steps import STEPS
 from services.volunteers.pages.wording import Ward, ward_called, worded
 from services.volunteers.pages.words_sign_in import PHONE_NUMBER
 from services.volunteers.schemas.wards import CallBackBody
-from shared.web.auth import anyone, principal
+from shared.errors import TooMany
+from shared.web.auth import anyone
 from shared.web.doors import current_unit
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import (
+    TRACKING,
+    Form,
+    drop_cookie,
+    page_command,
+    page_language,
+    render,
+    see_other,
+    to_wait,
+)
 
 WHO = STEPS["who"]
 
@@ -62,6 +71,17 @@ def start_again() -> Response:
     return see_other(HELP)
 
 
+@help_pages.post("/help/leave")
+@page_command
+@anyone
+def leave() -> Response:
+    """Whoever comes to this machine next finds nothing here: neither what was typed nor what was followed."""
+    drop_every_draft()
+    answer = see_other("/")
+    drop_cookie(answer, TRACKING)
+    return answer
+
+
 @help_pages.post("/help/call-back")
 @page_command
 @anyone
@@ -71,16 +91,11 @@ def call_back() -> Response:
     ward = ward_called(form.values.get("ward"))
     if not form.ok:
         return _begin(form, ward_called(request.form.get("ward")), 422)
-    caller = hashlib.sha256((request.remote_addr or "").encode()).hexdigest()
     try:
-        want_call(
-            current_unit(), form.values["phone"], form.values["ward"], None if principal().holds("counter") else caller
-        )
-    except TooManyCallBacks as error:
+        want_call(current_unit(), form.values["phone"], form.values["ward"], stranger())
+    except TooMany as error:
         form.errors["phone"] = [error.sentence(page_language())]
-        answer = _begin(form, ward, 429)
-        answer.headers["Retry-After"] = str(error.retry_after)
-        return answer
+        return to_wait(_begin(form, ward, 429), error)
     return see_other(f"{HELP}/called?ward={ward['code']}" if ward else f"{HELP}/called")
 
 

@@ -1,0 +1,57 @@
+"""Whom nobody knows does in an hour no more than people do: from one address, and all of them together."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+from services.volunteers.domain.call_back import seconds_until
+from services.volunteers.domain.errors import TooManyStrangers
+from services.volunteers.domain.rules import Limit, Strangers
+from services.volunteers.storage.strangers import count_one, counted
+from shared.messaging.unit_of_work import UnitOfWork
+
+Deed = Literal["call_backs", "codes", "sign_ins", "applications", "look_ups", "drafts"]
+
+_ALL = "all"
+"""Stands for all addresses together, so that many of them can flood nobody either."""
+
+_WRONG_LOOKS = "wrong_looks"
+
+
+def count_stranger(unit: UnitOfWork, caller: str | None, deed: Deed) -> None:
+    """Count one more ``deed`` of ``caller``, the SHA-256 of an address; None is one of the ward's staff: not counted.
+
+    To be called when all else is done: what all strangers share is locked from here to the end of the unit. Raises
+    :class:`TooManyStrangers` for an address, or all of them together, that did it too often.
+    """
+    if caller is None:
+        return
+    strangers: Strangers = unit.config.rules.strangers
+    limit: Limit = getattr(strangers, deed)
+    _count(unit, deed, caller, limit.each)
+    _count(unit, deed, _ALL, limit.together)
+
+
+def refuse_further_looks(unit: UnitOfWork, reference: str) -> None:
+    """Raise :class:`TooManyStrangers` for a slip that was asked for wrongly too often: then no right one is heard."""
+    strangers: Strangers = unit.config.rules.strangers
+    times, first = counted(unit, _WRONG_LOOKS, _hash(reference), unit.now - strangers.period)
+    if times >= strangers.wrong_looks:
+        raise TooManyStrangers(seconds_until(first + strangers.period, unit.now))
+
+
+def count_wrong_look(unit: UnitOfWork, reference: str) -> None:
+    """Somebody named a telephone number that is not on this slip, or a slip there is not: commit it."""
+    count_one(unit, _WRONG_LOOKS, _hash(reference), unit.now - unit.config.rules.strangers.period)
+
+
+def _count(unit: UnitOfWork, kind: str, caller: str, most: int) -> None:
+    period = unit.config.rules.strangers.period
+    times, first = count_one(unit, kind, caller, unit.now - period)
+    if times > most:
+        raise TooManyStrangers(seconds_until(first + period, unit.now))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
