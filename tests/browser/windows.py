@@ -79,7 +79,11 @@ def open_page(page: Page, scene: Scene, look: Look) -> None:
 def _let_in(context: BrowserContext, scene: Scene, who: str | None) -> None:
     if who is None:
         return
-    tokens = {"outreach_session": scene.tokens, "outreach_tracking": scene.codes, "outreach_draft_request": scene.drafts}
+    tokens = {
+        "outreach_session": scene.tokens,
+        "outreach_tracking": scene.codes,
+        "outreach_draft_request": scene.drafts,
+    }
     kept = {name: held[who] for name, held in tokens.items() if who in held}
     assert kept, f"nobody in the scene is called {who}"
     for name, value in kept.items():
