@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import Flask
 
 from services.sessions.api import BLUEPRINTS
 from services.sessions.bootstrap import build
 from services.sessions.config import Config
 from services.sessions.pages import PAGES
-from services.sessions.queries.people import tokens_valid_after
+from services.sessions.queries.people import standing_of
 from shared.service import Runtime
 from shared.web import make_app
 from shared.web.keys import open_key_set
+from shared.web.principal import Standing
 from shared.web.tokens import Verifier
 
 
@@ -23,9 +22,9 @@ def create_app(runtime: Runtime[Config] | None = None) -> Flask:
     config = opened.config
     keys = open_key_set(config.jwks, data_dir=config.data_dir, embedded=config.embedded)
 
-    def since(person_id: str) -> datetime | None:
+    def standing(person_id: str) -> Standing | None:
         with opened.reading() as connection:
-            return tokens_valid_after(connection, person_id)
+            return standing_of(connection, person_id)
 
     return make_app(
         opened,
@@ -33,5 +32,5 @@ def create_app(runtime: Runtime[Config] | None = None) -> Flask:
         title="Sessions",
         verifier=Verifier(keys, opened.clock),
         pages=PAGES,
-        tokens_valid_after=since,
+        standing_of=standing,
     )

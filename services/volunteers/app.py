@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import Flask
 
 from services.volunteers.api import BLUEPRINTS
@@ -12,10 +10,11 @@ from services.volunteers.api.sign_in import ISSUER
 from services.volunteers.bootstrap import build
 from services.volunteers.config import Config
 from services.volunteers.pages import PAGES
-from services.volunteers.queries.people import tokens_valid_after
+from services.volunteers.queries.people import standing_of
 from shared.service import Runtime
 from shared.web import make_app
 from shared.web.keys import open_key_set, open_signing_key
+from shared.web.principal import Standing
 from shared.web.tokens import Issuer, Verifier
 
 
@@ -29,11 +28,11 @@ def create_app(runtime: Runtime[Config] | None = None) -> Flask:
         known = open_key_set(config.jwks, data_dir=config.data_dir, embedded=config.embedded)
     verifier = Verifier(known, opened.clock)
 
-    def since(person_id: str) -> datetime | None:
+    def standing(person_id: str) -> Standing | None:
         with opened.reading() as connection:
-            return tokens_valid_after(connection, person_id)
+            return standing_of(connection, person_id)
 
-    app = make_app(opened, BLUEPRINTS, title="Volunteers", verifier=verifier, pages=PAGES, tokens_valid_after=since)
+    app = make_app(opened, BLUEPRINTS, title="Volunteers", verifier=verifier, pages=PAGES, standing_of=standing)
     app.extensions[ISSUER] = Issuer(signing_key, opened.clock)
     app.register_blueprint(keys(verifier))
     return app

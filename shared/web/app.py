@@ -12,7 +12,7 @@ from shared.errors import Unauthenticated
 from shared.logs import configure_logs
 from shared.service import Runtime
 from shared.web.api import AccessMissing, Api, Blueprint, make_api
-from shared.web.auth import TokensValidAfter, access_of, authenticate, cookie_holder, tracking_holder
+from shared.web.auth import StandingOf, access_of, authenticate, cookie_holder, tracking_holder
 from shared.web.bodies import MAX_BODY_BYTES, check_limits
 from shared.web.docs import docs
 from shared.web.doors import RUNTIME
@@ -39,13 +39,13 @@ def make_app(
     title: str,
     verifier: Verifier,
     pages: Sequence[Pages] = (),
-    tokens_valid_after: TokensValidAfter | None = None,
+    standing_of: StandingOf | None = None,
     extra_health: ExtraHealth | None = None,
 ) -> Flask:
     """The Flask application of one service.
 
     ``blueprints`` are its API, ``pages`` what people see of it; health, metrics, documents, static files and the
-    operations every service has are added. ``tokens_valid_after`` is asked at each signed-in call. Raises
+    operations every service has are added. ``standing_of`` is asked at each signed-in call. Raises
     :class:`AccessMissing` when a view does not say who may call it.
     """
     configure_logs()
@@ -59,7 +59,7 @@ def make_app(
     answer_errors_with_problems(app)
     app.before_request(check_limits)
     api = make_api(app, title)
-    callers = Callers(verifier, tokens_valid_after)
+    callers = Callers(verifier, standing_of)
     _add_operations(app, api, [*blueprints, operations], callers)
     _add_pages(app, pages, callers)
     for routes in (health(runtime, extra_health), docs(api, title), static_files()):
@@ -73,15 +73,15 @@ class Callers:
     """Knows who calls: the API by ``Authorization`` or our cookies, pages by cookies alone."""
 
     verifier: Verifier
-    tokens_valid_after: TokensValidAfter | None
+    standing_of: StandingOf | None
 
     def of_the_api(self) -> Principal:
-        return authenticate(self.verifier, self.tokens_valid_after)
+        return authenticate(self.verifier, self.standing_of)
 
     def of_a_page(self) -> Principal:
         """Whose sign-in is over is signed out: they are no stranger who sent something wrong."""
         try:
-            return cookie_holder(self.verifier, self.tokens_valid_after)
+            return cookie_holder(self.verifier, self.standing_of)
         except Unauthenticated:
             g.session_over = True
             return tracking_holder()

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar, overload
 
@@ -20,12 +19,12 @@ from flask import g, request
 from shared.errors import Forbidden, Unauthenticated
 from shared.web import cookies
 from shared.web.origin import check_origin
-from shared.web.principal import ALL, INCLUDES, ROLE_NAMES, AllWards, Principal, Wards, within
+from shared.web.principal import ALL, INCLUDES, ROLE_NAMES, AllWards, Principal, Standing, Wards, within
 from shared.web.tokens import Claims, Post, TokenRefused, Verifier
 
 View = TypeVar("View", bound=Callable[..., Any])
-TokensValidAfter = Callable[[str], datetime | None]
-"""Person → the moment before which their tokens no longer count, or None."""
+StandingOf = Callable[[str], Standing | None]
+"""Person → what the service knows of them, None for nothing yet: then their tokens count."""
 
 BEARER, TRACKING = "bearer", "tracking"
 
@@ -144,26 +143,26 @@ def principal() -> Principal:
     return who
 
 
-def authenticate(verifier: Verifier, tokens_valid_after: TokensValidAfter | None) -> Principal:
+def authenticate(verifier: Verifier, standing_of: StandingOf | None) -> Principal:
     """Read ``Authorization``, or our cookies without it; raises :class:`Unauthenticated` for what does not count.
 
     Whoever is known by a cookie must call from a page of ours (:class:`shared.web.origin.CrossSite`).
     """
     given = request.headers.get("Authorization")
     if given is None:
-        who = cookie_holder(verifier, tokens_valid_after)
+        who = cookie_holder(verifier, standing_of)
         if who.kind != "anonymous":
             check_origin()
         return who
     scheme, _, credential = given.partition(" ")
     if scheme.lower() == "bearer" and _TOKEN.fullmatch(credential):
-        return _person(verifier.read(credential), tokens_valid_after)
+        return _person(verifier.read(credential), standing_of)
     if scheme.lower() == "tracking" and _CODE.fullmatch(credential):
         return Principal("tracking", tracking_hashes=(tracking_hash(credential),))
     raise MalformedAuthorization
 
 
-def cookie_holder(verifier: Verifier, tokens_valid_after: TokensValidAfter | None) -> Principal:
+def cookie_holder(verifier: Verifier, standing_of: StandingOf | None) -> Principal:
     """Whom our cookies name: a person, the holder of tracking codes, or a person who holds some.
 
     Raises :class:`Unauthenticated` for a sign-in that is over.
@@ -173,7 +172,7 @@ def cookie_holder(verifier: Verifier, tokens_valid_after: TokensValidAfter | Non
         return tracked
     if not _TOKEN.fullmatch(token):
         raise TokenRefused
-    return replace(_person(verifier.read(token), tokens_valid_after), tracking_hashes=tracked.tracking_hashes)
+    return replace(_person(verifier.read(token), standing_of), tracking_hashes=tracked.tracking_hashes)
 
 
 def tracking_holder() -> Principal:
@@ -187,11 +186,13 @@ def tracking_hash(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-def _person(claims: Claims, tokens_valid_after: TokensValidAfter | None) -> Principal:
-    since = tokens_valid_after(claims.person_id) if tokens_valid_after else None
+def _person(claims: Claims, standing_of: StandingOf | None) -> Principal:
+    standing = standing_of(claims.person_id) if standing_of else None
+    since = standing.tokens_valid_after if standing else None
     if since is not None and claims.issued_at < since:
         raise TokenRevoked
-    return Principal("person", person_id=claims.person_id, posts=claims.posts)
+    name = standing.name if standing else None
+    return Principal("person", person_id=claims.person_id, posts=claims.posts, name=name)
 
 
 def _guard(access: Access) -> Callable[[View], View]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, true
@@ -51,17 +52,27 @@ Wards = frozenset[str] | AllWards
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What a service knows of somebody who signed in: since when their tokens count, and how they are called."""
+
+    tokens_valid_after: datetime | None
+    name: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
 class Principal:
     """Who calls: nobody known, a person with their posts, or the holder of tracking codes of requests.
 
     ``tracking_hashes`` are the SHA-256 of the codes in hex, as request events carry them, the one that was opened
     last first. A person who opened a request's link in the same browser holds its code too.
+    ``name`` is shown to whoever signed in, and to nobody else.
     """
 
     kind: str = "anonymous"
     person_id: str | None = None
     posts: tuple[Post, ...] = ()
     tracking_hashes: tuple[str, ...] = ()
+    name: str | None = field(default=None, repr=False)
 
     def wards_of(self, *roles: str) -> Wards:
         """The wards where they hold one of ``roles`` or a post that includes it; ``ALL`` for the city."""

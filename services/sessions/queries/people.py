@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import Connection, select
 
 from services.sessions.tables import persons
+from shared.web.principal import Standing
 
 
-def tokens_valid_after(connection: Connection, person_id: str) -> datetime | None:
-    """Since when a token of this person counts; None when nobody has said."""
-    known = select(persons.c.tokens_valid_after).where(persons.c.id == person_id)
-    return connection.execute(known).scalar_one_or_none()
+def standing_of(connection: Connection, person_id: str) -> Standing | None:
+    """Since when somebody's tokens count, and how they are called; None for somebody unknown here."""
+    known = select(persons.c.tokens_valid_after, persons.c.name).where(persons.c.id == person_id)
+    row = connection.execute(known).one_or_none()
+    return None if row is None else Standing(*row)

@@ -15,7 +15,7 @@ from services.volunteers.domain.volunteer import Volunteer, VolunteerStatus, awa
 from services.volunteers.tables import persons, volunteer_wards, volunteers
 from shared.errors import NotFound
 from shared.web.paging import Page, page
-from shared.web.principal import Principal, within
+from shared.web.principal import Principal, Standing, within
 
 CONTACT = ("name", "phone", "phone_owner", "email", "language", "address_form", "birth_year")
 
@@ -29,12 +29,11 @@ def me(connection: Connection, person_id: str, now: datetime) -> tuple[dict[str,
     return me_shown(person, volunteer, now), my_version(person, volunteer)
 
 
-def tokens_valid_after(connection: Connection, person_id: str) -> datetime | None:
-    """The moment before which somebody's tokens no longer count; None when all do."""
-    found: datetime | None = connection.execute(
-        select(persons.c.tokens_valid_after).where(persons.c.person_id == person_id)
-    ).scalar_one_or_none()
-    return found
+def standing_of(connection: Connection, person_id: str) -> Standing | None:
+    """Since when somebody's tokens count, and how they are called; None for somebody unknown here."""
+    known = select(persons.c.tokens_valid_after, persons.c.name).where(persons.c.person_id == person_id)
+    row = connection.execute(known).one_or_none()
+    return None if row is None else Standing(*row)
 
 
 def me_shown(person: Row[Any] | Person, volunteer: Row[Any] | Volunteer | None, now: datetime) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from shared.config import CommonConfig
 from shared.errors import NotFound, Refused, TooMany
 from shared.service import Runtime
 from shared.web import Blueprint, make_app
-from shared.web.auth import TokensValidAfter, anyone, principal, roles, signed_in, within
+from shared.web.auth import StandingOf, anyone, principal, roles, signed_in, within
 from shared.web.conditional import check_if_match, etag
 from shared.web.doors import Kept, command, current_unit, reading
 from shared.web.fields import Body, PersonName, Phone, Text, WardCode
@@ -195,7 +195,7 @@ def a_library_app(
     clock: ManualClock,
     *,
     pages: Sequence[Pages] = (),
-    tokens_valid_after: TokensValidAfter | None = None,
+    standing_of: StandingOf | None = None,
     extra_health: ExtraHealth | None = None,
 ) -> Library:
     """The library behind the web kit, with a signing key of its own."""
@@ -207,7 +207,7 @@ def a_library_app(
         title="Library",
         verifier=Verifier(key.public(), clock),
         pages=pages,
-        tokens_valid_after=tokens_valid_after,
+        standing_of=standing_of,
         extra_health=extra_health,
     )
     return Library(runtime, app, app.test_client(), Issuer(key, clock), clock)

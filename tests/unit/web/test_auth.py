@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from shared.clock import ManualClock
 from shared.web import Blueprint, make_app
 from shared.web.api import AccessMissing
 from shared.web.auth import roles
-from shared.web.principal import ALL, INCLUDES, Principal, within
+from shared.web.principal import ALL, INCLUDES, Principal, Standing, within
 from shared.web.tokens import Post, Verifier
 from tests.kit.lending import TABLES, a_library
 from tests.unit.web.library import BA_DINH, BOOKS, CUA_NAM, HUNG, LAN, Library, a_library_app
@@ -120,11 +120,11 @@ def test_a_list_holds_ones_own_wards_and_for_the_city_all(library: Library) -> N
 
 
 def test_a_revoked_sign_in_does_not_count_and_a_later_one_does(tmp_path: Path, clock: ManualClock) -> None:
-    revoked: dict[str, datetime] = {}
-    library = a_library_app(f"sqlite:///{tmp_path / 'l.sqlite'}", tmp_path, clock, tokens_valid_after=revoked.get)
+    revoked: dict[str, Standing] = {}
+    library = a_library_app(f"sqlite:///{tmp_path / 'l.sqlite'}", tmp_path, clock, standing_of=revoked.get)
     before = library.token()
     clock.advance(timedelta(milliseconds=100))
-    revoked[LAN] = clock.now()
+    revoked[LAN] = Standing(clock.now())
     after, others = library.token(), library.token(person=HUNG)
 
     assert library.client.get(ME, headers=before).status_code == 401
