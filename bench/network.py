@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 from bench.servers import Servers
@@ -17,6 +18,7 @@ from shared.config import Environment
 from shared.contracts import OWNERS
 from shared.messaging.embedded import EmbeddedBroker
 from shared.service import Runtime
+from tools.crowd import RULES
 
 Settings = dict[str, str]
 """Environment variables."""
@@ -26,10 +28,7 @@ Settings = dict[str, str]
 def production(servers: Servers) -> Iterator[Settings]:
     """RabbitMQ and PostgreSQL, a database a service, migrated."""
     with ExitStack() as opened:
-        settings = {
-            "OUTREACH_BROKER_URL": opened.enter_context(servers.vhost()),
-            "OUTREACH_DATA_DIR": str(servers.folder()),
-        }
+        settings = {"OUTREACH_BROKER_URL": opened.enter_context(servers.vhost()), **_from_one_address(servers.folder())}
         for owner in OWNERS:
             settings[f"{owner.upper()}_DATABASE_URL"] = opened.enter_context(servers.database())
         _migrate(settings)
@@ -38,14 +37,14 @@ def production(servers: Servers) -> Iterator[Settings]:
 
 def embedded(servers: Servers) -> Settings:
     """SQLite in a folder, migrated; events travel inside the process."""
-    settings = {"OUTREACH_DATA_DIR": str(servers.folder())}
+    settings = _from_one_address(servers.folder())
     _migrate(settings)
     return settings
 
 
 def on_postgres(servers: Servers, database: str) -> Settings:
     """Volunteers on PostgreSQL without a broker, for a web process, which speaks to none; migrated."""
-    settings = {"OUTREACH_DATA_DIR": str(servers.folder()), "VOLUNTEERS_DATABASE_URL": database}
+    settings = {**_from_one_address(servers.folder()), "VOLUNTEERS_DATABASE_URL": database}
     _migrate(settings)
     return settings
 
@@ -59,6 +58,13 @@ def build(settings: Mapping[str, str], broker: EmbeddedBroker | None = None) -> 
         notifications.build(NotificationsConfig.read(environment), broker=broker),
     )
     return {runtime.name: runtime for runtime in made}
+
+
+def _from_one_address(folder: Path) -> Settings:
+    """Where the files lie; whoever measures asks oftener in a second than strangers do in an hour."""
+    rules = folder / "rules.toml"
+    rules.write_text(RULES, encoding="utf-8")
+    return {"OUTREACH_DATA_DIR": str(folder), "OUTREACH_RULES": str(rules)}
 
 
 def _migrate(settings: Mapping[str, str]) -> None:

@@ -77,7 +77,7 @@ def test_one_address_leaves_five_numbers_an_hour(office: Office) -> None:
 
 
 def test_many_addresses_together_cannot_flood_the_call_lists(office: Office) -> None:
-    most = office.runtime.config.rules.call_backs_by_strangers
+    most = office.runtime.config.rules.strangers.call_backs.together
     answers = [
         another(office, number // 5).post("/call-backs", {"phone": f"0912345{number:03}"}) for number in range(most + 1)
     ]
@@ -125,12 +125,14 @@ def test_what_nobody_could_call_is_refused_and_not_told(office: Office, body: di
     assert wanted(office) == []
 
 
-def test_numbers_and_addresses_are_forgotten_after_two_days(office: Office) -> None:
+def test_numbers_are_forgotten_after_two_days_and_addresses_when_they_no_longer_count(office: Office) -> None:
     office.anyone.post("/call-backs", {"phone": PHONE})
     assert office.rows(tables.call_backs)
+    assert office.rows(tables.strangers)
+    office.tick(timedelta(hours=1, minutes=10))
+    assert office.rows(tables.strangers) == []
     office.tick(timedelta(days=2, minutes=1))
     assert office.rows(tables.call_backs) == []
-    assert office.rows(tables.callers) == []
 
 
 def test_no_journal_line_keeps_the_number(office: Office) -> None:

@@ -99,16 +99,16 @@ def test_a_browser_keeps_its_key_where_no_script_reads_it_and_no_log_tells_what_
     window = Window(office.anyone.client, "/volunteers")
     with caplog.at_level(logging.DEBUG):
         answer = window.post("/volunteers/sign-in", {"phone": STAFF_PHONE})
-    (said,) = [each for each in answer.headers.getlist("Set-Cookie") if each.startswith("outreach_draft=")]
+    (said,) = [each for each in answer.headers.getlist("Set-Cookie") if each.startswith("outreach_draft_sign_in=")]
     assert {"HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=86400"} <= set(said.split("; "))
-    assert len(window.cookie("outreach_draft") or "") == 22
+    assert len(window.cookie("outreach_draft_sign_in") or "") == 22
     assert STAFF_PHONE.removeprefix("+84") not in caplog.text
 
 
 @pytest.mark.parametrize("secret", ["", "short", "x" * 200, "' or 1=1 --" + "x" * 11])
 def test_a_key_that_is_not_ours_opens_nothing_and_is_replaced(office: Office, secret: str) -> None:
     window = Window(office.anyone.client, "/volunteers")
-    window.client.set_cookie("outreach_draft", secret)
+    window.client.set_cookie("outreach_draft_sign_in", secret)
     assert window.get("/volunteers/sign-in/code").status_code == 303
     window.post("/volunteers/sign-in", {"phone": STAFF_PHONE})
-    assert window.cookie("outreach_draft") != secret
+    assert window.cookie("outreach_draft_sign_in") != secret

@@ -25,8 +25,15 @@ SETTLERS = 8
 RULES = """
 [notifications]
 daily_cap = 1000
+
+[volunteers.strangers]
+codes = { each = 1000000, together = 1000000 }
+sign_ins = { each = 1000000, together = 1000000 }
+applications = { each = 1000000, together = 1000000 }
 """
-"""``OUTREACH_RULES`` for a crowd: these phones ring more often in a minute than people's do in a day."""
+"""``OUTREACH_RULES`` for a crowd: these phones ring more often in a minute than people's do in a day, and all of them
+call from one address.
+"""
 
 
 class Unsettled(Exception):

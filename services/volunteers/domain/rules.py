@@ -21,7 +21,7 @@ class Limit:
 
     def __post_init__(self) -> None:
         if not 1 <= self.each <= self.together:
-            raise ValueError("strangers: write each as 1 or more, and together no smaller than each.")
+            raise ValueError("write each as 1 or more, and together no smaller than each.")
 
 
 @dataclass(frozen=True)
