@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import segno
-from flask import Response
+from flask import Response, make_response, render_template
 from markupsafe import Markup
 
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.words_poster import POSTER
-from services.volunteers.pages.wording import ward_called, worded
+from services.volunteers.pages.wording import Ward, said_of, ward_called, worded
 from shared.errors import NotFound
 from shared.web.auth import anyone
 from shared.web.doors import current_runtime
-from shared.web.pages import render
+from shared.web.pages import page_language, render
+from shared.web.pages.words import KIT, Said, Words
+
+_LINES = {"heading": 30, "free": 44, "scan": 50, "promise": 58}
+"""How many letters of each text fit into a line of the sheet, at the size it is written in."""
 
 
 @help_pages.get("/wards/<code>/poster")
 @anyone
 def poster(code: str) -> Response:
     """For the notice board; on paper in large type."""
-    ward = ward_called(code)
-    if ward is None:
-        raise NotFound
-    return render(
-        "volunteers/resident/poster.html",
-        words=worded(POSTER, ward, name=str(ward["name"])),
-        ward=ward,
-        square=square(f"{current_runtime().config.public_url}{HELP}?ward={ward['code']}"),
+    ward = _ward(code)
+    return render("volunteers/resident/poster.html", words=_words(ward), ward=ward, square=_square(ward))
+
+
+@help_pages.get("/wards/<code>/poster.svg")
+@anyone
+def poster_file(code: str) -> Response:
+    """The same on one upright A4 sheet, as a drawing that a printing shop can enlarge."""
+    ward = _ward(code)
+    words = _words(ward)
+    drawn = render_template(
+        "volunteers/resident/poster.svg", t=Said(words), ward=ward, square=_square(ward), lines=_lines(words)
     )
+    answer = make_response(drawn)
+    answer.mimetype = "image/svg+xml"
+    answer.headers["Content-Disposition"] = f"attachment; filename=poster-{ward['code']}.svg"
+    return answer
 
 
 def square(address: str) -> Markup:
@@ -35,3 +49,24 @@ def square(address: str) -> Markup:
     drawn = segno.make(address, error="q", micro=False)
     # Black on white in dark windows too: many cameras read nothing else.
     return Markup(drawn.svg_inline(border=2, light="#fff", omitsize=True, svgclass="qr", lineclass=None))  # noqa: S704
+
+
+def _ward(code: str) -> Ward:
+    ward = ward_called(code)
+    if ward is None:
+        raise NotFound
+    return ward
+
+
+def _words(ward: Ward) -> Words:
+    promise = said_of(KIT["promise"], ward)
+    return worded({**POSTER, "promise": promise}, ward, name=str(ward["name"]))
+
+
+def _square(ward: Ward) -> Markup:
+    return square(f"{current_runtime().config.public_url}{HELP}?ward={ward['code']}")
+
+
+def _lines(words: Words) -> dict[str, list[str]]:
+    """SVG breaks no lines itself."""
+    return {key: wrap(words[key].said(page_language()), width) for key, width in _LINES.items()}
