@@ -15,7 +15,7 @@ from shared.clock import HANOI
 from shared.rules import Tet
 
 API = "/volunteers/api/v1"
-CONSENT = {"version": "2026-01", "how": "web", "purposes": ["visit", "reminders"]}
+CONSENT = {"version": "2026-02", "how": "web", "purposes": ["visit", "reminders"]}
 
 
 def load(anyone: Client, now: datetime) -> bool:
@@ -114,6 +114,7 @@ def request_of(resident: Person, topic: str, days: Sequence[datetime]) -> dict[s
         "location": {"lat": 21.0386, "lon": 105.8380},
         "place": "home",
         "topics": [topic],
+        "picture": "kite",
         "windows": [{"start": start.isoformat(), "end": end.isoformat()} for start, end in sorted(spans)],
         "consent": CONSENT,
     }

@@ -29,7 +29,7 @@ from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.language import Sentence
 from shared.web.pages import Form, keeping, page_command, page_language, render, see_other, to_wait
 from shared.web.pages.languages import LANGUAGES
-from shared.web.pages.times import before, capital, moment_of, part_of
+from shared.web.pages.times import before, capital, moment_in_full, moment_of, part_of
 from shared.web.pages.words import Words
 from shared.web.principal import Principal
 
@@ -188,7 +188,7 @@ def _rows(row: Row[Any], helpers: list[str], topics: list[Any], said: Words) -> 
     if row.status in SEEKING and row.asking.windows:
         rows.append({"key": words_of("windows"), "value": _windows(row, said)})
     if row.status == RequestStatus.SCHEDULED and row.starts_at:
-        rows.append({"key": words_of("when"), "value": capital(moment_of(row.starts_at, language))})
+        rows.append({"key": words_of("when"), "value": capital(moment_in_full(row.starts_at, language))})
     if row.status in (RequestStatus.SCHEDULED, RequestStatus.ACCEPTED) and helpers:
         who = "who.call" if row.asking.place == "phone" else "who"
         rows.append({"key": words_of(who), "value": _together(helpers, said)})
