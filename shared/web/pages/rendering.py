@@ -15,6 +15,7 @@ import govuk_frontend_jinja
 from flask import Flask, Response, g, make_response, render_template
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
+from shared.web.cookies import held_codes, kept_drafts
 from shared.web.language import Sentence
 from shared.web.pages import drawing
 from shared.web.pages.languages import (
@@ -77,8 +78,9 @@ def render(template: str, status: int = 200, *, words: Words, **values: Any) -> 
     """The page ``template`` makes of ``values``, in the reader's language.
 
     It gets ``t`` (the page's ``words``), ``kit`` (everybody's), ``lang``, ``other_language_url``, ``static_url``,
-    ``who``, ``places`` and ``path``. ``form`` and ``ward`` (a mapping with name, kind and phone) may be among
-    ``values``: the layout shows the form's errors, and the ward's phone beside the promise.
+    ``who``, ``places``, ``path`` and ``kept_here`` (whether the browser keeps what somebody typed or follows). ``form``
+    and ``ward`` (a mapping with name, kind and phone) may be among ``values``: the layout shows the form's errors, and
+    the ward's phone beside the promise.
     """
     who: Principal = g.get("principal") or Principal()
     given = {"form": None, "ward": None, **values}
@@ -91,6 +93,7 @@ def render(template: str, status: int = 200, *, words: Words, **values: Any) -> 
         who=who,
         places=places_for(who),
         path=page_path(),
+        kept_here=bool(kept_drafts() or held_codes()),
         **given,
     )
     return page_answer(html, status)

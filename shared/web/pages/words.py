@@ -31,6 +31,12 @@ KIT: Words = {
     "other_language": Sentence("English", "Tiếng Việt"),
     "sign_in": Sentence("Đăng nhập", "Sign in"),
     "sign_out": Sentence("Đăng xuất", "Sign out"),
+    "signed_in_as": Sentence("Đang đăng nhập:", "Signed in:"),
+    "shared_machine": Sentence(
+        "Dùng chung máy với người khác? Bấm nút này, người sau mở máy không đọc được gì. Phiếu đã gửi vẫn còn.",
+        "Do others use this machine? Press this, and whoever comes next reads nothing. What was sent stays.",
+    ),
+    "leave": Sentence("Xóa khỏi máy này", "Remove from this machine"),
     "places": Sentence("Các trang", "Pages"),
     "check": Sentence("Có người đến nhà? Kiểm tra mã hẹn", "Someone at the door? Check the visit code"),
     "promise": Sentence(
