@@ -6,9 +6,9 @@ from flask import Flask
 
 from services.volunteers.api import BLUEPRINTS
 from services.volunteers.api.keys import keys
-from services.volunteers.api.sign_in import ISSUER
 from services.volunteers.bootstrap import build
 from services.volunteers.config import Config
+from services.volunteers.doorway.tokens import ISSUER
 from services.volunteers.pages import PAGES
 from services.volunteers.queries.people import standing_of
 from shared.service import Runtime

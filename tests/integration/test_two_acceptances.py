@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from services.volunteers.api.sign_in import ISSUER
 from services.volunteers.commands import intake
 from services.volunteers.domain.matching import Candidate
 from services.volunteers.domain.person import Contact
 from services.volunteers.domain.request import Request
+from services.volunteers.doorway.tokens import ISSUER
 from services.volunteers.storage.people import keep_volunteer, register
 from shared.ids import new_id
 from shared.messaging.unit_of_work import Actor, UnitOfWork

@@ -30,10 +30,10 @@ import services.volunteers.app
 import services.volunteers.bootstrap
 import services.volunteers.config
 from services.notifications.sender import Sender
-from services.volunteers.api.sign_in import ISSUER
 from services.volunteers.commands.staff import give_post
 from services.volunteers.domain.person import Contact
 from services.volunteers.domain.person import Post as OfficialPost
+from services.volunteers.doorway.tokens import ISSUER
 from shared.clock import HANOI, ManualClock
 from shared.config import Environment
 from shared.messaging.unit_of_work import Actor

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 import requests
 
-from services.volunteers.api.sign_in import ISSUER
 from services.volunteers.app import create_app
 from services.volunteers.bootstrap import build
 from services.volunteers.config import Config
+from services.volunteers.doorway.tokens import ISSUER
 from shared.config import Environment
 from shared.ids import new_id
 from shared.web.tokens import Post

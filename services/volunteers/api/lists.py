@@ -8,10 +8,10 @@ from typing import Any
 
 import marshmallow as ma
 
-from services.volunteers.api.parsing import contact_of
 from services.volunteers.commands.teams import Entry
 from services.volunteers.domain.names import fold
 from services.volunteers.domain.volunteer import Gender
+from services.volunteers.doorway.parsing import contact_of
 from services.volunteers.schemas.spreadsheet import Sheet
 from services.volunteers.schemas.teams import MemberRow
 from shared.errors import Invalid

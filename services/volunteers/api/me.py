@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.volunteers.api.parsing import changed_offering
 from services.volunteers.commands import helping
 from services.volunteers.domain.errors import NotAVolunteer
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.volunteer import Volunteer
+from services.volunteers.doorway.parsing import changed_offering
 from services.volunteers.queries import people
 from services.volunteers.schemas.people import MeBody, MeSchema
 from shared.errors import NotFound

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.volunteers.api.parsing import contact_of
 from services.volunteers.commands import people as commands
 from services.volunteers.domain.errors import HelpsElsewhere
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.volunteer import Volunteer
+from services.volunteers.doorway.parsing import contact_of
 from services.volunteers.queries import persons as queries
 from services.volunteers.queries.people import CONTACT, in_wards
 from services.volunteers.schemas.persons import MergeBody, PersonBody, PersonSchema, PersonsQuery

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from flask import Response, current_app, jsonify
+from flask import Response, jsonify
 
 from services.volunteers.commands import sign_in as commands
 from services.volunteers.domain.errors import WrongSignInCode
 from services.volunteers.doorway.strangers import stranger
+from services.volunteers.doorway.tokens import token_of
 from services.volunteers.schemas.people import CodeSentSchema, PersonsSchema, PhoneBody, SignInBody, TokenSchema
 from shared.web.api import Blueprint
 from shared.web.auth import anyone
 from shared.web.doors import Kept, command, current_runtime, current_unit
-from shared.web.tokens import Issuer, Post
 
 blp = Blueprint("sign_in", __name__, description="Signing in.")
-
-ISSUER = "volunteers.issuer"
-"""Where the app keeps what signs its tokens, in ``app.extensions``."""
 
 
 @blp.route("/sign-in/code", methods=["POST"])
@@ -57,9 +53,3 @@ def sign_in(body: dict[str, Any]) -> dict[str, Any] | Response:
     token, expires_at = token_of(found)
     signed_in = {"id": person.person_id, "name": person.name, "posts": found.posts}
     return {"token": token, "expires_at": expires_at, "person": signed_in}
-
-
-def token_of(found: commands.SignedIn) -> tuple[str, datetime]:
-    """The token of whoever just signed in, and the moment it ends."""
-    issuer: Issuer = current_app.extensions[ISSUER]
-    return issuer.issue(found.person.person_id, [Post(post.role, frozenset(post.wards)) for post in found.posts])

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.volunteers.api.parsing import application_of
 from services.volunteers.commands import helping
-from services.volunteers.domain.errors import AlreadyApplied, HeadApprovesAgain
+from services.volunteers.domain.errors import AlreadyApplied
 from services.volunteers.domain.person import Person
-from services.volunteers.domain.volunteer import Guardian, Volunteer, VolunteerStatus
+from services.volunteers.domain.volunteer import Guardian, Volunteer
+from services.volunteers.doorway.parsing import application_of
 from services.volunteers.doorway.strangers import stranger
+from services.volunteers.doorway.volunteers import approve_in_my_wards, volunteer_of_my_ward
 from services.volunteers.queries import people as queries
 from services.volunteers.schemas.people import (
     AppliedSchema,
@@ -20,7 +21,6 @@ from services.volunteers.schemas.people import (
     VolunteerSchema,
     VolunteersQuery,
 )
-from shared.errors import NotFound
 from shared.web.api import Blueprint
 from shared.web.auth import anyone, principal, roles
 from shared.web.conditional import etag
@@ -112,26 +112,6 @@ def record_guardian(body: dict[str, Any], volunteer_id: UUID) -> Answer:
     volunteer = volunteer_of_my_ward(str(volunteer_id))
     volunteer.let_help(Guardian(body["name"], body["phone"], body["how"]))
     return _answer(volunteer)
-
-
-def approve_in_my_wards(volunteer: Volunteer) -> None:
-    """Approve them in the caller's wards; raises :class:`HeadApprovesAgain` where staff alone may not."""
-    suspended = volunteer.status == VolunteerStatus.SUSPENDED
-    wards = principal().wards_of("head" if suspended else "staff")
-    if not any(ward in wards for ward in volunteer.profile.wards):
-        raise HeadApprovesAgain
-    helping.approve(current_unit(), volunteer, wards)
-
-
-def volunteer_of_my_ward(volunteer_id: str) -> Volunteer:
-    """The volunteer, locked, when the caller is staff of one of their wards; raises :class:`NotFound`."""
-    volunteer = current_unit().get(Volunteer, volunteer_id)
-    if volunteer is None or not queries.in_wards(volunteer.profile.wards, principal(), "staff"):
-        raise NotFound
-    person = current_unit().get(Person, volunteer_id, lock=False)
-    if person is None or person.merged_into is not None:
-        raise NotFound  # the application went with a person who turned out to be another
-    return volunteer
 
 
 def _answer(volunteer: Volunteer) -> Answer:

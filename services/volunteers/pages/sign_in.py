@@ -11,10 +11,10 @@ from typing import Any
 
 from flask import Response, request
 
-from services.volunteers.api.sign_in import token_of
 from services.volunteers.commands import sign_in as commands
 from services.volunteers.domain.errors import WrongSignInCode
 from services.volunteers.doorway.strangers import stranger
+from services.volunteers.doorway.tokens import token_of
 from services.volunteers.pages import words_sign_in as words
 from services.volunteers.pages.drafts import draft, drop_every_draft, keep_draft
 from services.volunteers.schemas.people import PhoneBody, SignInBody

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.volunteers.api.parsing import consent_of, contact_of
-from services.volunteers.api.requests.access import trackable
 from services.volunteers.api.requests.blueprint import blp
 from services.volunteers.commands import codes, intake
-from services.volunteers.domain.asking import Asking, Whereabouts, Wish
 from services.volunteers.domain.errors import StaffAfterCall, WrongRequestCode
 from services.volunteers.domain.request import Request
-from services.volunteers.domain.windows import Window
+from services.volunteers.doorway.access import trackable
+from services.volunteers.doorway.intake import intake_of
 from services.volunteers.doorway.strangers import stranger
 from services.volunteers.schemas.people import CodeSentSchema
 from services.volunteers.schemas.requests import (
@@ -84,40 +82,6 @@ def send_code_again(body: dict[str, Any], request_id: UUID) -> dict[str, Any]:
     config = current_runtime().config
     answer: dict[str, Any] = {"valid_seconds": int(config.rules.code_lives.total_seconds())}
     return {**answer, "demo_code": code} if config.demo else answer
-
-
-def intake_of(body: dict[str, Any], unit: UnitOfWork) -> intake.Intake:
-    """What was filled in, by a program or on a page."""
-    asked_by = body["asked_by"]
-    return intake.Intake(
-        resident=contact_of(body["resident"], "resident.", unit.now),
-        participants=tuple(
-            contact_of(each, f"participants.{index}.", unit.now) for index, each in enumerate(body["participants"])
-        ),
-        asked_by=contact_of(asked_by, "asked_by.", unit.now) if asked_by else None,
-        relation=asked_by["relation"] if asked_by else None,
-        ward=body["ward"],
-        urgency=body["urgency"],
-        asking=_asking(body),
-        consent=consent_of(body["consent"]),
-    )
-
-
-def _asking(body: dict[str, Any]) -> Asking:
-    where = {name: body[name] for name in ("neighbourhood", "address", "landmark", "met_by")}
-    return Asking(
-        place=body["place"],
-        topics=tuple(body["topics"]),
-        windows=tuple(Window(span["start"], span["end"]) for span in body["windows"]),
-        minutes=0,
-        needed=2 if Wish.PAIR in body["wishes"] else body["needed"],
-        whereabouts=Whereabouts(**where, **(body["location"] or {})),
-        needs=tuple(body["needs"]),
-        wishes=tuple(body["wishes"]),
-        device=body["resident"]["device"],
-        note=body["note"],
-        picture=body["picture"],
-    )
 
 
 def _verify_with_code(unit: UnitOfWork, request: Request, code: str) -> None:

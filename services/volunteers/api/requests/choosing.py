@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.volunteers.api.requests.access import of_my_ward
 from services.volunteers.api.requests.blueprint import blp
 from services.volunteers.commands import caring, waves
 from services.volunteers.domain.request import Request
+from services.volunteers.doorway.access import of_my_ward
 from services.volunteers.queries import requests as queries
 from services.volunteers.queries.people import names_of
 from services.volunteers.schemas.requests import AssignBody, OfferLineSchema, OwnerBody

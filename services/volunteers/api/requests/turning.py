@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.volunteers.api.requests.access import mine_to_decide, of_my_ward
 from services.volunteers.api.requests.blueprint import blp
 from services.volunteers.commands import turns
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
 from services.volunteers.domain.windows import Window
+from services.volunteers.doorway.access import mine_to_decide, of_my_ward
 from services.volunteers.schemas.turns import CancelBody, CloseBody, ReferBody, TurnedSchema, WindowsBody
 from shared.web.auth import roles, signed_in
 from shared.web.doors import command, current_unit

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from flask import Response, request
 
-from services.volunteers.api.requests.access import of_my_ward
 from services.volunteers.commands import caring, codes, turns, waves
 from services.volunteers.domain.errors import NobodyLeft
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
+from services.volunteers.doorway.access import of_my_ward
 from services.volunteers.pages.asking_times import read_times, suggesting_in
 from services.volunteers.pages.desk import words_slip as words
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages

@@ -7,11 +7,11 @@ from datetime import datetime, time
 
 from flask import Response, request
 
-from services.volunteers.api.requests.asking import intake_of
 from services.volunteers.commands import intake
 from services.volunteers.domain.asking import Place
 from services.volunteers.domain.suggesting import Suggesting
 from services.volunteers.domain.windows import Window
+from services.volunteers.doorway.intake import intake_of
 from services.volunteers.pages.asking_times import USUAL_MINUTES, choices_of, suggesting_in
 from services.volunteers.pages.desk import words_entering as words
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages

@@ -10,10 +10,10 @@ from uuid import UUID
 from flask import Response, request
 from markupsafe import Markup
 
-from services.volunteers.api.volunteers import approve_in_my_wards, volunteer_of_my_ward
 from services.volunteers.commands import helping
 from services.volunteers.domain.reasons import SuspendReason
 from services.volunteers.domain.volunteer import Volunteer, VolunteerStatus
+from services.volunteers.doorway.volunteers import approve_in_my_wards, volunteer_of_my_ward
 from services.volunteers.pages.desk import words_people as words
 from services.volunteers.pages.desk.blueprint import PEOPLE, staff_pages
 from services.volunteers.pages.drafts import draft, drop_draft, keep_draft

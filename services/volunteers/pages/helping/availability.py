@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import Response, request
 
-from services.volunteers.api.parsing import changed_offering
 from services.volunteers.commands import helping
 from services.volunteers.domain.errors import NotAVolunteer
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.volunteer import Volunteer
+from services.volunteers.doorway.parsing import changed_offering
 from services.volunteers.pages.helping.blueprint import AVAILABILITY, TASKS, volunteer_pages
 from services.volunteers.pages.helping.offering import offering_shown, week_sent
 from services.volunteers.pages.helping.telling import away_said

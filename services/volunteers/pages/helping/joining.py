@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Response, request
 
-from services.volunteers.api.parsing import application_of
 from services.volunteers.commands import helping
 from services.volunteers.domain.asking import ConsentHow, ConsentPurpose
 from services.volunteers.domain.errors import AlreadyApplied
 from services.volunteers.domain.volunteer import Gender
+from services.volunteers.doorway.parsing import application_of
 from services.volunteers.doorway.strangers import stranger
 from services.volunteers.pages import words_sign_in
 from services.volunteers.pages.helping.blueprint import JOIN, volunteer_pages

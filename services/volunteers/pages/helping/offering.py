@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from services.volunteers.api.parsing import offering_of
 from services.volunteers.domain.volunteer import Condition
 from services.volunteers.domain.windows import Weekly
+from services.volunteers.doorway.parsing import offering_of
 from services.volunteers.pages.helping.week import DAYS, PARTS, cells_of, spans_of
 from services.volunteers.pages.helping.words_offering import OFFERING
 from services.volunteers.queries.catalogue import catalogue

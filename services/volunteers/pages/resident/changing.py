@@ -7,11 +7,11 @@ from typing import Any
 from flask import Response, request
 from sqlalchemy import Row
 
-from services.volunteers.api.requests.access import mine_to_decide
 from services.volunteers.commands import turns
 from services.volunteers.domain.reasons import CancelReason
 from services.volunteers.domain.slip import ENDED, SEEKING, RequestStatus
 from services.volunteers.domain.suggesting import Suggesting
+from services.volunteers.doorway.access import mine_to_decide
 from services.volunteers.pages.asking_times import choices_of, read_times, suggesting_in
 from services.volunteers.pages.resident import words_ask, words_follow
 from services.volunteers.pages.resident.blueprint import HELP, help_pages

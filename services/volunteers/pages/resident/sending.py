@@ -7,12 +7,12 @@ from typing import Any
 from flask import Response, request
 from sqlalchemy import Row
 
-from services.volunteers.api.requests.asking import intake_of
 from services.volunteers.commands import codes, intake
 from services.volunteers.domain.asking import Place
 from services.volunteers.domain.errors import NoCodeAwaited, WrongRequestCode
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
+from services.volunteers.doorway.intake import intake_of
 from services.volunteers.doorway.strangers import stranger
 from services.volunteers.pages.drafts import draft, keep_draft
 from services.volunteers.pages.resident import words_ask
