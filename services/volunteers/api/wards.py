@@ -12,6 +12,7 @@ from services.volunteers.domain.names import fold
 from services.volunteers.domain.pause import Pause
 from services.volunteers.domain.unit_names import FormerUnit, NameKind
 from services.volunteers.domain.ward import Neighbourhood, Ward
+from services.volunteers.doorway.access import ward_of_mine
 from services.volunteers.queries import wards as queries
 from services.volunteers.schemas.common import WARD_CODES
 from services.volunteers.schemas.wards import (
@@ -26,7 +27,6 @@ from services.volunteers.schemas.wards import (
     WardSchema,
     WardsQuery,
 )
-from shared.errors import NotFound
 from shared.rules import Narrowing
 from shared.web.api import Blueprint
 from shared.web.auth import RoleMissing, anyone, principal, roles
@@ -133,13 +133,6 @@ def load_former_units(body: dict[str, Any]) -> dict[str, int]:
         if row.get(kind.value)
     ]
     return {"names": commands.load_former_units(current_unit(), former)}
-
-
-def ward_of_mine(code: str) -> Ward:
-    ward = current_unit().get(Ward, code)
-    if ward is None or not principal().may("staff", code):
-        raise NotFound
-    return ward
 
 
 def _detail(ward: Ward) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""Whose request it is: found and locked for those who may act on it, for anybody else as if it were not there."""
+"""Whose request or ward it is: found and locked for those who may act on it, for anybody else as if it were not there."""
 
 from __future__ import annotations
 
 from services.volunteers.domain.request import Request
+from services.volunteers.domain.ward import Ward
 from shared.errors import Forbidden, NotFound
 from shared.web.auth import principal
 from shared.web.doors import acting_as, current_unit
@@ -22,6 +23,14 @@ def of_my_ward(request_id: str) -> Request:
     if request is None or not principal().may("staff", request.ward):
         raise NotFound
     return request
+
+
+def ward_of_mine(code: str) -> Ward:
+    """The ward, locked, when the caller is of its staff; raises :class:`NotFound`."""
+    ward = current_unit().get(Ward, code)
+    if ward is None or not principal().may("staff", code):
+        raise NotFound
+    return ward
 
 
 def trackable(request_id: str) -> Request:

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from flask import Response, request
 
-from services.volunteers.api.wards import ward_of_mine
 from services.volunteers.commands import wards as commands
 from services.volunteers.commands.wards import LONGEST_PAUSE, PauseWish
 from services.volunteers.domain.pause import Pause, PauseReason
+from services.volunteers.doorway.access import ward_of_mine
 from services.volunteers.pages.desk import words_wards as words
 from services.volunteers.pages.desk.blueprint import WARDS, staff_pages
 from services.volunteers.pages.wording import worded
