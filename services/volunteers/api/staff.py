@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from services.volunteers.commands import staff as commands
-from services.volunteers.domain.person import Contact, Person, Post, Role
+from services.volunteers.domain.person import Contact, Person
+from services.volunteers.doorway.posts import post_of
 from services.volunteers.queries import persons as queries
 from services.volunteers.schemas.persons import PostsBody, StaffBody, StaffQuery, StaffSchema
-from shared.clock import HANOI
-from shared.errors import Invalid, NotFound
+from shared.errors import NotFound
 from shared.web.api import Blueprint
 from shared.web.auth import principal, roles
 from shared.web.conditional import check_if_match, etag
@@ -70,21 +70,3 @@ def change_posts(body: dict[str, Any], staff_id: UUID) -> Answer:
     wanted = [post_of(each, f"posts.{index}.") for index, each in enumerate(body["posts"])]
     commands.change_posts(unit, person, wanted, by)
     return queries.staff_shown(person, by), etag(person.sequence)
-
-
-def post_of(body: dict[str, Any], field: str) -> Post:
-    """A post as it was sent, from today on unless it says otherwise; raises :class:`Invalid`."""
-    since = body["since"] or current_unit().now.astimezone(HANOI).date()
-    if body["until"] is not None and body["until"] < since:
-        raise Invalid.one(
-            f"{field}until",
-            vi="Ngày cuối phải từ ngày bắt đầu trở đi.",
-            en="The last day must not be before the first.",
-        )
-    if (body["role"] == Role.CITY) == bool(body["wards"]):
-        raise Invalid.one(
-            f"{field}wards",
-            vi="Ghi phường, xã của việc này; riêng city thì để trống, là cả thành phố.",
-            en="Name the wards of the post; for city leave them out, it is the whole city.",
-        )
-    return Post(body["role"], tuple(sorted(body["wards"])), since, body["until"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +9,10 @@ from services.volunteers.api.lists import entries_of
 from services.volunteers.commands import teams as commands
 from services.volunteers.domain.asking import Consent, ConsentHow, ConsentPurpose
 from services.volunteers.domain.errors import LeaderPausesOnly
-from services.volunteers.domain.team import Team, TeamData
+from services.volunteers.domain.team import TeamData
 from services.volunteers.domain.volunteer import Volunteer
 from services.volunteers.domain.ward import Ward
-from services.volunteers.domain.windows import Window
+from services.volunteers.doorway.teams import changed, team_of_mine, team_of_my_ward
 from services.volunteers.queries import teams as queries
 from services.volunteers.queries.people import in_wards
 from services.volunteers.schemas.teams import (
@@ -85,11 +84,11 @@ def get_team(team_id: UUID) -> Answer:
 @blp.arguments(TeamBody)
 def change_team(body: dict[str, Any], team_id: UUID) -> Answer:
     """Keep a team; its leader says when it pauses"""
-    unit, team = current_unit(), _mine(str(team_id))
+    unit, team = current_unit(), team_of_mine(str(team_id))
     if not principal().may("staff", team.ward) and body.keys() != {"pause"}:
         raise LeaderPausesOnly
     check_if_match(team.sequence)
-    commands.change_team(unit, team, _changed(team.data, body), body.get("leader_id", team.leader_id))
+    commands.change_team(unit, team, changed(team.data, body), body.get("leader_id", team.leader_id))
     return queries.team_shown(team), etag(team.sequence)
 
 
@@ -110,7 +109,7 @@ def list_members(query: dict[str, Any], team_id: UUID) -> Page:
 @blp.arguments(MemberBody)
 def add_member(body: dict[str, Any], team_id: UUID) -> None:
     """Somebody known as a volunteer of the ward belongs to the team from now on"""
-    unit, team = current_unit(), _of_my_ward(str(team_id))
+    unit, team = current_unit(), team_of_my_ward(str(team_id))
     volunteer = unit.get(Volunteer, body["volunteer_id"])
     if volunteer is None or not in_wards(volunteer.profile.wards, principal(), "staff"):
         raise Invalid.one(
@@ -127,7 +126,7 @@ def add_member(body: dict[str, Any], team_id: UUID) -> None:
 @roles("staff")
 def remove_member(team_id: UUID, volunteer_id: UUID) -> None:
     """They belong to the team no more; whoever led it leads it no more"""
-    unit, team = current_unit(), _of_my_ward(str(team_id))
+    unit, team = current_unit(), team_of_my_ward(str(team_id))
     volunteer = unit.get(Volunteer, str(volunteer_id))
     if volunteer is None or not any(each.team_id == team.team_id for each in volunteer.profile.affiliations):
         raise NotFound
@@ -141,41 +140,6 @@ def remove_member(team_id: UUID, volunteer_id: UUID) -> None:
 @blp.arguments(ImportBody)
 def import_members(body: dict[str, Any], team_id: UUID) -> commands.Imported:
     """Take in a team's list from a spreadsheet, all of it or nothing"""
-    unit, team = current_unit(), _of_my_ward(str(team_id))
+    unit, team = current_unit(), team_of_my_ward(str(team_id))
     consent = Consent(body["consent_version"], ConsentHow.PAPER, IN_PAPER)
     return commands.import_members(unit, team, entries_of(body["file"], unit.now), consent)
-
-
-def _mine(team_id: str) -> Team:
-    team = current_unit().get(Team, team_id)
-    if team is None or not queries.is_mine(principal(), team):
-        raise NotFound
-    return team
-
-
-def _of_my_ward(team_id: str) -> Team:
-    team = _mine(team_id)
-    if not principal().may("staff", team.ward):
-        raise NotFound
-    return team
-
-
-def _changed(data: TeamData, body: dict[str, Any]) -> TeamData:
-    changes: dict[str, Any] = {}
-    if "name" in body:
-        changes["name"] = body["name"]
-    if "neighbourhoods" in body:
-        changes["neighbourhoods"] = tuple(body["neighbourhoods"])
-    if "pause" in body:
-        changes["pause"] = _pause(body["pause"])
-    return replace(data, **changes)
-
-
-def _pause(body: dict[str, Any] | None) -> Window | None:
-    if body is None:
-        return None
-    if body["to"] <= body["from_"]:
-        raise Invalid.one(
-            "pause.to", vi="Lúc hết nghỉ phải sau lúc bắt đầu.", en="The end of the pause must be after its start."
-        )
-    return Window(body["from_"], body["to"])

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from services.volunteers.domain.names import fold
+from services.volunteers.domain.names import by_given_name
 from services.volunteers.domain.person import DECIDING, Post
 from services.volunteers.queries.people import names_of
 from services.volunteers.tables import leaves, person_wards, persons
@@ -23,7 +23,7 @@ def colleagues(connection: Connection, wards: frozenset[str], today: date) -> li
         )
     )
     found = [{"id": row.person_id, "name": row.name} for row in rows if _decides(row.posts, wards, today)]
-    return sorted(found, key=lambda each: (fold(each["name"].split()[-1]), fold(each["name"])))
+    return sorted(found, key=lambda each: by_given_name(each["name"]))
 
 
 def away_in(connection: Connection, who: Principal, today: date) -> list[dict[str, Any]]:

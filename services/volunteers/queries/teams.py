@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from services.volunteers.domain.names import by_given_name
 from services.volunteers.domain.team import Team
-from services.volunteers.domain.volunteer import away_until
-from services.volunteers.tables import persons, team_members, teams, volunteers
+from services.volunteers.domain.volunteer import VolunteerStatus, away_until
+from services.volunteers.tables import persons, team_members, teams, volunteer_wards, volunteers
 from shared.errors import NotFound
 from shared.web.paging import Page, page
-from shared.web.principal import Principal
+from shared.web.principal import Principal, within
 
 
 def list_teams(connection: Connection, query: Mapping[str, Any]) -> Page:
@@ -22,6 +23,28 @@ def list_teams(connection: Connection, query: Mapping[str, Any]) -> Page:
     if query["ward"] is not None:
         statement = statement.where(teams.c.ward == query["ward"])
     return page(connection, statement, query, by=teams.c.team_id, id=teams.c.team_id, shown=team_line)
+
+
+def teams_of(connection: Connection, who: Principal, query: Mapping[str, Any]) -> Page:
+    """The teams of the caller's wards, by id: as :func:`list_teams`, with who leads each and its pause."""
+    statement = select(teams).where(within(teams.c.ward, who.wards_of("counter")))
+    return page(connection, statement, query, by=teams.c.team_id, id=teams.c.team_id, shown=team_shown)
+
+
+def active_in(connection: Connection, ward: str) -> list[dict[str, str]]:
+    """Who may be asked in a ward: id and name, by given name."""
+    here = select(volunteer_wards.c.volunteer_id).where(volunteer_wards.c.ward == ward)
+    rows = connection.execute(
+        select(persons.c.person_id, persons.c.name)
+        .join(volunteers, volunteers.c.volunteer_id == persons.c.person_id)
+        .where(
+            volunteers.c.volunteer_id.in_(here),
+            volunteers.c.status == VolunteerStatus.ACTIVE,
+            persons.c.merged_into.is_(None),
+        )
+    )
+    found = [{"id": row.person_id, "name": row.name} for row in rows]
+    return sorted(found, key=lambda each: by_given_name(each["name"]))
 
 
 def team(connection: Connection, who: Principal, team_id: str) -> tuple[dict[str, Any], int]:

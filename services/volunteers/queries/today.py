@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from services.volunteers.domain.rules import Rules
-from services.volunteers.domain.slip import PROMISED, RequestStatus
+from services.volunteers.domain.slip import LIVING, PROMISED, RequestStatus
 from services.volunteers.domain.volunteer import VolunteerStatus
 from services.volunteers.queries.board import lines_of
+from services.volunteers.queries.colleagues import away_in, covered_by
 from services.volunteers.tables import persons, requests, volunteer_wards, volunteers
 from shared.clock import HANOI
 from shared.web.principal import Principal, within
@@ -23,7 +24,9 @@ MOST = 10
 def today(connection: Connection, who: Principal, now: datetime, city: Rules) -> dict[str, Any]:
     """``parts``: by kind how many there are (``count``) and the first :data:`MOST` as ``lines`` of the board.
 
-    A request stands under the first kind it is of. ``applied`` is how many applications wait.
+    A request stands under the first kind it is of. ``applied`` is how many applications wait, ``own`` is what is in
+    the caller's care, ``covered`` what is in the care of colleagues for whom they stand in (with their ``name``),
+    ``away`` which colleagues are on leave.
     """
     wards = who.wards_of("counter")
     mine = within(requests.c.ward, wards)
@@ -38,7 +41,24 @@ def today(connection: Connection, who: Principal, now: datetime, city: Rules) ->
             persons.c.merged_into.is_(None),
         )
     ).scalar_one()
-    return {"parts": parts, "applied": applied}
+    return {"parts": parts, "applied": applied, **_cared_for(connection, who, mine, now, city)}
+
+
+def _cared_for(
+    connection: Connection, who: Principal, mine: ColumnElement[bool], now: datetime, city: Rules
+) -> dict[str, Any]:
+    """What one of the staff takes care of is theirs whatever it waits for, until it has ended."""
+    me, day = who.person_id or "", now.astimezone(HANOI).date()
+
+    def of(person_id: str) -> dict[str, Any]:
+        return _part(connection, and_(requests.c.owner_id == person_id, requests.c.status.in_(LIVING), mine), now, city)
+
+    covered = covered_by(connection, me, day)
+    return {
+        "own": of(me),
+        "covered": [{"name": name, **of(person_id)} for person_id, name in covered.items()],
+        "away": away_in(connection, who, day),
+    }
 
 
 def _kinds(now: datetime) -> Mapping[str, ColumnElement[bool]]:

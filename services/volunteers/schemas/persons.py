@@ -22,6 +22,12 @@ class PostBody(Body):
     until = LocalDate(load_default=None, allow_none=True)
 
 
+class LastDayBody(Body):
+    """Until when a post is held; none: without an end."""
+
+    until = LocalDate(load_default=None, allow_none=True)
+
+
 class StaffBody(PostBody):
     """Somebody to be entrusted with a post; who is known by this name and number stays as known."""
 

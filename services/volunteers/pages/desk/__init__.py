@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
-from services.volunteers.pages.desk import board, deeds, entering, people, posts, slip, today
+from services.volunteers.pages.desk import (
+    board,
+    dashboard,
+    deeds,
+    entering,
+    leave,
+    people,
+    person,
+    posts,
+    slip,
+    teams,
+    today,
+    wards,
+)
 from services.volunteers.pages.desk.blueprint import staff_pages
 
-__all__ = ["board", "deeds", "entering", "people", "posts", "slip", "staff_pages", "today"]
+__all__ = [
+    "board",
+    "dashboard",
+    "deeds",
+    "entering",
+    "leave",
+    "people",
+    "person",
+    "posts",
+    "slip",
+    "staff_pages",
+    "teams",
+    "today",
+    "wards",
+]

@@ -1,25 +1,39 @@
-"""Who holds which post, for the heads of their wards and the city."""
+"""Who holds which post, for the heads of their wards and the city: entrusting, until when, and ending."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import Response, request
 
-from services.volunteers.pages.desk import words_people as words
+from services.volunteers.commands import staff as commands
+from services.volunteers.domain.authority import Authority
+from services.volunteers.domain.person import Contact, Person, Post
+from services.volunteers.doorway.posts import post_of
+from services.volunteers.pages.desk import words_posts as words
 from services.volunteers.pages.desk.blueprint import PEOPLE, staff_pages
-from services.volunteers.queries.persons import list_staff
+from services.volunteers.pages.desk.words_facts import NO_PHONE
+from services.volunteers.queries import persons as queries
 from services.volunteers.queries.wards import ward_names
-from services.volunteers.schemas.persons import StaffQuery
-from shared.errors import NotFound
+from services.volunteers.schemas.persons import POSTS, LastDayBody, PostBody, StaffBody, StaffQuery
+from shared.errors import Forbidden, Invalid, NotFound
 from shared.web.auth import principal, roles
-from shared.web.doors import reading
+from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.language import ENGLISH
-from shared.web.pages import Form, page_language, render
-from shared.web.pages.drawing import shown_phone
-from shared.web.pages.times import capital, date_of
+from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages.drawing import phone_link
+from shared.web.pages.times import capital, date_of, today
 from shared.web.principal import ROLE_NAMES
+
+STAFF = f"{PEOPLE}/staff"
+
+_SAY = {"name": words.NO_NAME, "phone": NO_PHONE, "role": words.NO_ROLE, "wards": words.NO_WARDS}
+
+Option = dict[str, str]
 
 
 @staff_pages.get("/people/staff")
@@ -29,27 +43,188 @@ def staff() -> Response:
     form = Form.read(StaffQuery, request.args)
     if not form.ok:
         raise NotFound
-    language = page_language()
     with reading() as connection:
-        found = list_staff(connection, principal(), {"cursor": None, **form.values})
-        wards = {ward["code"]: ward["name"] for ward in ward_names(connection)}
+        found = queries.list_staff(connection, principal(), {"cursor": None, **form.values})
+        wards = _names(ward_names(connection))
     return render(
         "volunteers/people/staff.html",
         words=words.STAFF,
-        rows=[_row(each, wards, language) for each in found.items],
-        next_url=f"{PEOPLE}/staff?cursor={found.next}" if found.next else None,
+        people=[_line(each, wards, page_language()) for each in found.items],
+        next_url=f"{STAFF}?cursor={found.next}" if found.next else None,
     )
 
 
-def _row(person: Mapping[str, Any], wards: Mapping[str, str], language: str) -> list[dict[str, str]]:
-    phone = shown_phone(person["phone"]) if person["phone"] else ""
-    posts = "; ".join(_post(post, wards, language) for post in person["posts"])
-    return [{"text": person["name"]}, {"text": phone}, {"text": posts}]
+@staff_pages.get("/people/staff/new")
+@roles("head")
+def new_staff() -> Response:
+    """Somebody to be entrusted with a post"""
+    return _new(Form.blank())
 
 
-def _post(post: Any, wards: Mapping[str, str], language: str) -> str:
-    where = ", ".join(wards.get(code, code) for code in post.wards) or words.STAFF["whole_city"].said(language)
+@staff_pages.post("/people/staff/new")
+@page_command
+@roles("head")
+def entrust_somebody() -> Response:
+    """Entrust somebody with a post in one's wards, not above one's own"""
+    form = Form.read(StaffBody, request.form, say=_SAY)
+    if not form.ok:
+        return _new(form, 422)
+    contact, by = Contact(form.values["name"], form.values["phone"]), queries.authority_of(principal())
+    try:
+        person = commands.give_post(current_unit(), contact, post_of(form.values, ""), by)
+    except Invalid as error:
+        form.refuse(error, _SAY)
+        return _new(form, 422)
+    except Forbidden as error:
+        return _new(form, 403, error.sentence(page_language()))
+    return see_other(f"{STAFF}/{person.person_id}?done=given")
+
+
+@staff_pages.get("/people/staff/<uuid:staff_id>")
+@roles("head")
+def holder(staff_id: UUID) -> Response:
+    """Somebody who holds a post in one's wards; another's is not there"""
+    return _holder(str(staff_id), Form.blank())
+
+
+@staff_pages.post("/people/staff/<uuid:staff_id>/posts")
+@page_command
+@roles("head")
+def add_post(staff_id: UUID) -> Response:
+    """Another post for them"""
+    form = Form.read(PostBody, request.form, say=_SAY)
+    return _change(staff_id, "given", form, lambda held: [*held, post_of(form.values, "")])
+
+
+@staff_pages.post("/people/staff/<uuid:staff_id>/until")
+@page_command
+@roles("head")
+def set_last_day(staff_id: UUID) -> Response:
+    """Until when they hold one of their posts"""
+    form = Form.read(LastDayBody, request.form)
+    key = request.form.get("post", "")
+    return _change(
+        staff_id,
+        "until",
+        form,
+        lambda held: [_lasting(post, form.values["until"]) if key_of(post) == key else post for post in held],
+    )
+
+
+@staff_pages.post("/people/staff/<uuid:staff_id>/end")
+@page_command
+@roles("head")
+def end_post(staff_id: UUID) -> Response:
+    """They hold one of their posts no more, and are signed out"""
+    key = request.form.get("post", "")
+    return _change(staff_id, "ended", Form.blank(), lambda held: [post for post in held if key_of(post) != key])
+
+
+def key_of(post: Post) -> str:
+    """One of somebody's posts, as its buttons name it."""
+    return f"{post.role} {','.join(post.wards)} {post.since}"
+
+
+def post_said(post: Post, wards: Mapping[str, str], language: str) -> str:
+    """ "Cán bộ phường, xã (Phường Ba Đình), đến hết 31/12"."""
+    where = ", ".join(wards.get(code, code) for code in post.wards) or words.POST["whole_city"].said(language)
     said = f"{capital(ROLE_NAMES[post.role][language == ENGLISH])} ({where})"
-    if post.until is None:
-        return said
-    return words.STAFF["until"].said(language).format(post=said, day=date_of(post.until, language))
+    if post.since > today(current_runtime().clock.now()):
+        said = words.POST["from"].said(language).format(post=said, day=date_of(post.since, language))
+    if post.until is not None:
+        said = words.POST["through"].said(language).format(post=said, day=date_of(post.until, language))
+    return said
+
+
+def _change(staff_id: UUID, done: str, form: Form, wanted: Callable[[Sequence[Post]], list[Post]]) -> Response:
+    """Let them hold what ``wanted`` makes of the posts that are one's to give; refused, the page says why."""
+    unit, by = current_unit(), queries.authority_of(principal())
+    person = unit.get(Person, str(staff_id))
+    if person is None or not by.reaches(person):
+        raise NotFound
+    if not form.ok:
+        return _holder(person.person_id, form, 422)
+    try:
+        commands.change_posts(unit, person, wanted(_mine_to_give(person.posts, by)), by)
+    except Invalid as error:
+        form.refuse(error, _SAY)
+        return _holder(person.person_id, form, 422)
+    except Forbidden as error:
+        return _holder(person.person_id, form, 403, error.sentence(page_language()))
+    return see_other(f"{STAFF}/{person.person_id}?done={done}" if by.reaches(person) else STAFF)
+
+
+def _mine_to_give(posts: Sequence[Post], by: Authority) -> list[Post]:
+    return [post for post in posts if by.may_give(post)]
+
+
+def _lasting(post: Post, until: date | None) -> Post:
+    if until is not None and until < post.since:
+        raise Invalid.one(
+            "until",
+            vi="Ngày cuối phải từ ngày bắt đầu trở đi.",
+            en="The last day must not be before the first.",
+        )
+    return replace(post, until=until)
+
+
+def _new(form: Form, status: int = 200, refusal: str | None = None) -> Response:
+    offered = _offered(page_language())
+    return render("volunteers/people/staff_new.html", status, words=words.NEW, form=form, refusal=refusal, **offered)
+
+
+def _holder(staff_id: str, form: Form, status: int = 200, refusal: str | None = None) -> Response:
+    language, by = page_language(), queries.authority_of(principal())
+    with reading() as connection:
+        seen, _ = queries.staff(connection, principal(), staff_id)
+        wards = _names(ward_names(connection))
+    return render(
+        "volunteers/people/holder.html",
+        status,
+        words=words.HOLDER,
+        form=form,
+        name=seen["name"],
+        phone=phone_link(seen["phone"]) if seen["phone"] else "",
+        posts=[_told(post, wards, by, language) for post in seen["posts"]],
+        news=words.HOLDER.get(f"done.{request.args.get('done')}"),
+        refusal=refusal,
+        url=f"{STAFF}/{staff_id}",
+        **_offered(language),
+    )
+
+
+def _told(post: Post, wards: Mapping[str, str], by: Authority, language: str) -> dict[str, Any]:
+    mine = by.may_give(post)
+    return {
+        "text": post_said(post, wards, language),
+        "key": key_of(post),
+        "until": str(post.until or ""),
+        "mine": mine,
+    }
+
+
+def _offered(language: str) -> dict[str, list[Option]]:
+    """The posts and the wards that are one's to give."""
+    by = queries.authority_of(principal())
+    with reading() as connection:
+        wards = [ward for ward in ward_names(connection) if ward["code"] in by.wards]
+    here = () if not wards else (wards[0]["code"],)
+    day = today(current_runtime().clock.now())
+    given = [role for role in POSTS if by.may_give(Post(role, here, day))]
+    return {
+        "roles": [{"value": role, "text": capital(ROLE_NAMES[role][language == ENGLISH])} for role in given],
+        "wards": [{"value": ward["code"], "text": ward["name"]} for ward in wards],
+    }
+
+
+def _line(person: Mapping[str, Any], wards: Mapping[str, str], language: str) -> dict[str, Any]:
+    return {
+        "href": f"{STAFF}/{person['id']}",
+        "name": person["name"],
+        "phone": phone_link(person["phone"]) if person["phone"] else "",
+        "posts": [post_said(post, wards, language) for post in person["posts"]],
+    }
+
+
+def _names(wards: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    return {ward["code"]: ward["name"] for ward in wards}

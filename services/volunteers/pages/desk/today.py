@@ -1,4 +1,8 @@
-""" "Việc hôm nay": what staff have to do today, as far as this service knows it."""
+""" "Việc hôm nay": what staff have to do today, and for whom they stand in; calls and visits are told by others.
+
+The day's calls belong to notifications and the day's visits to sessions: each comes as a fragment of its own, and
+where that service is away a sentence and the way there stay.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,10 @@ from typing import Any
 from flask import Response
 
 from services.volunteers.pages.desk.blueprint import PEOPLE, QUEUE, staff_pages
+from services.volunteers.pages.desk.leave import leave_told
 from services.volunteers.pages.desk.telling import row_told
 from services.volunteers.pages.desk.words_today import TODAY as WORDS
+from services.volunteers.pages.said import Topics
 from services.volunteers.queries import today as queries
 from services.volunteers.queries.catalogue import catalogue
 from shared.web.auth import principal, roles
@@ -32,22 +38,37 @@ def today() -> Response:
     with reading() as connection:
         found = queries.today(connection, principal(), runtime.clock.now(), runtime.config.rules)
         topics = {topic["id"]: topic for topic in catalogue(connection)}
-    parts = [_part(name, each, topics, language) for name, each in found["parts"].items() if each["count"]]
+    parts = [*_cared_for(found, topics, language), *_owed(found, topics, language)]
     return render(
         "volunteers/today/today.html",
         words=WORDS,
-        parts=parts,
+        parts=[part for part in parts if part["count"]],
         wall=False,
         applied=found["applied"],
+        away=[leave_told(each, language) for each in found["away"]],
         queue=QUEUE,
         people=PEOPLE,
     )
 
 
-def _part(name: str, found: dict[str, Any], topics: dict[str, Any], language: str) -> dict[str, Any]:
+def _cared_for(found: dict[str, Any], topics: Topics, language: str) -> list[dict[str, Any]]:
+    own = _part("own", WORDS["own"].said(language), found["own"], topics, language)
+    covering = WORDS["covering"].said(language)
+    others = [
+        _part(f"covered-{number}", covering.format(name=each["name"]), each, topics, language)
+        for number, each in enumerate(found["covered"])
+    ]
+    return [own, *others]
+
+
+def _owed(found: dict[str, Any], topics: Topics, language: str) -> list[dict[str, Any]]:
+    return [_part(name, WORDS[name].said(language), each, topics, language) for name, each in found["parts"].items()]
+
+
+def _part(name: str, heading: str, found: dict[str, Any], topics: Topics, language: str) -> dict[str, Any]:
     return {
         "name": name,
-        "heading": WORDS[name].said(language),
+        "heading": heading,
         "count": found["count"],
         "rows": [row_told(line, topics, {}, language) for line in found["lines"]],
         "more": _WHOLE.get(name, QUEUE) if found["count"] > len(found["lines"]) else None,

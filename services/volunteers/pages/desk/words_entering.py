@@ -56,10 +56,6 @@ ENTER: Words = {
 }
 
 NO_NAME = Sentence("Ghi họ tên người cần giúp.", "Write the name of who is helped.")
-NO_PHONE = Sentence(
-    "Số này thiếu hoặc thừa chữ số. Ví dụ: 09xx xxx xxx hoặc 024 xxxx xxxx.",
-    "The number has too few or too many digits. For example: 09xx xxx xxx or 024 xxxx xxxx.",
-)
 NO_TOPIC = Sentence("Chọn nội dung.", "Choose a topic.")
 NO_CONSENT = Sentence(
     "Người cần giúp phải đồng ý ít nhất cho sắp xếp buổi hướng dẫn.",

@@ -101,3 +101,8 @@ WORKING: dict[str, tuple[Sentence, Sentence]] = {
     "days": (Sentence("{n} ngày làm việc", "{n} working day"), Sentence("{n} ngày làm việc", "{n} working days")),
 }
 """A span of working time: of one, and of several."""
+
+NO_PHONE = Sentence(
+    "Số này thiếu hoặc thừa chữ số. Ví dụ: 09xx xxx xxx hoặc 024 xxxx xxxx.",
+    "The number has too few or too many digits. For example: 09xx xxx xxx or 024 xxxx xxxx.",
+)

@@ -16,6 +16,7 @@ PEOPLE: Words = {
     **STANDING,
     "title": Sentence("Tình nguyện viên", "Volunteers"),
     "staff": Sentence("Cán bộ và nhiệm vụ", "Staff and posts"),
+    "teams": Sentence("Các tổ, nhóm", "Teams"),
     "tabs": Sentence("Theo tình trạng", "By state"),
     "all": Sentence("Tất cả", "All"),
     "search": Sentence("Tìm theo tên", "Search by name"),
@@ -51,6 +52,19 @@ PERSON: Words = {
     "applied_on": Sentence("Đăng ký", "Applied"),
     "approved_on": Sentence("Duyệt", "Approved"),
     "because": Sentence("Lý do tạm dừng", "Suspended because"),
+    "guardian.record": Sentence("Ghi cha mẹ, người giám hộ đồng ý", "Record a parent's or guardian's consent"),
+    "guardian.why": Sentence(
+        "Người 16, 17 tuổi chỉ đi cùng người lớn, khi cha mẹ hoặc người giám hộ đã đồng ý.",
+        "Somebody of 16 or 17 goes beside an adult only, once a parent or guardian agrees.",
+    ),
+    "guardian.name": Sentence("Họ tên cha mẹ, người giám hộ", "Name of the parent or guardian"),
+    "guardian.phone": Sentence("Số điện thoại của người ấy", "Their phone"),
+    "guardian.how": Sentence("Đồng ý bằng cách nào", "How they agreed"),
+    "guardian.send": Sentence("Ghi đồng ý", "Record the consent"),
+    "how.in_person": Sentence("Gặp trực tiếp", "In person"),
+    "how.phone": Sentence("Qua điện thoại", "By phone"),
+    "how.paper": Sentence("Trên giấy", "On paper"),
+    "done.guardian": Sentence("Đã ghi cha mẹ, người giám hộ đồng ý.", "The consent is recorded."),
     "deeds": Sentence("Xử lý", "What to do"),
     "check": Sentence("Đã xem giấy tờ, đúng người", "Identity seen"),
     "approve": Sentence("Duyệt", "Approve"),
@@ -74,15 +88,5 @@ PERSON: Words = {
 }
 
 CHOOSE_REASON = Sentence("Chọn một lý do.", "Choose a reason.")
-
-STAFF: Words = {
-    "title": Sentence("Cán bộ và nhiệm vụ", "Staff and posts"),
-    "back": Sentence("Về tình nguyện viên", "Back to volunteers"),
-    "lead": Sentence("Ai đang giữ nhiệm vụ gì, đến bao giờ.", "Who holds which post, and until when."),
-    "name": Sentence("Họ tên", "Name"),
-    "phone": Sentence("Điện thoại", "Phone"),
-    "posts": Sentence("Nhiệm vụ", "Posts"),
-    "until": Sentence("{post}, đến hết {day}", "{post}, through {day}"),
-    "whole_city": Sentence("toàn thành phố", "the whole city"),
-    "nobody": Sentence("Chưa có ai.", "Nobody yet."),
-}
+NO_GUARDIAN = Sentence("Ghi họ tên cha mẹ, người giám hộ.", "Write the name of the parent or guardian.")
+NO_HOW = Sentence("Chọn đồng ý bằng cách nào.", "Choose how they agreed.")

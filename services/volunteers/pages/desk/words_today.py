@@ -9,6 +9,20 @@ from shared.web.pages.words import Words
 TODAY: Words = {
     **ROW,
     "title": Sentence("Việc hôm nay", "Today"),
+    "own": Sentence("Đang phụ trách", "In one's own care"),
+    "covering": Sentence("Làm thay {name}", "Standing in for {name}"),
+    "away": Sentence("Đồng nghiệp đang và sắp nghỉ", "Colleagues away, now and soon"),
+    "leave": Sentence("Báo nghỉ", "Being away"),
+    "calls": Sentence("Cuộc gọi hôm nay", "Calls today"),
+    "calls.there": Sentence(
+        "Ai cần gọi, nói gì và kết quả: ở danh sách cuộc gọi.", "Whom to call, what to say: on the call list."
+    ),
+    "calls.open": Sentence("Mở danh sách cuộc gọi", "Open the call list"),
+    "agenda": Sentence("Lịch hẹn hôm nay", "Visits today"),
+    "agenda.there": Sentence(
+        "Giờ, nơi và người hướng dẫn của từng buổi: ở trang lịch hẹn.", "Hours, places and helpers: on the agenda."
+    ),
+    "agenda.open": Sentence("Mở lịch hẹn", "Open the agenda"),
     "late": Sentence("Quá hạn đã hứa", "The promise has passed"),
     "due": Sentence("Phải trả lời trong hôm nay", "An answer is owed today"),
     "stuck": Sentence("Cần cán bộ xử lý", "Needs staff"),

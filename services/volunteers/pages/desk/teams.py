@@ -1,0 +1,286 @@
+"""The teams of one's wards: founding them, who leads and belongs, where they look after, when they rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+
+from services.volunteers.commands import teams as commands
+from services.volunteers.domain.team import Team, TeamData
+from services.volunteers.domain.volunteer import Volunteer
+from services.volunteers.domain.ward import Neighbourhood, Ward
+from services.volunteers.doorway.teams import changed, team_of_my_ward
+from services.volunteers.pages.desk import words_teams as words
+from services.volunteers.pages.desk.blueprint import PEOPLE, staff_pages
+from services.volunteers.queries import teams as queries
+from services.volunteers.queries import wards as ward_queries
+from services.volunteers.queries.people import in_wards, names_of
+from services.volunteers.schemas.teams import MemberBody, NewTeamBody, PauseBody, TeamBody
+from shared.errors import Invalid, NotFound
+from shared.web.auth import principal, roles
+from shared.web.doors import current_runtime, current_unit, reading
+from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages.times import moment_of
+from shared.web.paging import MAX_LIMIT, Page
+
+TEAMS = f"{PEOPLE}/teams"
+
+_SAY = {
+    "name": words.NO_NAME,
+    "kind": words.NO_KIND,
+    "leader_id": words.NO_LEADER,
+    "volunteer_id": words.NO_VOLUNTEER,
+    "neighbourhoods": words.NO_NEIGHBOURHOOD,
+    "from": words.NO_MOMENT,
+    "to": words.NO_MOMENT,
+    "pause.to": words.NO_MOMENT,
+}
+
+Told = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the page of one team tells of, read at once."""
+
+    team: Mapping[str, Any]
+    members: Page
+    names: Mapping[str, str]
+    neighbourhoods: tuple[Neighbourhood, ...]
+    volunteers: list[dict[str, str]]
+
+
+@staff_pages.get("/people/teams")
+@roles("counter")
+def teams() -> Response:
+    """The teams of one's wards"""
+    query = {"limit": MAX_LIMIT, "cursor": request.args.get("cursor")}
+    with reading() as connection:
+        found = queries.teams_of(connection, principal(), query)
+        wards = {ward["code"]: ward["name"] for ward in ward_queries.ward_names(connection)}
+    return render(
+        "volunteers/teams/list.html",
+        words=words.TEAMS,
+        teams=[_line(each, wards, page_language()) for each in found.items],
+        next_url=f"{TEAMS}?cursor={found.next}" if found.next else None,
+        decides=principal().holds("staff"),
+    )
+
+
+@staff_pages.get("/people/teams/new")
+@roles("staff")
+def new_team() -> Response:
+    """A team to be founded"""
+    return _new(Form.blank())
+
+
+@staff_pages.post("/people/teams/new")
+@page_command
+@roles("staff")
+def found_team() -> Response:
+    """Found a team of one's ward"""
+    form = Form.read(NewTeamBody, request.form, say=_SAY)
+    if not form.ok:
+        return _new(form, 422)
+    said, unit = form.values, current_unit()
+    ward = unit.get(Ward, said["ward"], lock=False)
+    if ward is None or not principal().may("staff", ward.code):
+        raise NotFound
+    data = TeamData(said["kind"], said["name"], tuple(said["neighbourhoods"]))
+    try:
+        team = commands.found_team(unit, ward, data, None)
+    except Invalid as error:
+        form.refuse(error, _SAY)
+        return _new(form, 422)
+    return see_other(f"{TEAMS}/{team.team_id}?done=founded")
+
+
+@staff_pages.get("/people/teams/<uuid:team_id>")
+@roles("counter")
+def team(team_id: UUID) -> Response:
+    """One team of one's wards; another's is not there"""
+    return _page(str(team_id), Form.blank())
+
+
+@staff_pages.post("/people/teams/<uuid:team_id>/change")
+@page_command
+@roles("staff")
+def change_team(team_id: UUID) -> Response:
+    """Another name, other places, another leader"""
+    sent = request.form.to_dict(flat=False)
+    form = Form.read(TeamBody, {"neighbourhoods": [""], **sent}, say=_SAY)
+    return _do(team_id, "changed", form, lambda team: _change(team, form.values))
+
+
+@staff_pages.post("/people/teams/<uuid:team_id>/pause")
+@page_command
+@roles("staff")
+def pause_team(team_id: UUID) -> Response:
+    """From when until when nobody of it is asked"""
+    form = Form.read(PauseBody, request.form, say=_SAY)
+    return _do(team_id, "paused", form, lambda team: _change(team, {"pause": form.values}))
+
+
+@staff_pages.post("/people/teams/<uuid:team_id>/resume")
+@page_command
+@roles("staff")
+def resume_team(team_id: UUID) -> Response:
+    """The pause is over, or is not to come"""
+    return _do(team_id, "resumed", Form.blank(), lambda team: _change(team, {"pause": None}))
+
+
+@staff_pages.post("/people/teams/<uuid:team_id>/members")
+@page_command
+@roles("staff")
+def add_member(team_id: UUID) -> Response:
+    """Somebody known as a volunteer of the ward belongs to the team from now on"""
+    form = Form.read(MemberBody, request.form, say=_SAY)
+    return _do(team_id, "added", form, lambda team: _join(team, form.values["volunteer_id"]))
+
+
+@staff_pages.post("/people/teams/<uuid:team_id>/members/remove")
+@page_command
+@roles("staff")
+def remove_member(team_id: UUID) -> Response:
+    """They belong to the team no more"""
+    form = Form.read(MemberBody, request.form, say=_SAY)
+    return _do(team_id, "removed", form, lambda team: _leave(team, form.values["volunteer_id"]))
+
+
+def _do(team_id: UUID, done: str, form: Form, act: Callable[[Team], None]) -> Response:
+    """Do it, and show the team again; refused, the page says why and nothing is changed."""
+    team = team_of_my_ward(str(team_id))
+    if not form.ok:
+        return _page(team.team_id, form, 422)
+    try:
+        act(team)
+    except Invalid as error:
+        form.refuse(error, _SAY)
+        form.errors = {name.removeprefix("pause."): said for name, said in form.errors.items()}
+        return _page(team.team_id, form, 422)
+    return see_other(f"{TEAMS}/{team.team_id}?done={done}")
+
+
+def _change(team: Team, body: dict[str, Any]) -> None:
+    commands.change_team(current_unit(), team, changed(team.data, body), body.get("leader_id", team.leader_id))
+
+
+def _join(team: Team, volunteer_id: str) -> None:
+    volunteer = current_unit().get(Volunteer, volunteer_id)
+    if volunteer is None or not in_wards(volunteer.profile.wards, principal(), "staff"):
+        raise Invalid.one("volunteer_id", vi=str(words.NO_VOLUNTEER), en=words.NO_VOLUNTEER.en)
+    commands.join_team(current_unit(), team, volunteer)
+
+
+def _leave(team: Team, volunteer_id: str) -> None:
+    volunteer = current_unit().get(Volunteer, volunteer_id)
+    if volunteer is not None:
+        commands.leave_team(current_unit(), team, volunteer)
+
+
+def _new(form: Form, status: int = 200) -> Response:
+    codes = principal().wards_of("staff")
+    with reading() as connection:
+        wards = [ward for ward in ward_queries.ward_names(connection) if ward["code"] in codes]
+    return render(
+        "volunteers/teams/new.html",
+        status,
+        words=words.TEAM,
+        form=form,
+        wards=[{"value": ward["code"], "text": ward["name"]} for ward in wards],
+        kinds=_kinds(page_language()),
+    )
+
+
+def _page(team_id: str, form: Form, status: int = 200) -> Response:
+    seen, language = _seen(team_id), page_language()
+    return render(
+        "volunteers/teams/team.html",
+        status,
+        words=words.TEAM,
+        form=form,
+        team=seen.team,
+        facts=_facts(seen, language),
+        members=[_member(each, language) for each in seen.members.items],
+        volunteers=_options(seen.volunteers, {each["id"] for each in seen.members.items}),
+        leaders=_options(seen.volunteers),
+        neighbourhoods=[{"value": each.neighbourhood_id, "text": each.name} for each in seen.neighbourhoods],
+        may=principal().may("staff", seen.team["ward"]),
+        news=words.TEAM.get(f"done.{request.args.get('done')}"),
+        url=f"{TEAMS}/{team_id}",
+    )
+
+
+def _seen(team_id: str) -> Seen:
+    who = principal()
+    with reading() as connection:
+        team, _ = queries.team(connection, who, team_id)
+        members = queries.list_members(
+            connection, who, team_id, {"limit": MAX_LIMIT, "cursor": None}, current_runtime().clock.now()
+        )
+        ward = ward_queries.ward(connection, team["ward"])
+        names = names_of(connection, [team["leader_id"]])
+        return Seen(team, members, names, ward.neighbourhoods, queries.active_in(connection, ward.code))
+
+
+def _facts(seen: Seen, language: str) -> list[Told]:
+    team = seen.team
+    rows = (
+        ("kind", _kind(team["kind"], language)),
+        ("neighbourhoods", _places(team, seen.neighbourhoods, language)),
+        ("leader", seen.names.get(team["leader_id"], "") or words.TEAM["no_leader"].said(language)),
+        ("pause", _pause(team["pause"], language)),
+    )
+    return [{"key": words.TEAM[key].said(language), "value": value} for key, value in rows if value]
+
+
+def _places(team: Mapping[str, Any], here: Iterable[Neighbourhood], language: str) -> str:
+    names = {each.neighbourhood_id: each.name for each in here}
+    return ", ".join(names.get(each, each) for each in team["neighbourhoods"]) or words.TEAM["everywhere"].said(
+        language
+    )
+
+
+def _pause(pause: Any, language: str) -> str:
+    if pause is None:
+        return ""
+    span = words.TEAM["pause.span"].said(language)
+    return span.format(start=moment_of(pause.start, language), end=moment_of(pause.end, language))
+
+
+def _member(member: Mapping[str, Any], language: str) -> Told:
+    return {
+        "id": member["id"],
+        "href": f"{PEOPLE}/{member['id']}",
+        "name": member["name"],
+        "standing": words.TEAM[str(member["status"])].said(language),
+        "away": member["away_until"] is not None,
+    }
+
+
+def _line(team: Mapping[str, Any], wards: Mapping[str, str], language: str) -> Told:
+    return {
+        "href": f"{TEAMS}/{team['id']}",
+        "name": team["name"],
+        "kind": _kind(team["kind"], language),
+        "ward": wards.get(team["ward"], team["ward"]),
+        "paused": team["pause"] is not None,
+    }
+
+
+def _kind(kind: str, language: str) -> str:
+    """A kind somebody wrote themselves is said as they wrote it."""
+    return words.KINDS[f"kind.{kind}"].said(language) if f"kind.{kind}" in words.KINDS else kind
+
+
+def _kinds(language: str) -> list[dict[str, str]]:
+    return [{"value": key.removeprefix("kind."), "text": said.said(language)} for key, said in words.KINDS.items()]
+
+
+def _options(people: Iterable[Mapping[str, str]], without: Iterable[str] = ()) -> list[dict[str, str]]:
+    left_out = set(without)
+    return [{"value": each["id"], "text": each["name"]} for each in people if each["id"] not in left_out]
