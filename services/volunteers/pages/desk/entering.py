@@ -27,6 +27,7 @@ from shared.web.auth import roles
 from shared.web.doors import acting_as, current_runtime, current_unit
 from shared.web.language import Sentence
 from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages.times import capital
 
 NEW = f"{QUEUE}/new"
 TODAY = "today"
@@ -133,7 +134,7 @@ def _page(form: Form, ward: str, status: int = 200) -> Response:
     return render(
         "volunteers/queue/new.html",
         status,
-        words=worded(words.ENTER, entry.ward, xh=_called(form), sdt=entry.phone),
+        words=worded(words.ENTER, entry.ward, xh=_called(form), Xh=_called(form, at_the_start=True), sdt=entry.phone),
         form=form,
         entry=entry,
         options=entry.options(language),
@@ -141,9 +142,10 @@ def _page(form: Form, ward: str, status: int = 200) -> Response:
     )
 
 
-def _called(form: Form) -> Sentence:
+def _called(form: Form, *, at_the_start: bool = False) -> Sentence:
     """How to address whom staff read to: as they said already, else "bác"."""
-    return Sentence(form.value("resident.address_form") or "bác", "you")
+    said = form.value("resident.address_form") or "bác"
+    return Sentence(capital(said) if at_the_start else said, "you")
 
 
 def _at_fields(errors: dict[str, list[str]]) -> dict[str, list[str]]:

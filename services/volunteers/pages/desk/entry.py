@@ -9,6 +9,7 @@ from typing import Any
 from services.volunteers.domain.asking import ConsentHow, ConsentPurpose, Device, Need, Place, Relation, Urgency, Wish
 from services.volunteers.domain.person import AddressForm, PhoneOwner
 from services.volunteers.pages.desk import words_entering as words
+from services.volunteers.pages.remembering import picture_options
 from services.volunteers.queries import wards as queries
 from services.volunteers.queries.catalogue import catalogue
 from shared.web.auth import principal
@@ -49,6 +50,10 @@ class Entry:
             "topics": [{"value": each["id"], "text": each[f"name_{language}"]} for each in self.topics],
             "wards": [{"value": each["code"], "text": each["name"]} for each in self.wards],
             "neighbourhoods": [blank, *({"value": name, "text": name} for name in self.neighbourhoods)],
+            "pictures": [
+                blank,
+                *({"value": each["value"], "text": each["text"]} for each in picture_options(language)),
+            ],
             "forms": [blank, *({"value": each.value, "text": capital(each)} for each in AddressForm)],
             "devices": [blank, *_options("device", Device, language)],
             **{name: _options(kind, values, language) for name, (kind, values) in _FIELDS.items()},

@@ -47,6 +47,11 @@ ENTER: Words = {
     "asked.name": Sentence("Họ tên người nhờ hộ", "Name of who asks"),
     "asked.phone": Sentence("Số điện thoại người nhờ hộ", "Their phone"),
     "asked.relation": Sentence("Là gì của người cần giúp", "What they are to the resident"),
+    "picture": Sentence("Hình cho dễ nhớ", "Picture to remember"),
+    "picture.hint": Sentence(
+        "“{Xh} chọn một hình cho dễ nhớ. Người đến nhà phải nói đúng hình ấy.”",
+        "“Choose a picture that is easy to remember. Whoever comes has to name it.”",
+    ),
     "consent": Sentence("Đồng ý", "Consent"),
     "consent.how": Sentence("Đã hỏi", "Asked"),
     **READ_OUT,
