@@ -59,8 +59,21 @@ def test_lists_are_by_state_and_a_name_that_is_searched_for_is_in_no_address(off
     assert [name in window.get(f"{PEOPLE}?status=all").text for name in (MINH, HA)] == [True, True]
     assert window.get(f"{PEOPLE}?status=nonsense").status_code == 404
     answer = window.post(f"{PEOPLE}/search", {"q": "tran thu"})
-    assert answer.headers["Location"] == f"{PEOPLE}?found=true"
+    assert answer.headers["Location"] == f"{PEOPLE}?status=applied&found=true"
     assert [name in window.follow(answer).text for name in (MINH, HA)] == [False, True]
+
+
+def test_a_search_belongs_to_who_made_it_and_the_state_that_was_chosen_comes_back_after_it(office: Office) -> None:
+    office.volunteer(HA, "+84912000011")
+    desk = window_of(office.staff)
+    answer = desk.post(f"{PEOPLE}/search", {"q": "tran thu", "status": "suspended"})
+    assert "tran thu" in desk.follow(answer).text
+    over = desk.post(f"{PEOPLE}/search", {"q": "", "status": "suspended"})
+    assert over.headers["Location"] == f"{PEOPLE}?status=suspended"
+    desk.post(f"{PEOPLE}/search", {"q": "tran thu"})
+    colleague = office.with_post("staff", (BA_DINH,), "+84912000073")
+    desk.client.set_cookie("outreach_session", (colleague.authorization or "").removeprefix("Bearer "))
+    assert "tran thu" not in desk.get(f"{PEOPLE}?found=true").text
 
 
 def test_another_wards_volunteer_is_not_there_and_the_counter_only_looks(office: Office) -> None:

@@ -195,12 +195,21 @@ class Office:
 
 
 @contextmanager
-def volunteers_on(database_url: str, folder: Path, broker: EmbeddedBroker | None = None) -> Iterator[Office]:
-    """The service with its schema and its data; closed at the end. Others may listen to the same ``broker``."""
+def volunteers_on(
+    database_url: str, folder: Path, broker: EmbeddedBroker | None = None, rules: str | None = None
+) -> Iterator[Office]:
+    """The service with its schema and its data; closed at the end. Others may listen to the same ``broker``.
+
+    ``rules`` is the TOML of the city's numbers, where a test needs others.
+    """
     broker, ears = broker or EmbeddedBroker(), Ears()
     (told,) = [catalogue for catalogue in CATALOGUES if catalogue.owner == "volunteers"]
     broker.subscribe("ears", tuple(told), ears.deliver)
-    config = Config.read(Environment(settings_for(database_url, folder)))
+    settings = settings_for(database_url, folder)
+    if rules is not None:
+        (folder / "rules.toml").write_text(rules, encoding="utf-8")
+        settings["OUTREACH_RULES"] = str(folder / "rules.toml")
+    config = Config.read(Environment(settings))
     runtime = build(config, clock=ManualClock(MONDAY.astimezone(UTC)), broker=broker)
     migrated(runtime)
     try:

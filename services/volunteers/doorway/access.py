@@ -1,4 +1,4 @@
-"""Whose request or ward it is: found and locked for those who may act on it, for anybody else as if it were not there."""
+"""Whose request or ward it is: found and locked for those who may act on it, and not there for anybody else."""
 
 from __future__ import annotations
 

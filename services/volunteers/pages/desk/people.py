@@ -25,10 +25,11 @@ from shared.web.pages.times import date_of
 from shared.web.paging import Page
 
 KIND = "people"
-"""The draft that keeps which name was searched for, and by whom: no name comes into an address."""
+"""The draft that keeps which name somebody searched for: in no address, and not there for the next at the desk."""
 
 LONGEST = 100
 ALL = "all"
+TABS = (*(str(status) for status in VolunteerStatus), ALL)
 TONES = {"applied": "attention", "checked": "asking", "active": "done", "suspended": "bad"}
 
 
@@ -36,18 +37,19 @@ TONES = {"applied": "attention", "checked": "asking", "active": "done", "suspend
 @roles("counter")
 def people() -> Response:
     """Who applied first of all; the others by their state"""
+    chosen = request.args.get("status") or VolunteerStatus.APPLIED.value
     searched = _searched() if request.args.get("found") else None
-    chosen = ALL if searched else request.args.get("status") or VolunteerStatus.APPLIED.value
-    found, topics = _found(chosen, searched)
-    kept = {"found": "true"} if searched else {"status": chosen}
+    found, topics = _found(ALL if searched else chosen, searched)
+    again = {"status": chosen, **({"found": "true"} if searched else {})}
     return render(
         "volunteers/people/list.html",
         words=words.PEOPLE,
         people=[_line(each, topics, page_language()) for each in found.items],
-        tabs=[*(str(status) for status in VolunteerStatus), ALL],
+        tabs=TABS,
+        tab=chosen,
         chosen=None if searched else chosen,
         searched=searched,
-        next_url=f"{PEOPLE}?{urlencode({**kept, 'cursor': found.next})}" if found.next else None,
+        next_url=f"{PEOPLE}?{urlencode({**again, 'cursor': found.next})}" if found.next else None,
         heads=principal().holds("head"),
     )
 
@@ -56,12 +58,14 @@ def people() -> Response:
 @page_command
 @roles("counter")
 def search_people() -> Response:
-    """Look for a volunteer by name; with nothing written, leave the search"""
-    name = " ".join(request.form.get("q", "").split())[:LONGEST]
+    """Look for a volunteer by name, whatever their state; with nothing written, back to the state that was chosen"""
+    name, mine = " ".join(request.form.get("q", "").split())[:LONGEST], principal().person_id
+    tab = request.form.get("status")
+    back = f"{PEOPLE}?status={tab}" if tab in TABS else f"{PEOPLE}?status={VolunteerStatus.APPLIED}"
     if not name:
-        drop_draft(KIND, of=principal().person_id)
-        return see_other(PEOPLE)
-    return keep_draft(see_other(f"{PEOPLE}?found=true"), KIND, {"q": name}, of=principal().person_id)
+        drop_draft(KIND, of=mine)
+        return see_other(back)
+    return keep_draft(see_other(f"{back}&found=true"), KIND, {"q": name}, of=mine)
 
 
 def _searched() -> str | None:
