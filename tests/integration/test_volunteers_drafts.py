@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -46,6 +48,48 @@ def test_a_draft_is_read_by_whoever_has_its_secret(office: Office) -> None:
     assert read(office) == LAN
     assert read(office, secret=OTHER) is None
     assert read(office, kind="join") is None
+
+
+def test_a_draft_of_one_person_is_not_read_by_the_next_at_the_same_machine(office: Office) -> None:
+    with office.runtime.unit(Actor("anonymous")) as unit:
+        save_draft(unit, SECRET, "people", {"q": "Lan"}, of="hoa")
+        unit.commit()
+    with office.runtime.reading() as connection:
+        read_by = [read_draft(connection, SECRET, "people", office.clock.now(), of) for of in ("hoa", "minh", None)]
+    assert read_by == [{"q": "Lan"}, None, None]
+
+
+def test_whoever_begins_gets_a_key_of_their_own(office: Office) -> None:
+    window = Window(office.anyone.client, "/volunteers")
+    window.client.set_cookie("outreach_draft_request", SECRET)
+    window.post("/volunteers/help/who", {"who": "me"})
+    mine = window.cookie("outreach_draft_request")
+    assert mine != SECRET, "a key that was planted opens nothing"
+    window.post("/volunteers/help/who", {"who": "family"})
+    again = window.cookie("outreach_draft_request")
+    assert again != mine, "nor does the key of whoever sat here before"
+    window.post("/volunteers/help/topics", {"topics": "vneid"})
+    assert window.cookie("outreach_draft_request") == again
+    assert len(kept(office)) == 1
+
+
+def test_what_two_windows_answer_at_once_is_kept_together(office: Office) -> None:
+    window = Window(office.anyone.client, "/volunteers")
+    window.post("/volunteers/help/who", {"who": "me"})
+    key, ready = window.cookie("outreach_draft_request") or "", Barrier(2)
+
+    def answer(page: str, form: dict[str, str]) -> int:
+        mine = Window(office.anyone.client.application.test_client(), "/volunteers")
+        mine.client.set_cookie("outreach_draft_request", key)
+        ready.wait(timeout=30)
+        return mine.post(f"/volunteers/help/{page}", form).status_code
+
+    with ThreadPoolExecutor(2) as threads:
+        sent = [("topics", {"topics": "vneid"}), ("device", {"resident.device": "touch"})]
+        assert list(threads.map(lambda each: answer(*each), sent)) == [303, 303]
+    data = read(office, secret=key)
+    assert data is not None
+    assert set(data["done"]) == {"who", "topics", "device"}
 
 
 def test_the_secret_itself_is_not_kept(office: Office) -> None:

@@ -69,6 +69,52 @@ def test_the_link_becomes_a_cookie_and_its_secret_leaves_the_address(office: Off
     assert "Đội Cấn" not in page.text
 
 
+def test_a_second_link_adds_to_the_first_and_the_code_page_is_about_the_one_looked_at_last(office: Office) -> None:
+    slips = [office.anyone.post("/requests", on_behalf()).json for _ in range(2)]
+    window = opened(office, slips[0])
+    window.follow(window.get(link_of(slips[1])))
+    for slip in slips:
+        page = window.get(page_of(slip))
+        assert slip["reference"] in page.text
+        assert slip["reference"] in window.get(f"{HELP}/done").text
+    window.post(f"{page_of(slips[0])}/cancel", {"reason": "mistake"})
+    assert [status_of(office, slip) for slip in slips] == ["cancelled", "unconfirmed"]
+
+
+def test_a_browser_holds_five_codes_and_a_foreign_page_throws_none_of_them_away(office: Office) -> None:
+    slips = [office.entered() for _ in range(7)]
+    window = a_window(office)
+    for slip in slips[:5]:
+        window.get(link_of(slip))
+    window.get(link_of(slips[5]), **{"Sec-Fetch-Site": "cross-site"})
+    assert window.get(page_of(slips[0])).status_code == 200
+    assert window.get(page_of(slips[5])).status_code == 303
+    window.get(link_of(slips[6]))
+    assert window.get(page_of(slips[6])).status_code == 200
+    assert len((window.cookie("outreach_tracking") or "").split(".")) == 5
+
+
+def test_a_shared_machine_forgets_everything_when_asked_to(office: Office) -> None:
+    slip = office.entered()
+    window = opened(office, slip)
+    window.post(f"{HELP}/who", {"who": "me"})
+    assert "Xóa khỏi máy này" in window.get(page_of(slip)).text
+    assert "Xóa khỏi máy này" in window.get(f"{HELP}/topics").text
+    assert window.post(f"{HELP}/leave").headers["Location"] == "/"
+    assert (window.cookie("outreach_tracking"), window.cookie("outreach_draft_request")) == (None, None)
+    assert window.get(page_of(slip)).status_code == 303
+    assert "Xóa khỏi máy này" not in window.get(HELP).text
+    assert window.get(f"{HELP}/check").headers["Location"] == HELP
+
+
+def test_what_was_looked_up_is_kept_nowhere(office: Office, stranger: Window) -> None:
+    slip = office.entered()
+    told = stranger.post(f"{HELP}/look", {"reference": slip["reference"], "phone": "0912 000 003"})
+    assert (told.status_code, SEEKING in told.text) == (200, True)
+    assert stranger.cookie("outreach_draft_look") is None
+    assert SEEKING not in stranger.get(f"{HELP}/look").text
+
+
 @pytest.mark.parametrize("code", ["", "AAAAAAAAAAAAAAAA"])
 def test_another_code_opens_nothing_and_is_forgotten(office: Office, stranger: Window, code: str) -> None:
     slip = office.entered()
@@ -80,7 +126,7 @@ def test_another_code_opens_nothing_and_is_forgotten(office: Office, stranger: W
 
 def test_the_number_and_a_phone_on_the_slip_show_the_state_and_nothing_more(office: Office, stranger: Window) -> None:
     slip = office.entered()
-    page = stranger.follow(stranger.post(f"{HELP}/look", {"reference": slip["reference"], "phone": "0912 000 003"}))
+    page = stranger.post(f"{HELP}/look", {"reference": slip["reference"], "phone": "0912 000 003"})
     assert SEEKING in page.text
     assert "Lan" not in page.text
     assert "/cancel" not in page.text
@@ -163,6 +209,6 @@ def test_a_fixed_visit_says_who_comes_when_and_what_to_have_ready(tmp_path: Path
         assert "Nguyễn Văn Minh" in page.text
         assert "điện thoại đã sạc" in page.text
         other = a_window(office)
-        told = other.follow(other.post(f"{HELP}/look", {"reference": slip["reference"], "phone": RESIDENT_PHONE})).text
+        told = other.post(f"{HELP}/look", {"reference": slip["reference"], "phone": RESIDENT_PHONE}).text
         assert "Đã hẹn giờ" in told
         assert "3/12" not in told

@@ -10,7 +10,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from shared.web.origin import PUBLIC_URL
-from tests.integration.volunteers_wiring import STAFF_PHONE, Office, an_application, volunteers_on
+from tests.integration.volunteers_wiring import STAFF_PHONE, Office, a_request_body, an_application, volunteers_on
 from tests.kit.windows import Window, hidden
 from tests.unit.volunteers.builders import BA_DINH
 
@@ -167,6 +167,40 @@ def test_a_stranger_to_the_number_cannot_be_chosen(office: Office, window: Windo
     assert window.post(f"{SIGN_IN}/person", {"person_id": stranger}).status_code == 422
 
 
+def test_who_knows_the_key_from_before_the_code_can_choose_nobody(office: Office, window: Window) -> None:
+    for name in ("Nguyễn Văn Minh", "Trần Thu Hà"):
+        office.anyone.post("/volunteers", an_application(name, PHONE))
+    window.follow(ask_for_code(window, PHONE))
+    thief = Window(office.anyone.client.application.test_client(), "/volunteers")
+    thief.client.set_cookie("outreach_draft_sign_in", window.cookie("outreach_draft_sign_in") or "")
+    code = office.code(PHONE)
+    chooser = window.follow(window.post(f"{SIGN_IN}/code", {"code": code}))
+    chosen = chooser.text.partition("Trần Thu Hà")[0].rpartition('value="')[2].partition('"')[0]
+    assert thief.get(f"{SIGN_IN}/person").headers["Location"] == SIGN_IN
+    assert thief.post(f"{SIGN_IN}/person", {"person_id": chosen}).headers["Location"] == SIGN_IN
+    assert thief.cookie("outreach_session") is None
+    assert code not in str(office.rows(office.runtime.parts.metadata.tables["drafts"]))
+
+
+def test_a_proof_is_good_for_one_sign_in_and_as_long_as_its_code(office: Office, window: Window) -> None:
+    for name in ("Nguyễn Văn Minh", "Trần Thu Hà"):
+        office.anyone.post("/volunteers", an_application(name, PHONE))
+    chooser = window.follow(sign_in(office, window, PHONE))
+    chosen = chooser.text.partition("Trần Thu Hà")[0].rpartition('value="')[2].partition('"')[0]
+    office.clock.advance(timedelta(minutes=11))
+    late = window.post(f"{SIGN_IN}/person", {"person_id": chosen})
+    assert (late.status_code, "Mã không đúng hoặc đã hết hạn." in late.text) == (422, True)
+    assert window.cookie("outreach_session") is None
+
+
+def test_each_sign_in_begins_with_a_key_of_its_own(office: Office, window: Window) -> None:
+    ask_for_code(window)
+    first = window.cookie("outreach_draft_sign_in")
+    ask_for_code(window)
+    assert window.cookie("outreach_draft_sign_in") != first
+    assert len(office.rows(office.runtime.parts.metadata.tables["drafts"])) == 1
+
+
 def test_after_signing_in_nothing_of_it_is_left_behind(office: Office, window: Window) -> None:
     sign_in(office, window)
     assert office.rows(office.runtime.parts.metadata.tables["drafts"]) == []
@@ -184,6 +218,38 @@ def test_signing_out_forgets_the_session(office: Office, window: Window) -> None
     answer = window.post("/volunteers/sign-out")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
     assert window.get("/volunteers/api/v1/me").status_code == 401
+
+
+def test_a_copy_of_the_session_ends_with_it(office: Office, window: Window) -> None:
+    sign_in(office, window)
+    copy = Window(office.anyone.client.application.test_client(), "/volunteers")
+    copy.client.set_cookie("outreach_session", window.cookie("outreach_session") or "")
+    assert copy.get("/volunteers/api/v1/me").status_code == 200
+    office.clock.advance(timedelta(seconds=1))
+    window.post("/volunteers/sign-out")
+    assert copy.get("/volunteers/api/v1/me").status_code == 401
+    assert sign_in(office, window).status_code == 303, "and signing in again counts"
+
+
+def test_signing_out_leaves_the_next_one_nothing(office: Office, window: Window) -> None:
+    slip = office.anyone.post("/requests", a_request_body()).json
+    window.get(f"/volunteers/help/{slip['reference']}?c={slip['tracking_code']}")
+    window.post("/volunteers/help/who", {"who": "me"})
+    sign_in(office, window)
+    window.post("/volunteers/help/who", {"who": "me"})
+    assert window.cookie("outreach_tracking") is not None
+    window.post("/volunteers/sign-out")
+    kept = ("outreach_session", "outreach_tracking", "outreach_draft_request", "outreach_draft_sign_in")
+    assert [window.cookie(name) for name in kept] == [None] * 4
+    assert office.rows(office.runtime.parts.metadata.tables["drafts"]) == []
+
+
+def test_the_header_says_who_is_signed_in(office: Office, window: Window) -> None:
+    assert "Đang đăng nhập" not in window.get("/").text
+    sign_in(office, window)
+    header = window.get("/volunteers/queue").text.partition("</header>")[0]
+    assert "Đang đăng nhập: </span>Đỗ Thị Staff</span>" in header
+    assert "Đỗ Thị Staff" not in window.get("/volunteers/queue").text.partition("</title>")[0]
 
 
 def test_nobody_is_signed_out_by_another_site(office: Office, window: Window) -> None:
