@@ -217,6 +217,7 @@ def test_signing_out_forgets_the_session(office: Office, window: Window) -> None
     sign_in(office, window)
     answer = window.post("/volunteers/sign-out")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    assert answer.headers["Clear-Site-Data"] == '"storage"', "what a phone kept to be read without a network"
     assert window.get("/volunteers/api/v1/me").status_code == 401
 
 

@@ -37,6 +37,7 @@ from shared.web.pages import (
     set_cookie,
     to_wait,
 )
+from shared.web.pages.offline import FORGET
 from shared.web.pages.signing import SIGN_IN
 from shared.web.principal import STAFF
 
@@ -139,6 +140,7 @@ def sign_out() -> Response:
     answer = see_other("/")
     drop_cookie(answer, SESSION)
     drop_cookie(answer, TRACKING)
+    answer.headers.update(FORGET)
     return answer
 
 
