@@ -22,6 +22,7 @@ from tests.flows.people import (
     mornings,
     offered,
     reaches,
+    the_visit,
 )
 
 VOLUNTEER = "Nguyễn Văn Minh"
@@ -85,6 +86,7 @@ def _peopled(network: Network) -> Scene:
             "resident": slip["tracking_code"],
             "visited": visited["tracking_code"],
             "unproven": unproven["tracking_code"],
+            "awaiting": task["tracking_code"],
         },
         drafts={"asker": half_asked(network)},
         ids={
@@ -93,6 +95,9 @@ def _peopled(network: Network) -> Scene:
             "offer": offer["id"],
             "volunteer": offer["volunteer_id"],
             "task": task["id"],
+            "visit": the_visit(staff, task)["id"],
+            "call": the_visit(staff, visited)["id"],
+            "awaited": task["reference"],
             "visited": visited["reference"],
             "unproven": unproven["reference"],
         },

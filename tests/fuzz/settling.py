@@ -8,6 +8,7 @@ from tests.flows.client import Client
 from tests.flows.network import GATEWAY, SERVICES, Network
 from tests.fuzz import elsewhere
 from tests.fuzz.bodies import a_number, a_request, an_application
+from tests.fuzz.calendars import calendar_secret
 from tests.fuzz.choosing import make_choices
 from tests.fuzz.people import found_team_led_by, found_teams, give_posts, make_namesakes
 from tests.fuzz.roles import POSTS
@@ -53,6 +54,7 @@ def a_world(network: Network) -> World:
         "message_id": messages_about(staff, visits),
         "conflict_id": [],
         "gateway": [GATEWAY],
+        "secret": [calendar_secret(world)],
         "phone": [phone, helper_phone],
         "team_id": found_teams(staff, [*applicants, volunteer_id]),
         "person_id": residents_of(staff, waiting[:-1]),

@@ -10,7 +10,6 @@ import pytest
 
 from services.volunteers.tables import requests
 from tests.integration.agenda_visit import Visit
-from tests.integration.desk_window import statements_of
 from tests.integration.help_window import HELP, errors_of
 from tests.integration.volunteers_wiring import RESIDENT_PHONE, Office, a_request_body, on_behalf, volunteers_on
 from tests.kit.windows import Window
@@ -148,16 +147,6 @@ def test_a_number_there_is_not_and_a_phone_that_is_not_on_it_are_answered_alike(
     assert [answer.status_code for answer in answers] == [422, 422]
     assert errors_of(answers[0]) == errors_of(answers[1]) == ["reference"]
     assert "Chưa thấy phiếu nào mang số ấy và số điện thoại ấy." in answers[0].text
-
-
-def test_a_slip_there_is_not_costs_as_many_questions_as_a_phone_that_is_not_on_it(office: Office) -> None:
-    slip, asked = office.entered(), []
-    for reference in (slip["reference"], "4-25-998"):
-        window = a_window(office)
-        with statements_of(office.runtime) as sent:
-            window.post(f"{HELP}/look", {"reference": reference, "phone": "0912 000 097"})
-        asked.append(len(sent))
-    assert asked[0] == asked[1]
 
 
 def test_staff_of_another_ward_are_strangers_to_it(office: Office) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from services.sessions.domain.calendar_link import draw_secret, hash_of
+from services.sessions.tables import calendar_links
 from shared.ids import new_id
 from shared.messaging.port import Delivery
 from tests.properties.actions import CONSENT
@@ -49,6 +51,7 @@ class Calls:
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
         self._trouble = {service: _trouble(cast.town, service) for service in SERVICES}
+        self._secret = _calendar_link(cast)
         self._bodies = {**_of_requests(cast), **_of_people(cast), **_of_the_ward(cast), **_of_visits(cast)}
         self._bodies |= _of_messages(cast)
 
@@ -73,6 +76,7 @@ class Calls:
             "code": self._cast.ward,
             "topic_id": "vneid",
             "day": "2026-12-24",
+            "secret": self._secret,
             "gateway": GATEWAY,
         }
         return route.path.format(**names, **self._trouble[route.service])
@@ -98,6 +102,15 @@ def _trouble(town: Town, service: str) -> dict[str, str]:
     runtime.dispatcher.deliver([Delivery(b"no event")])
     parked = next(each for each in town.rows(service, kit.inbox) if each["status"] == "parked")
     return {"event_id": parked["event_id"], "conflict_id": conflict}
+
+
+def _calendar_link(cast: Cast) -> str:
+    """What the helper's calendar is read by."""
+    secret = draw_secret()
+    row = {"person_id": cast.ids["helper"], "secret_hash": hash_of(secret), "made_at": cast.town.now}
+    with cast.town.runtimes["sessions"].engine.begin() as connection:
+        connection.execute(insert(calendar_links), row)
+    return secret
 
 
 def _of_requests(cast: Cast) -> Mapping[str, Any]:

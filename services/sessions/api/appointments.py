@@ -8,9 +8,8 @@ from uuid import UUID
 from services.sessions.commands import cancelling, moving, visits
 from services.sessions.domain.appointment import Absence, Appointment
 from services.sessions.domain.cancelling import Reason
-from services.sessions.domain.outcome import FollowUp, Report, Skill
 from services.sessions.domain.people import Caller
-from services.sessions.domain.spans import Window
+from services.sessions.doorway.reports import report_of
 from services.sessions.queries import appointments as queries
 from services.sessions.schemas import (
     AgendaQuery,
@@ -97,7 +96,7 @@ def start_appointment(appointment_id: UUID) -> Answer:
 @blp.arguments(ReportBody)
 def complete_appointment(body: dict[str, Any], appointment_id: UUID) -> Answer:
     """The visit is over: what was learnt, how long it took, what follows"""
-    return _answer(visits.complete(current_unit(), str(appointment_id), _report(body), _caller()))
+    return _answer(visits.complete(current_unit(), str(appointment_id), report_of(body), _caller()))
 
 
 @blp.route("/appointments/<uuid:appointment_id>/move", methods=["POST"])
@@ -149,17 +148,3 @@ def _caller() -> Caller:
 
 def _answer(appointment: Appointment) -> Answer:
     return queries.shown_to(current_unit().execute, appointment, _caller()), etag(appointment.sequence)
-
-
-def _report(body: dict[str, Any]) -> Report:
-    follow_up = body["follow_up"]
-    return Report(
-        minutes=body["minutes"],
-        skills=tuple(Skill(**skill) for skill in body["skills"]),
-        follow_up=None if follow_up is None else _follow_up(follow_up),
-        note=body["note"],
-    )
-
-
-def _follow_up(body: dict[str, Any]) -> FollowUp:
-    return FollowUp(tuple(body["topics"]), tuple(Window(**window) for window in body["windows"]))

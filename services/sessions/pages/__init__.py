@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from services.sessions.pages import code
+from services.sessions.pages import agenda, appointment, calendar, code, deeds, moving, reporting
 from services.sessions.pages.blueprint import session_pages
 from shared.web.pages import Pages
 
 PAGES: tuple[Pages, ...] = (session_pages,)
 """Every group of pages of this service."""
 
-__all__ = ["PAGES", "code"]
+__all__ = ["PAGES", "agenda", "appointment", "calendar", "code", "deeds", "moving", "reporting"]

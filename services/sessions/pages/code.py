@@ -20,7 +20,7 @@ from shared.web.auth import anyone
 from shared.web.callers import address_hash
 from shared.web.doors import current_unit, reading
 from shared.web.language import Sentence
-from shared.web.pages import Form, keeping, page_command, render
+from shared.web.pages import Form, keeping, page_command, render, to_wait
 from shared.web.pages.wording import Ward, worded
 from shared.web.pages.words import KIT
 
@@ -45,9 +45,7 @@ def check() -> Response:
     try:
         names = check_code(current_unit(), address_hash(), **form.values)
     except TooManyCodes as error:
-        answer = _page(form, 429, "wait", phut=str(-(-error.retry_after // 60)))
-        answer.headers["Retry-After"] = str(error.retry_after)
-        return answer
+        return to_wait(_page(form, 429, "wait", phut=str(-(-error.retry_after // 60))), error)
     if not names:
         return keeping(_page(form, 200, "bad"))
     return _page(Form.filled({"ward": form.value("ward")}), 200, "ok", nguoi=_together(names))

@@ -66,9 +66,9 @@ def agenda(connection: Connection, who: Principal, query: Mapping[str, Any]) -> 
     if ward is not None and who.holds("counter") and ward not in who.wards_of("counter"):
         raise NotFound
     caller = caller_of(connection.execute, who)
-    statement = select(appointments).where(_visible(who, caller), *_asked_for(query))
+    statement = select(appointments).where(visible_to(who, caller), *_asked_for(query))
     found = page(connection, statement, query, by=appointments.c.starts_at, id=appointments.c.id, shown=_itself)
-    names = _names(connection.execute, found.items)
+    names = names_of(connection.execute, found.items)
     return Page([shown(row, caller, names) for row in found.items], found.next)
 
 
@@ -82,7 +82,7 @@ def appointment(connection: Connection, who: Principal, appointment_id: str) -> 
 
 def shown_to(execute: Execute, read: Any, caller: Caller) -> dict[str, Any]:
     """One appointment as this caller sees it."""
-    return shown(read, caller, _names(execute, [read]))
+    return shown(read, caller, names_of(execute, [read]))
 
 
 def shown(read: Any, caller: Caller, names: Mapping[str, str]) -> dict[str, Any]:
@@ -125,17 +125,24 @@ def free_times(
     row = connection.execute(select(appointments).where(appointments.c.id == appointment_id)).one_or_none()
     if row is None:
         raise AppointmentNotFound
-    named_only = sees_named_times_only(caller_of(connection.execute, who), row)
-    if row.status not in _MOVABLE:
-        return Page([], None)
-    request = projections.request_of(connection.execute, row.request_id)
-    since, until = _looked_through(query, now, rules)
-    windows = intersect(request.windows, [Window(since, until)]) if named_only else [Window(since, until)]
-    found = _free(connection.execute, row, request, windows, now, rules)
+    caller = caller_of(connection.execute, who)
+    found = times_to_move(connection.execute, row, caller, Window(*_looked_through(query, now, rules)), now, rules)
     limit: int = query["limit"]
-    page = list(islice((each for each in found if each.start != row.starts_at), limit + 1))
+    page = list(islice(found, limit + 1))
     following = make_cursor(page[limit - 1].start, row.id) if len(page) > limit else None
     return Page([{"starts_at": each.start, "ends_at": each.end} for each in page[:limit]], following)
+
+
+def times_to_move(
+    execute: Execute, row: Row[Any], caller: Caller, within: Window, now: datetime, rules: Rules
+) -> Iterator[Window]:
+    """Every quarter hour ``within`` to which the visit can be moved by this caller, in order."""
+    named_only = sees_named_times_only(caller, row)
+    if row.status not in _MOVABLE:
+        return iter(())
+    request = projections.request_of(execute, row.request_id)
+    windows = intersect(request.windows, [within]) if named_only else [within]
+    return (each for each in _free(execute, row, request, windows, now, rules) if each.start != row.starts_at)
 
 
 def _free(
@@ -160,7 +167,7 @@ def _looked_through(query: Mapping[str, Any], now: datetime, rules: Rules) -> tu
     return since, max(since, until)
 
 
-def _visible(who: Principal, caller: Caller) -> ColumnElement[bool]:
+def visible_to(who: Principal, caller: Caller) -> ColumnElement[bool]:
     """The same rule as :func:`parts_of`, for many rows at once."""
     found = [within(appointments.c.ward, who.wards_of("counter"))]
     if caller.persons:
@@ -211,7 +218,8 @@ def _people(read: Any, names: Mapping[str, str], *, household: bool) -> list[dic
     return [{"id": person, "name": told.get(person), "role": part} for person, part in parts if person is not None]
 
 
-def _names(execute: Execute, read: Iterable[Any]) -> dict[str, str]:
+def names_of(execute: Execute, read: Iterable[Any]) -> dict[str, str]:
+    """Everybody who has a part in these, by id."""
     wanted = {person for each in read for person in (each.resident_id, each.asked_by_id, *each.volunteer_ids)}
     found = execute(select(persons.c.id, persons.c.name).where(persons.c.id.in_(wanted - {None})))
     return dict(found.all())

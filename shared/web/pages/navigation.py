@@ -21,6 +21,7 @@ PLACES: tuple[Place, ...] = (
     Place("volunteer", "/volunteers/tasks", Sentence("Việc của tôi", "My tasks")),
     Place("counter", "/volunteers/queue", Sentence("Hàng chờ", "Queue")),
     Place("counter", "/volunteers/today", Sentence("Việc hôm nay", "Today")),
+    Place("counter", "/sessions/agenda", Sentence("Lịch hẹn", "Visits")),
     Place("counter", "/volunteers/people", Sentence("Tình nguyện viên", "Volunteers")),
 )
 """In the order they are shown; whoever makes such a page adds it here."""

@@ -80,6 +80,7 @@ def show_slip(request_id: str, form: Form, status: int = 200, refusal: str | Non
         form=form,
         refusal=refusal,
         url=f"{QUEUE}/{request_id}",
+        visit=f"/sessions/appointments/{seen['appointment_id']}" if seen["appointment_id"] else None,
         **_shown(seen, language),
         **_offered(seen, form, language),
     )

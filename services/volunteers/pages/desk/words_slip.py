@@ -12,6 +12,11 @@ SLIP: Words = {
     **WHEN,
     "title": Sentence("Yêu cầu", "Request"),
     "back": Sentence("Về hàng chờ", "Back to the queue"),
+    "appointment": Sentence(
+        "Ai đến, lúc nào, mã hẹn và kết quả nằm ở trang lịch hẹn.",
+        "Who comes, when, the visit code and the result stand on the page of the visit.",
+    ),
+    "appointment_link": Sentence("Mở lịch hẹn", "Open the visit"),
     "who": Sentence("Người cần giúp", "Who is helped"),
     "phone": Sentence("Điện thoại", "Phone"),
     "no_phone": Sentence("Chưa có số", "No number"),

@@ -166,6 +166,7 @@ def _follow(row: Row[Any]) -> Response:
         told_by=bool(due),
         unproven=row.status == RequestStatus.UNCONFIRMED and not row.phone_proven,
         scheduled=row.status == RequestStatus.SCHEDULED,
+        visit=f"/sessions/appointments/{row.appointment_id}" if row.appointment_id else None,
         at_home=row.asking.place == "home",
         needs_times=row.status == RequestStatus.NEEDS_TIMES,
         seeking=row.status in SEEKING and row.asking.place != "class",

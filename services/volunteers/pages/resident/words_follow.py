@@ -51,13 +51,17 @@ FOLLOW: Words = {
         "By {ngay} we call or text who comes and when. Until then nobody has been sent.",
     ),
     "confirm": Sentence("Ghi mã xác nhận", "Write the code"),
-    "code_heading": Sentence("Mã hẹn", "Visit code"),
     "code": Sentence(
         "Mã hẹn là hai từ trong tin nhắn báo lịch. Người đến phải tự nói mã trước. Nói sai, hoặc không nói được, "
         "thì đừng mở cửa.",
         "The visit code is the two words in the message that told the time. The visitor must say it first. If they "
         "cannot, do not open.",
     ),
+    "visit": Sentence(
+        "Báo đúng hẹn, đổi sang giờ khác hay hủy ở trang lịch hẹn.",
+        "Confirm, move or cancel the visit on its own page.",
+    ),
+    "visit_link": Sentence("Xem mã hẹn, đổi giờ", "See the visit code, change the time"),
     "ready": Sentence("{Xh} để sẵn giúp", "Please have ready"),
     "ready.id": Sentence("căn cước (giữ trong tay mình)", "ID card (keep it in your own hands)"),
     "ready.phone": Sentence("điện thoại đã sạc", "charged phone"),

@@ -1,0 +1,1 @@
+"""What both doors need: JSON (``api``) and pages understand what was sent by the same words."""

@@ -1,0 +1,34 @@
+"""What the agenda says: a ward's to its staff, one's own to everybody else."""
+
+from __future__ import annotations
+
+from shared.web.language import Sentence
+from shared.web.pages.words import Words
+
+AGENDA: Words = {
+    "title": Sentence("Lịch hẹn", "Visits"),
+    "of_ward": Sentence("Lịch hẹn của {ten}", "Visits of {ten}"),
+    "own": Sentence("Lịch hẹn của tôi", "My visits"),
+    "of_day": Sentence("Hôm nay", "Today"),
+    "of_week": Sentence("Cả tuần", "The week"),
+    "views": Sentence("Xem", "Show"),
+    "before": Sentence("Trước đó", "Earlier"),
+    "after": Sentence("Sau đó", "Later"),
+    "from_to": Sentence("Từ {tu} đến {den}", "From {tu} to {den}"),
+    "ward": Sentence("Phường, xã", "Ward or commune"),
+    "see": Sentence("Xem", "See"),
+    "all": Sentence("Mở lịch hẹn", "Open the visits"),
+    "to_own": Sentence("Lịch hẹn của tôi", "My visits"),
+    "to_ward": Sentence("Lịch hẹn của phường, xã", "The ward's visits"),
+    "calendar": Sentence("Đưa vào lịch trên điện thoại", "Put them into your phone's calendar"),
+    "none": Sentence("Không có buổi nào", "No visits"),
+    "none.day": Sentence("Không có buổi nào.", "No visits."),
+    "many": Sentence("Chỉ hiện {n} buổi đầu. Chọn ngày ngắn hơn để xem hết.", "Only the first {n} are shown."),
+    "count": Sentence("{n} buổi", "{n} visits"),
+    "count.one": Sentence("1 buổi", "1 visit"),
+    "at.home": Sentence("Ở nhà", "At home"),
+    "at.ward_office": Sentence("Nhà văn hóa hoặc trụ sở", "Cultural house or office"),
+    "at.phone": Sentence("Qua điện thoại", "By phone"),
+    "at.class": Sentence("Lớp học cộng đồng", "Community class"),
+    "print": Sentence("In trang này", "Print this page"),
+}

@@ -1,0 +1,290 @@
+"""One visit on its page: to the household, to who makes it, and to ward staff, each with their deeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.sessions.tables import appointments
+from shared.clock import HANOI
+from shared.contracts import Contract
+from shared.contracts import sessions as told
+from tests.integration.desk_window import words_of
+from tests.integration.sessions_town import Town, a_town
+from tests.integration.sessions_windows import deed, offers_of, page_of, window_of
+from tests.integration.sessions_wiring import WARD, a_person, a_ward, hear, outgoing, rows
+from tests.unit.sessions.builders import at
+
+
+@pytest.fixture
+def town(database_url: str, tmp_path: Path) -> Iterator[Town]:
+    """On Monday at 8:30, a day before the visit."""
+    with a_town(database_url, tmp_path) as opened:
+        hear(opened.sessions, a_ward(WARD))
+        yield opened
+
+
+def visit_of(town: Town) -> dict[str, Any]:
+    (row,) = [row for row in rows(town.sessions, appointments) if row["id"] == town.appointment_id]
+    return row
+
+
+def events(town: Town, contract: Contract) -> list[Mapping[str, Any]]:
+    return [event.data for event in outgoing(town.sessions) if event.type == contract.type]
+
+
+def test_the_household_reads_who_comes_when_and_with_which_words(town: Town) -> None:
+    page = window_of(town, "tracking").get(page_of(town))
+    assert page.status_code == 200
+    words = words_of(page)
+    assert "Đã hẹn: 8 giờ 30 sáng thứ Ba, 8/12" in words
+    assert "Trần Văn Minh" in words
+    assert str(visit_of(town)["visit_code"]) in words
+    assert "Người đến phải tự nói hai từ này trước." in words
+
+
+def test_whoever_has_another_link_or_none_does_not_learn_that_there_is_a_visit(town: Town) -> None:
+    assert window_of(town, "other tracking").get(page_of(town)).status_code == 404
+    assert window_of(town, "other staff").get(page_of(town)).status_code == 404
+    assert window_of(town, "other volunteer").get(page_of(town)).status_code == 404
+    answer = window_of(town).get(page_of(town))
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/volunteers/sign-in?next=/sessions/appointments/")
+
+
+def test_the_title_and_the_address_name_nobody_and_no_code(town: Town) -> None:
+    page = window_of(town, "tracking").get(page_of(town))
+    title = page.text.partition("<title>")[2].partition("</title>")[0]
+    assert title.strip() == "Lịch hẹn · Bình dân học vụ số"
+
+
+def test_each_is_offered_what_is_theirs_to_do(town: Town) -> None:
+    offered = {
+        who: offers_of(window_of(town, who).get(page_of(town)))
+        for who in ("tracking", "resident", "volunteer", "staff", "counter")
+    }
+    assert offered == {
+        "tracking": {"confirm", "move", "cancel"},
+        "resident": {"confirm", "move", "cancel"},
+        "volunteer": {"move", "hand-back"},
+        "staff": {"confirm", "start", "report", "missed", "move", "cancel"},
+        "counter": set(),
+    }
+
+
+def test_on_the_day_the_helper_can_arrive_and_report(town: Town) -> None:
+    town.go_to(at("7:00", 1))
+    offered = offers_of(window_of(town, "volunteer").get(page_of(town)))
+    assert offered == {"start", "report", "move", "hand-back"}
+
+
+def test_the_resident_confirms_by_the_link_and_is_thanked_as_they_are_addressed(town: Town) -> None:
+    hear(town.sessions, a_person(town.household.resident_id, "Nguyễn Thị Lan", sequence=2, address_form="cụ"))
+    lan = window_of(town, "resident")
+    page = lan.follow(deed(town, lan, "confirm"))
+    assert "Cụ đã báo đúng hẹn. Cảm ơn cụ." in words_of(page)
+    assert visit_of(town)["status"] == "confirmed"
+    assert [event["by"] for event in events(town, told.APPOINTMENT_CONFIRMED)] == ["resident"]
+
+
+def test_who_asked_for_another_is_addressed_as_anh_chi(town: Town) -> None:
+    assert "Anh/chị đừng đọc mã cho ai." in words_of(window_of(town, "tracking").get(page_of(town)))
+
+
+def test_confirming_twice_says_the_same_and_tells_it_once(town: Town) -> None:
+    lan = window_of(town, "tracking")
+    form = {"once": "x" * 22}
+    answers = [lan.post(f"{page_of(town)}/confirm", form).headers["Location"] for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert len(events(town, told.APPOINTMENT_CONFIRMED)) == 1
+
+
+def test_a_helper_reads_what_to_say_with_the_words_in_it(town: Town) -> None:
+    hear(town.sessions, a_person(town.household.resident_id, "Nguyễn Thị Lan", sequence=2, birth_year=1940))
+    words = words_of(window_of(town, "volunteer").get(page_of(town)))
+    code = visit_of(town)["visit_code"]
+    assert f"“Cháu chào cụ ạ. Cháu là Minh, phường cử đến giúp cụ: VNeID. Mã hẹn của mình là ‘{code}’." in words
+
+
+def test_a_helper_arrives_reports_in_one_form_and_is_thanked(town: Town) -> None:
+    town.go_to(at("8:31", 1))
+    minh = window_of(town, "volunteer")
+    arrived = minh.follow(deed(town, minh, "start"))
+    assert "Đã ghi lúc đến." in words_of(arrived)
+    town.go_to(at("9:19", 1))
+    form = minh.get(f"{page_of(town)}/report")
+    assert 'value="50"' in form.text, "the minutes since they came, to five"
+    skill = {"skills.0.topic": "vneid", "skills.0.participant_id": town.household.resident_id}
+    said = {"minutes": "45", "follow_up.topics": "vneid", "other_topic": "ihanoi", "note": "Bà Lan cần kính mới."}
+    answer = deed(town, minh, "report", **skill, **said, **{"skills.0.level": "prompted"})
+    page = minh.follow(answer)
+    assert "Đã ghi kết quả. Cảm ơn anh/chị." in words_of(page)
+    assert "Làm được khi có người nhắc" in words_of(page)
+    (event,) = events(town, told.APPOINTMENT_COMPLETED)
+    assert event["minutes"] == 45
+    assert event["follow_up"] == {"topics": ["vneid", "ihanoi"], "windows": []}
+
+
+def test_a_report_without_a_level_is_asked_for_one_and_keeps_what_was_written(town: Town) -> None:
+    town.go_to(at("9:30", 1))
+    minh = window_of(town, "volunteer")
+    page = deed(town, minh, "report", minutes="45", note="Cần kính mới.", **{"skills.0.topic": "vneid"})
+    assert page.status_code == 422
+    assert "Chọn một mức cho việc đã làm." in words_of(page)
+    assert "Cần kính mới." in page.text
+    assert visit_of(town)["status"] == "scheduled"
+
+
+@pytest.mark.parametrize("minutes", ["", "0", "nhiều", "721"])
+def test_minutes_that_cannot_be_are_asked_for_in_plain_words(town: Town, minutes: str) -> None:
+    town.go_to(at("9:30", 1))
+    skill = {"skills.0.topic": "vneid", "skills.0.level": "alone"}
+    page = deed(town, window_of(town, "volunteer"), "report", minutes=minutes, **skill)
+    assert page.status_code == 422
+    assert "Ghi số phút, từ 1 đến 720." in words_of(page)
+
+
+def test_a_report_that_is_sent_again_leads_to_the_visit_as_it_is(town: Town) -> None:
+    town.go_to(at("9:30", 1))
+    minh = window_of(town, "volunteer")
+    form = {"minutes": "45", "skills.0.topic": "vneid", "skills.0.level": "alone"}
+    assert minh.post(f"{page_of(town)}/report", form).status_code == 303
+    again = minh.post(f"{page_of(town)}/report", form)
+    assert again.headers["Location"].endswith("?sorry=visit_is_over")
+    assert "Buổi hướng dẫn này đã xong" in words_of(minh.follow(again))
+    assert len(events(town, told.APPOINTMENT_COMPLETED)) == 1
+
+
+def test_a_household_cannot_report_nor_arrive(town: Town) -> None:
+    lan = window_of(town, "resident")
+    assert lan.get(f"{page_of(town)}/report").status_code == 403
+    assert lan.post(f"{page_of(town)}/start").status_code == 403
+
+
+def test_the_household_moves_the_visit_to_another_free_time_and_the_old_words_are_dead(town: Town) -> None:
+    lan, before = window_of(town, "tracking"), str(visit_of(town)["visit_code"])
+    form = lan.get(f"{page_of(town)}/move")
+    times = [datetime.fromisoformat(found) for found in _values(form.text, "starts_at")]
+    assert 2 <= len(times) <= 12
+    assert all(8 <= time.astimezone(HANOI).hour < 16 for time in times), "the hours that suit most homes"
+    page = lan.follow(deed(town, lan, "move", starts_at=times[-1].isoformat()))
+    assert "mã cũ không dùng nữa" in words_of(page)
+    assert before not in page.text
+    assert visit_of(town)["starts_at"] == times[-1]
+
+
+def test_all_free_times_of_one_day_are_shown_when_it_is_asked_for(town: Town) -> None:
+    form = window_of(town, "tracking").get(f"{page_of(town)}/move?day=2026-12-10")
+    times = [datetime.fromisoformat(found) for found in _values(form.text, "starts_at")]
+    assert {time.astimezone(HANOI).date().isoformat() for time in times} == {"2026-12-10"}
+    assert len(times) > 20
+
+
+def test_a_helper_is_offered_the_times_the_household_named(town: Town) -> None:
+    form = window_of(town, "volunteer").get(f"{page_of(town)}/move")
+    times = [datetime.fromisoformat(found) for found in _values(form.text, "starts_at")]
+    assert {time.astimezone(HANOI).date().isoformat() for time in times} == {"2026-12-08"}
+
+
+def test_a_time_that_is_not_free_is_refused_in_words_for_people(town: Town) -> None:
+    lan = window_of(town, "tracking")
+    page = deed(town, lan, "move", starts_at=at("3:00", 3).isoformat())
+    assert page.status_code == 422
+    assert "Giờ này vừa có người bận" in words_of(page)
+    assert "GET" not in words_of(page)
+    assert visit_of(town)["starts_at"] == at("8:30", 1)
+
+
+def test_no_time_chosen_is_asked_for(town: Town) -> None:
+    page = deed(town, window_of(town, "tracking"), "move")
+    assert page.status_code == 422
+    assert "Mời chọn một giờ." in words_of(page)
+
+
+def test_the_household_cancels_and_reads_that_nobody_comes(town: Town) -> None:
+    lan = window_of(town, "tracking")
+    page = lan.follow(deed(town, lan, "cancel", reason="ill"))
+    assert "KHÔNG có ai đến" in words_of(page)
+    assert visit_of(town)["status"] == "cancelled"
+    (event,) = events(town, told.APPOINTMENT_CANCELLED)
+    assert (event["by"], event["reopen"]) == ("asked_by", False)
+
+
+def test_staff_say_whether_somebody_else_is_looked_for(town: Town) -> None:
+    staff = window_of(town, "staff")
+    staff.follow(deed(town, staff, "cancel", reason="weather", reopen="true"))
+    (event,) = events(town, told.APPOINTMENT_CANCELLED)
+    assert (event["by"], event["reopen"]) == ("staff", True)
+
+
+def test_without_a_reason_nothing_is_cancelled(town: Town) -> None:
+    page = deed(town, window_of(town, "tracking"), "cancel")
+    assert page.status_code == 422
+    assert "Mời chọn một lý do." in words_of(page)
+    assert visit_of(town)["status"] == "scheduled"
+
+
+def test_a_helper_who_met_nobody_says_so(town: Town) -> None:
+    town.go_to(at("8:45", 1))
+    minh = window_of(town, "volunteer")
+    page = minh.follow(deed(town, minh, "missed", who="resident"))
+    assert "Cán bộ phường sẽ gọi hỏi thăm" in words_of(page)
+    assert [event["who"] for event in events(town, told.APPOINTMENT_MISSED)] == ["resident"]
+
+
+def test_a_household_to_whom_nobody_came_says_so_with_one_button(town: Town) -> None:
+    town.go_to(at("9:00", 1))
+    lan = window_of(town, "tracking")
+    page = lan.follow(deed(town, lan, "missed", who="volunteer"))
+    assert "phường xin lỗi anh/chị và sẽ gọi hẹn lại" in words_of(page)
+    assert [event["who"] for event in events(town, told.APPOINTMENT_MISSED)] == ["volunteer"]
+
+
+def test_before_the_hour_nobody_was_missed(town: Town) -> None:
+    assert window_of(town, "tracking").get(f"{page_of(town)}/missed").status_code == 303
+
+
+def test_what_has_ended_offers_no_deed_and_old_addresses_lead_to_it(town: Town) -> None:
+    lan = window_of(town, "tracking")
+    deed(town, lan, "cancel", reason="ill")
+    assert offers_of(lan.get(page_of(town))) == set()
+    for name in ("move", "cancel", "missed"):
+        assert lan.get(f"{page_of(town)}/{name}").headers["Location"] == page_of(town)
+
+
+def test_a_form_of_another_site_changes_nothing(town: Town) -> None:
+    lan = window_of(town, "tracking")
+    answer = lan.post(f"{page_of(town)}/confirm", {}, **{"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    assert visit_of(town)["status"] == "scheduled"
+
+
+def test_the_box_for_other_pages_is_no_page_and_holds_the_words_for_its_reader_only(town: Town) -> None:
+    code = str(visit_of(town)["visit_code"])
+    box = window_of(town, "tracking").get(f"{page_of(town)}/fragment")
+    assert box.status_code == 200
+    assert "<html" not in box.text
+    assert code in box.text
+    assert window_of(town, "other tracking").get(f"{page_of(town)}/fragment").status_code == 404
+
+
+def test_a_helpers_phone_may_keep_the_box_on_the_day_and_nobody_elses(town: Town) -> None:
+    box = f"{page_of(town)}/fragment"
+    assert "Offline-Seconds" not in window_of(town, "volunteer").get(box).headers
+    town.go_to(at("7:00", 1))
+    assert window_of(town, "volunteer").get(box).headers["Offline-Seconds"] == str(17 * 3600)
+    assert "Offline-Seconds" not in window_of(town, "tracking").get(box).headers
+
+
+def test_english_is_complete_and_addresses_nobody_in_vietnamese(town: Town) -> None:
+    words = words_of(window_of(town, "tracking").get(f"{page_of(town)}?lang=en"))
+    assert "Fixed: 8:30 a.m. on Tuesday, 8 December" in words
+    assert "đến" not in words.replace("Trần Văn Minh", "")
+
+
+def _values(text: str, name: str) -> list[str]:
+    return [part.partition('"')[0] for part in text.split(f'name="{name}" type="radio" value="')[1:]]
