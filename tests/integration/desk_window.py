@@ -28,6 +28,11 @@ def words_of(page: TestResponse) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", main).split()).replace(" :", ":").replace(" ,", ",")
 
 
+def jargon_in(page: TestResponse) -> list[str]:
+    """Words for programs that came into a sentence for people: names of fields, calls of the API."""
+    return re.findall(r"GET /|POST /|JSON|\b[a-z]+_[a-z]+\b|\{[a-z_]*\}", words_of(page))
+
+
 def deed(window: Window, request_id: str, name: str, **form: Any) -> TestResponse:
     """Do something with a request, as its page's form sends it."""
     page = window.get(f"{QUEUE}/{request_id}")

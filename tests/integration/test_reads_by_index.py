@@ -28,6 +28,7 @@ from tests.integration.notifications_replying import phones_on
 from tests.integration.notifications_wiring import AStory
 from tests.integration.sessions_town import AGENDA, a_town
 from tests.integration.sessions_wiring import WARD, a_team, a_volunteer, a_ward, hear, suspended
+from tests.integration.volunteer_window import window_of
 from tests.integration.volunteers_wiring import a_request_body, volunteers_on
 from tests.servers.copies import migrated
 from tests.unit.sessions.builders import span
@@ -87,6 +88,33 @@ def test_no_list_of_a_ward_a_volunteer_or_a_subject_reads_a_whole_table(tmp_path
         assert minh.get(f"/offers?team_id={team}").status_code == 404
         assert office.anyone.post("/requests", a_request_body()).status_code == 201
         assert len(asked) > 20
+        assert scans(office.runtime, asked) == {}
+
+
+def test_no_page_of_the_staff_reads_a_whole_table(tmp_path: Path) -> None:
+    with volunteers_on(f"sqlite:///{tmp_path / 'volunteers.sqlite3'}", tmp_path) as office:
+        office.volunteer("Nguyễn Văn Minh", "+84912000010")
+        head = office.with_post("head", ("00004",), "+84912000009")
+        request, me = office.entered()["id"], office.staff.get("/me").json["id"]
+        team = office.staff.post("/teams", {"ward": "00004", "kind": "youth_union", "name": "Đoàn 12"}).json["id"]
+        office.tick()
+        asked = asked_of(office.runtime)
+        assert office.staff.post(f"/requests/{request}/owner", {"person_id": me}).status_code == 200
+        window = window_of(head)
+        leave = {"first_day": "2025-12-01", "last_day": "2025-12-05", "cover_id": me}
+        assert window.post("/volunteers/today/leave", leave).status_code == 303
+        pages = ("queue", f"queue/{request}", "queue/new", "today", "today/leave", "dashboard", "wards")
+        people = (
+            "people",
+            "people/staff",
+            "people/staff/new",
+            f"people/staff/{me}",
+            "people/teams",
+            "people/teams/new",
+        )
+        for path in (*pages, "wards/00004/pauses", *people, f"people/teams/{team}"):
+            assert window.get(f"/volunteers/{path}").status_code == 200, path
+        assert len(asked) > 30
         assert scans(office.runtime, asked) == {}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.desk_window import QUEUE, rows_of, words_of
+from tests.integration.desk_window import QUEUE, jargon_in, rows_of, words_of
 from tests.integration.help_window import errors_of
 from tests.integration.volunteer_window import window_of
 from tests.integration.volunteers_wiring import NEAR, Office, an_application, on_behalf, volunteers_on
@@ -65,6 +65,35 @@ def test_what_is_missing_is_asked_for_and_what_was_written_stays(office: Office)
     page = window.post(NEW, {**LAN, "address": "", "when": []})
     assert (page.status_code, errors_of(page)) == (422, ["when", "address"])
     assert office.staff.get("/requests").json["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"neighbourhood": "Tổ 99"}, "neighbourhood"),
+        ({"resident.birth_year": "2014"}, "wishes"),
+        ({"address": ""}, "address"),
+        ({"when": []}, "when"),
+    ],
+)
+def test_what_is_refused_is_said_in_words_for_people(office: Office, changes: dict[str, Any], field: str) -> None:
+    office.staff.patch(f"/wards/{BA_DINH}", {"neighbourhoods": [{"name": "Tổ 12"}]})
+    for language in ("vi", "en"):
+        page = window_of(office.staff).post(f"{NEW}?lang={language}", {**LAN, **changes})
+        assert (page.status_code, errors_of(page), jargon_in(page)) == (422, [field], [])
+
+
+def test_consent_is_read_out_in_the_wards_name_and_a_picture_is_chosen(office: Office) -> None:
+    office.staff.patch(f"/wards/{BA_DINH}", {"phone": "024 3823 7421"})
+    window = window_of(office.staff)
+    said = words_of(window.get(NEW))
+    for each in ("“Tôi đọc bác nghe rồi bác cho biết có đồng ý không ạ.”", "“Phường chỉ dùng", "gọi 024 3823 7421"):
+        assert each in said
+    page = window.follow(window.post(NEW, {**LAN, "picture": "boat"}))
+    (entered,) = office.staff.get("/requests").json["items"]
+    seen = office.staff.get(f"/requests/{entered['id']}").json
+    assert (seen["picture"], seen["consent"]["version"]) == ("boat", "2026-01-doc")
+    assert jargon_in(page) == []
 
 
 def test_what_cannot_wait_and_who_asks_for_somebody_are_entered_too(office: Office) -> None:

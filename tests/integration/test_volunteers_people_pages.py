@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.desk_window import words_of
+from tests.integration.help_window import errors_of
 from tests.integration.volunteer_window import window_of
 from tests.integration.volunteers_wiring import Office, an_application, volunteers_on
 from tests.kit.windows import hidden
@@ -48,6 +49,31 @@ def test_who_applied_is_seen_checked_approved_and_suspended_with_a_reason(office
     assert (again.status_code, "Lãnh đạo phường, xã mới duyệt lại được" in again.text) == (403, True)
     head = window_of(office.with_post("head", (BA_DINH,), "+84912000074"))
     assert "Đã duyệt." in head.follow(head.post(f"{url}/approve")).text
+
+
+def test_a_parents_consent_is_recorded_for_somebody_under_age_only(office: Office) -> None:
+    young = office.anyone.post("/volunteers", an_application(MINH, "+84912000010", birth_year=2009)).json["id"]
+    window, url = window_of(office.staff), f"{PEOPLE}/{young}"
+    guardian = {"name": "Nguyễn Thị Mai", "phone": "0912 000 055", "how": "phone"}
+    assert f'action="{url}/guardian"' in window.get(url).text
+    without = window.post(f"{url}/guardian", {})
+    assert (without.status_code, set(errors_of(without))) == (422, {"name", "phone", "how"})
+    said = words_of(window.follow(window.post(f"{url}/guardian", guardian)))
+    assert "Đã ghi cha mẹ, người giám hộ đồng ý." in said
+    assert "Nguyễn Thị Mai, 0912 000 055" in said
+    assert "/guardian" not in window.get(f"{PEOPLE}/{applied(office, HA, '+84912000011')}").text
+    others = window_of(office.with_post("staff", (OTHER_WARD,), "+84912000071"))
+    assert others.post(f"{url}/guardian", guardian).status_code == 404
+
+
+def test_who_sits_down_next_at_the_same_desk_has_searched_for_nobody(office: Office) -> None:
+    applied(office, MINH, "+84912000010")
+    window = window_of(office.staff)
+    window.post(f"{PEOPLE}/search", {"q": MINH})
+    assert f"Kết quả tìm “{MINH}”" in words_of(window.get(f"{PEOPLE}?found=true"))
+    head = office.with_post("head", (BA_DINH,), "+84912000074")
+    window.client.set_cookie("outreach_session", str(head.authorization).removeprefix("Bearer "))
+    assert "Kết quả tìm" not in words_of(window.get(f"{PEOPLE}?found=true"))
 
 
 def test_lists_are_by_state_and_a_name_that_is_searched_for_is_in_no_address(office: Office) -> None:

@@ -50,3 +50,14 @@ def test_a_promise_of_today_names_the_hour_and_a_later_one_the_day_after_it() ->
     assert times.before(at(1, 17), NOW, "vi") == "5 giờ chiều nay"
     assert times.before(at(4, 17), NOW, "vi") == "thứ Sáu, 5/12"
     assert times.before(at(4, 17), NOW, "en") == "Friday, 5 December"
+
+
+def test_both_ends_say_the_part_of_the_day_where_they_lie_in_two() -> None:
+    assert times.span_of(at(2, 8), at(2, 10), "vi") == "8 giờ đến 10 giờ sáng"
+    assert times.span_of(at(2, 8), at(2, 11, 30), "vi") == "8 giờ sáng đến 11 giờ 30 trưa"
+    assert times.span_of(at(2, 8), at(2, 10), "en") == "8 to 10 a.m."
+
+
+def test_a_moment_in_full_has_the_lunar_day_beside_it() -> None:
+    assert times.moment_in_full(at(2, 9), "vi") == "9 giờ sáng thứ Ba, 2/12 (13 tháng Mười âm lịch)"
+    assert times.moment_in_full(at(2, 9), "en") == "9 a.m. on Tuesday, 2 December"

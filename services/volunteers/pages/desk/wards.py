@@ -43,14 +43,14 @@ def wards() -> Response:
     return render("volunteers/wards/list.html", words=words.WARDS, rows=rows)
 
 
-@staff_pages.get("/wards/<string(length=5):code>/pauses")
+@staff_pages.get("/wards/<code>/pauses")
 @roles("staff")
 def pauses(code: str) -> Response:
     """What is put off in a ward of one's own, and a form for more"""
     return _page(code, Form.blank())
 
 
-@staff_pages.post("/wards/<string(length=5):code>/pauses")
+@staff_pages.post("/wards/<code>/pauses")
 @page_command
 @roles("staff")
 def pause(code: str) -> Response:
@@ -68,7 +68,7 @@ def pause(code: str) -> Response:
     return see_other(f"{WARDS}/{code}/pauses?done=paused")
 
 
-@staff_pages.post("/wards/<string(length=5):code>/pauses/<uuid:pause_id>/end")
+@staff_pages.post("/wards/<code>/pauses/<uuid:pause_id>/end")
 @page_command
 @roles("staff")
 def end_pause(code: str, pause_id: UUID) -> Response:
