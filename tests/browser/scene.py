@@ -15,6 +15,7 @@ from tests.flows.people import (
     REQUESTS,
     STAFF,
     VOLUNTEERS,
+    WARD,
     a_member_of_staff,
     a_request,
     active_volunteers,
@@ -25,6 +26,7 @@ from tests.flows.people import (
     the_visit,
 )
 
+TEAMS = "/volunteers/api/v1/teams"
 VOLUNTEER = "Nguyễn Văn Minh"
 RESIDENT = "Nguyễn Thị Lan"
 CITY = "+84912000002"
@@ -72,6 +74,7 @@ def _peopled(network: Network) -> Scene:
     task = entered(staff, a_request("Đặng Văn Sơn", "+84912000024", mornings(network, 6)))
     volunteer.post(f"{OFFERS}/{offered(volunteer, task)['id']}/accept", expect=200)
     reaches(staff, task, "scheduled")
+    team = staff.post(TEAMS, {"ward": WARD, "kind": "youth_union", "name": "Đoàn phường"}, expect=201)
     unproven = Client(network).post(
         REQUESTS, a_request("Phạm Thị Cúc", "+84912000023", mornings(network, 5)), expect=201
     )
@@ -98,6 +101,8 @@ def _peopled(network: Network) -> Scene:
             "visit": the_visit(staff, task)["id"],
             "call": the_visit(staff, visited)["id"],
             "awaited": task["reference"],
+            "team": team["id"],
+            "staff": staff.get("/volunteers/api/v1/me")["id"],
             "visited": visited["reference"],
             "unproven": unproven["reference"],
         },
