@@ -18,6 +18,11 @@ def list_topics(connection: Connection, query: Mapping[str, Any]) -> Page:
     return page(connection, select(topics), query, by=topics.c.position, id=topics.c.topic_id, shown=topic_shown)
 
 
+def topics_by_id(connection: Connection) -> dict[str, dict[str, Any]]:
+    """The catalogue, to look a topic up."""
+    return {topic["id"]: topic for topic in catalogue(connection)}
+
+
 def catalogue(connection: Connection) -> list[dict[str, Any]]:
     """The whole of it in its order, for pages."""
     return [topic_shown(row) for row in connection.execute(select(topics).order_by(topics.c.position))]

@@ -18,7 +18,7 @@ from services.volunteers.pages.desk.words_dashboard import DASHBOARD as WORDS
 from services.volunteers.pages.said import Topics
 from services.volunteers.queries import dashboard as queries
 from services.volunteers.queries import wards as ward_queries
-from services.volunteers.queries.catalogue import catalogue
+from services.volunteers.queries.catalogue import topics_by_id
 from services.volunteers.schemas.queue import SummaryQuery
 from shared.clock import HANOI
 from shared.errors import NotFound
@@ -71,7 +71,7 @@ def _seen(asked: str | None, now: datetime) -> Seen:
         ward = asked or (mine[0]["code"] if len(mine) == 1 else None)
         return Seen(
             queries.dashboard(connection, who, ward, now),
-            {topic["id"]: topic for topic in catalogue(connection)},
+            topics_by_id(connection),
             mine,
             ward,
             ward_queries.ward(connection, ward).neighbourhoods if ward else (),

@@ -14,7 +14,7 @@ from services.volunteers.pages.desk.blueprint import PEOPLE, staff_pages
 from services.volunteers.pages.drafts import draft, drop_draft, keep_draft
 from services.volunteers.pages.said import Topics, topics_said
 from services.volunteers.queries import people as queries
-from services.volunteers.queries.catalogue import catalogue
+from services.volunteers.queries.catalogue import topics_by_id
 from services.volunteers.schemas.people import VolunteersQuery
 from shared.clock import HANOI
 from shared.errors import NotFound
@@ -83,7 +83,7 @@ def _found(chosen: str, searched: str | None) -> tuple[Page, Topics]:
     query = {"cursor": None, **form.values, "q": searched}
     with reading() as connection:
         found = queries.list_volunteers(connection, principal(), query, current_runtime().clock.now())
-        return found, {topic["id"]: topic for topic in catalogue(connection)}
+        return found, topics_by_id(connection)
 
 
 def _line(seen: Mapping[str, Any], topics: Topics, language: str) -> dict[str, Any]:

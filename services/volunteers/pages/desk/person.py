@@ -21,7 +21,7 @@ from services.volunteers.pages.desk.people import TONES
 from services.volunteers.pages.desk.words_facts import NO_PHONE
 from services.volunteers.pages.said import Topics, topics_said
 from services.volunteers.queries import people as queries
-from services.volunteers.queries.catalogue import catalogue
+from services.volunteers.queries.catalogue import topics_by_id
 from services.volunteers.queries.wards import ward_names
 from services.volunteers.schemas.people import GuardianBody, SuspendBody
 from shared.errors import Forbidden, Refused
@@ -137,7 +137,7 @@ def _seen(volunteer_id: str) -> Seen:
     now = current_runtime().clock.now()
     with reading() as connection:
         seen, _ = queries.volunteer(connection, principal(), volunteer_id, now)
-        topics = {topic["id"]: topic for topic in catalogue(connection)}
+        topics = topics_by_id(connection)
         wards = {ward["code"]: ward["name"] for ward in ward_names(connection)}
     return Seen(seen, topics, wards, today(now).year)
 

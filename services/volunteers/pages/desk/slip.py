@@ -20,7 +20,7 @@ from services.volunteers.pages.said import Topics
 from services.volunteers.queries import board as board_queries
 from services.volunteers.queries import offers as offer_queries
 from services.volunteers.queries import requests as queries
-from services.volunteers.queries.catalogue import catalogue
+from services.volunteers.queries.catalogue import topics_by_id
 from services.volunteers.queries.colleagues import colleagues
 from services.volunteers.queries.timeline import timeline
 from shared.errors import NotFound
@@ -80,7 +80,6 @@ def show_slip(request_id: str, form: Form, status: int = 200, refusal: str | Non
         form=form,
         refusal=refusal,
         url=f"{QUEUE}/{request_id}",
-        visit=f"/sessions/appointments/{seen['appointment_id']}" if seen["appointment_id"] else None,
         **_shown(seen, language),
         **_offered(seen, form, language),
     )
@@ -100,7 +99,7 @@ def _seen(request_id: str, language: str) -> Seen:
         return Seen(
             line,
             seen,
-            {topic["id"]: topic for topic in catalogue(connection)},
+            topics_by_id(connection),
             timeline(connection, who, request_id, asked, language).items,
             offer_queries.candidates(connection, who, request_id, now, rules)
             if decides and _is_sought(seen)
@@ -111,7 +110,8 @@ def _seen(request_id: str, language: str) -> Seen:
 
 
 def _shown(seen: Seen, language: str) -> dict[str, Any]:
-    """What there is to read."""
+    """What there is to read; ``visit`` is where sessions tells of it."""
+    visit = seen.request["appointment_id"]
     return {
         "row": row_told(seen.line, seen.topics, {}, language),
         "wall": False,
@@ -120,6 +120,7 @@ def _shown(seen: Seen, language: str) -> dict[str, Any]:
         "offers": facts.offers_told(seen.request["offers"], language),
         "lines": [_told(each, language) for each in seen.lines],
         "news": _news(seen.request, language),
+        "visit": f"/sessions/appointments/{visit}" if visit else None,
     }
 
 

@@ -16,7 +16,7 @@ from services.volunteers.pages.desk.telling import row_told
 from services.volunteers.pages.desk.words_today import TODAY as WORDS
 from services.volunteers.pages.said import Topics
 from services.volunteers.queries import today as queries
-from services.volunteers.queries.catalogue import catalogue
+from services.volunteers.queries.catalogue import topics_by_id
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, reading
 from shared.web.pages import page_language, render
@@ -37,7 +37,7 @@ def today() -> Response:
     runtime, language = current_runtime(), page_language()
     with reading() as connection:
         found = queries.today(connection, principal(), runtime.clock.now(), runtime.config.rules)
-        topics = {topic["id"]: topic for topic in catalogue(connection)}
+        topics = topics_by_id(connection)
     parts = [*_cared_for(found, topics, language), *_owed(found, topics, language)]
     return render(
         "volunteers/today/today.html",
