@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from flask import g
+
 from services.volunteers.domain.rules import Rules
 from services.volunteers.queries import wards as queries
 from shared.clock import HANOI
@@ -26,9 +28,16 @@ def ruled(rules: Rules) -> dict[str, Sentence]:
 
 
 def ward_called(code: str | None) -> Ward | None:
-    """Code, name, kind and phone of a ward; None when nobody knows it."""
+    """Code, name, kind and phone of a ward; None when nobody knows it. The database is asked once a page."""
     if not code:
         return None
+    known: dict[str, Ward | None] = g.setdefault("wards_called", {})
+    if code not in known:
+        known[code] = _read(code)
+    return known[code]
+
+
+def _read(code: str) -> Ward | None:
     try:
         with reading() as connection:
             row = queries.ward(connection, code)
