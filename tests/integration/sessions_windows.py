@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from werkzeug.test import TestResponse
 
+from services.sessions.tables import appointments
+from shared.contracts import Contract
 from tests.integration.sessions_town import Town
+from tests.integration.sessions_wiring import outgoing, rows
 from tests.kit.windows import Window, hidden
 
 _COOKIES = {"Bearer": "outreach_session", "Tracking": "outreach_tracking"}
@@ -36,3 +40,14 @@ def offers_of(page: TestResponse) -> set[str]:
     """The deeds a page of a visit offers."""
     deeds = ("confirm", "start", "report", "missed", "move", "cancel", "hand-back")
     return {deed for deed in deeds if f'/{deed}"' in page.text}
+
+
+def visit_of(town: Town) -> dict[str, Any]:
+    """The row of the visit."""
+    (row,) = [row for row in rows(town.sessions, appointments) if row["id"] == town.appointment_id]
+    return row
+
+
+def events(town: Town, contract: Contract) -> list[Mapping[str, Any]]:
+    """What was told of this kind so far."""
+    return [event.data for event in outgoing(town.sessions) if event.type == contract.type]

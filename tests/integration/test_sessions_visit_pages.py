@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from services.sessions.tables import appointments
 from shared.clock import HANOI
-from shared.contracts import Contract
 from shared.contracts import sessions as told
 from tests.integration.desk_window import words_of
 from tests.integration.sessions_town import Town, a_town
-from tests.integration.sessions_windows import deed, offers_of, page_of, window_of
-from tests.integration.sessions_wiring import WARD, a_person, a_ward, hear, outgoing, rows
+from tests.integration.sessions_windows import deed, events, offers_of, page_of, visit_of, window_of
+from tests.integration.sessions_wiring import (
+    WARD,
+    a_person,
+    a_ward,
+    hear,
+)
 from tests.unit.sessions.builders import at
 
 
@@ -26,15 +28,6 @@ def town(database_url: str, tmp_path: Path) -> Iterator[Town]:
     with a_town(database_url, tmp_path) as opened:
         hear(opened.sessions, a_ward(WARD))
         yield opened
-
-
-def visit_of(town: Town) -> dict[str, Any]:
-    (row,) = [row for row in rows(town.sessions, appointments) if row["id"] == town.appointment_id]
-    return row
-
-
-def events(town: Town, contract: Contract) -> list[Mapping[str, Any]]:
-    return [event.data for event in outgoing(town.sessions) if event.type == contract.type]
 
 
 def test_the_household_reads_who_comes_when_and_with_which_words(town: Town) -> None:
@@ -76,12 +69,6 @@ def test_each_is_offered_what_is_theirs_to_do(town: Town) -> None:
     }
 
 
-def test_on_the_day_the_helper_can_arrive_and_report(town: Town) -> None:
-    town.go_to(at("7:00", 1))
-    offered = offers_of(window_of(town, "volunteer").get(page_of(town)))
-    assert offered == {"start", "report", "move", "hand-back"}
-
-
 def test_the_resident_confirms_by_the_link_and_is_thanked_as_they_are_addressed(town: Town) -> None:
     hear(town.sessions, a_person(town.household.resident_id, "Nguyễn Thị Lan", sequence=2, address_form="cụ"))
     lan = window_of(town, "resident")
@@ -101,68 +88,6 @@ def test_confirming_twice_says_the_same_and_tells_it_once(town: Town) -> None:
     answers = [lan.post(f"{page_of(town)}/confirm", form).headers["Location"] for _ in range(2)]
     assert answers[0] == answers[1]
     assert len(events(town, told.APPOINTMENT_CONFIRMED)) == 1
-
-
-def test_a_helper_reads_what_to_say_with_the_words_in_it(town: Town) -> None:
-    hear(town.sessions, a_person(town.household.resident_id, "Nguyễn Thị Lan", sequence=2, birth_year=1940))
-    words = words_of(window_of(town, "volunteer").get(page_of(town)))
-    code = visit_of(town)["visit_code"]
-    assert f"“Cháu chào cụ ạ. Cháu là Minh, phường cử đến giúp cụ: VNeID. Mã hẹn của mình là ‘{code}’." in words
-
-
-def test_a_helper_arrives_reports_in_one_form_and_is_thanked(town: Town) -> None:
-    town.go_to(at("8:31", 1))
-    minh = window_of(town, "volunteer")
-    arrived = minh.follow(deed(town, minh, "start"))
-    assert "Đã ghi lúc đến." in words_of(arrived)
-    town.go_to(at("9:19", 1))
-    form = minh.get(f"{page_of(town)}/report")
-    assert 'value="50"' in form.text, "the minutes since they came, to five"
-    skill = {"skills.0.topic": "vneid", "skills.0.participant_id": town.household.resident_id}
-    said = {"minutes": "45", "follow_up.topics": "vneid", "other_topic": "ihanoi", "note": "Bà Lan cần kính mới."}
-    answer = deed(town, minh, "report", **skill, **said, **{"skills.0.level": "prompted"})
-    page = minh.follow(answer)
-    assert "Đã ghi kết quả. Cảm ơn anh/chị." in words_of(page)
-    assert "Làm được khi có người nhắc" in words_of(page)
-    (event,) = events(town, told.APPOINTMENT_COMPLETED)
-    assert event["minutes"] == 45
-    assert event["follow_up"] == {"topics": ["vneid", "ihanoi"], "windows": []}
-
-
-def test_a_report_without_a_level_is_asked_for_one_and_keeps_what_was_written(town: Town) -> None:
-    town.go_to(at("9:30", 1))
-    minh = window_of(town, "volunteer")
-    page = deed(town, minh, "report", minutes="45", note="Cần kính mới.", **{"skills.0.topic": "vneid"})
-    assert page.status_code == 422
-    assert "Chọn một mức cho việc đã làm." in words_of(page)
-    assert "Cần kính mới." in page.text
-    assert visit_of(town)["status"] == "scheduled"
-
-
-@pytest.mark.parametrize("minutes", ["", "0", "nhiều", "721"])
-def test_minutes_that_cannot_be_are_asked_for_in_plain_words(town: Town, minutes: str) -> None:
-    town.go_to(at("9:30", 1))
-    skill = {"skills.0.topic": "vneid", "skills.0.level": "alone"}
-    page = deed(town, window_of(town, "volunteer"), "report", minutes=minutes, **skill)
-    assert page.status_code == 422
-    assert "Ghi số phút, từ 1 đến 720." in words_of(page)
-
-
-def test_a_report_that_is_sent_again_leads_to_the_visit_as_it_is(town: Town) -> None:
-    town.go_to(at("9:30", 1))
-    minh = window_of(town, "volunteer")
-    form = {"minutes": "45", "skills.0.topic": "vneid", "skills.0.level": "alone"}
-    assert minh.post(f"{page_of(town)}/report", form).status_code == 303
-    again = minh.post(f"{page_of(town)}/report", form)
-    assert again.headers["Location"].endswith("?sorry=visit_is_over")
-    assert "Buổi hướng dẫn này đã xong" in words_of(minh.follow(again))
-    assert len(events(town, told.APPOINTMENT_COMPLETED)) == 1
-
-
-def test_a_household_cannot_report_nor_arrive(town: Town) -> None:
-    lan = window_of(town, "resident")
-    assert lan.get(f"{page_of(town)}/report").status_code == 403
-    assert lan.post(f"{page_of(town)}/start").status_code == 403
 
 
 def test_the_household_moves_the_visit_to_another_free_time_and_the_old_words_are_dead(town: Town) -> None:
@@ -228,32 +153,37 @@ def test_without_a_reason_nothing_is_cancelled(town: Town) -> None:
     assert visit_of(town)["status"] == "scheduled"
 
 
-def test_a_helper_who_met_nobody_says_so(town: Town) -> None:
-    town.go_to(at("8:45", 1))
-    minh = window_of(town, "volunteer")
-    page = minh.follow(deed(town, minh, "missed", who="resident"))
-    assert "Cán bộ phường sẽ gọi hỏi thăm" in words_of(page)
-    assert [event["who"] for event in events(town, told.APPOINTMENT_MISSED)] == ["resident"]
-
-
-def test_a_household_to_whom_nobody_came_says_so_with_one_button(town: Town) -> None:
-    town.go_to(at("9:00", 1))
-    lan = window_of(town, "tracking")
-    page = lan.follow(deed(town, lan, "missed", who="volunteer"))
-    assert "phường xin lỗi anh/chị và sẽ gọi hẹn lại" in words_of(page)
-    assert [event["who"] for event in events(town, told.APPOINTMENT_MISSED)] == ["volunteer"]
-
-
-def test_before_the_hour_nobody_was_missed(town: Town) -> None:
-    assert window_of(town, "tracking").get(f"{page_of(town)}/missed").status_code == 303
-
-
 def test_what_has_ended_offers_no_deed_and_old_addresses_lead_to_it(town: Town) -> None:
     lan = window_of(town, "tracking")
     deed(town, lan, "cancel", reason="ill")
     assert offers_of(lan.get(page_of(town))) == set()
     for name in ("move", "cancel", "missed"):
         assert lan.get(f"{page_of(town)}/{name}").headers["Location"] == page_of(town)
+
+
+DEEDS: list[tuple[str, dict[str, str]]] = [
+    ("confirm", {}),
+    ("start", {}),
+    ("report", {"minutes": "45", "skills.0.topic": "vneid", "skills.0.level": "alone"}),
+    ("move", {"starts_at": at("9:00", 3).isoformat()}),
+    ("cancel", {"reason": "ill"}),
+    ("missed", {"who": "volunteer"}),
+]
+
+
+@pytest.mark.parametrize(("name", "form"), DEEDS, ids=[name for name, _ in DEEDS])
+def test_a_deed_is_refused_to_who_only_looks_and_unknown_to_others(town: Town, name: str, form: dict[str, str]) -> None:
+    url = f"{page_of(town)}/{name}"
+    answers = {who: window_of(town, who).post(url, form).status_code for who in ("counter", "leader", "other staff")}
+    assert answers == {"counter": 403, "leader": 404, "other staff": 404}
+    assert window_of(town).post(url, form).headers["Location"].startswith("/volunteers/sign-in")
+    assert visit_of(town)["status"] == "scheduled"
+
+
+@pytest.mark.parametrize("name", ["report", "move", "cancel", "missed"])
+def test_what_is_asked_for_a_deed_is_not_shown_to_who_only_looks(town: Town, name: str) -> None:
+    assert window_of(town, "counter").get(f"{page_of(town)}/{name}").status_code == 403
+    assert window_of(town, "other staff").get(f"{page_of(town)}/{name}").status_code == 404
 
 
 def test_a_form_of_another_site_changes_nothing(town: Town) -> None:
@@ -270,14 +200,6 @@ def test_the_box_for_other_pages_is_no_page_and_holds_the_words_for_its_reader_o
     assert "<html" not in box.text
     assert code in box.text
     assert window_of(town, "other tracking").get(f"{page_of(town)}/fragment").status_code == 404
-
-
-def test_a_helpers_phone_may_keep_the_box_on_the_day_and_nobody_elses(town: Town) -> None:
-    box = f"{page_of(town)}/fragment"
-    assert "Offline-Seconds" not in window_of(town, "volunteer").get(box).headers
-    town.go_to(at("7:00", 1))
-    assert window_of(town, "volunteer").get(box).headers["Offline-Seconds"] == str(17 * 3600)
-    assert "Offline-Seconds" not in window_of(town, "tracking").get(box).headers
 
 
 def test_english_is_complete_and_addresses_nobody_in_vietnamese(town: Town) -> None:

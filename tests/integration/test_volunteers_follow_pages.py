@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from services.volunteers.tables import requests
-from tests.integration.agenda_visit import Visit
+from tests.integration.agenda_visit import CODE, Visit
 from tests.integration.help_window import HELP, errors_of
 from tests.integration.volunteers_wiring import RESIDENT_PHONE, Office, a_request_body, on_behalf, volunteers_on
 from tests.kit.windows import Window
@@ -208,6 +208,11 @@ def test_a_fixed_visit_says_who_comes_when_and_what_to_have_ready(tmp_path: Path
         assert "Đã hẹn: 9 giờ sáng thứ Tư, 3/12" in page.text
         assert "Nguyễn Văn Minh" in page.text
         assert "điện thoại đã sạc" in page.text
+        where = f"/sessions/appointments/{visit.appointment_id}"
+        assert f'hx-get="{where}/fragment"' in page.text, "what sessions knows is fetched by the browser"
+        assert f'href="{where}"' in page.text, "without script there is a link"
+        assert "Người đến phải tự nói mã trước." in page.text
+        assert CODE["code"] not in page.text, "volunteers does not know the words"
         other = a_window(office)
         told = other.post(f"{HELP}/look", {"reference": slip["reference"], "phone": RESIDENT_PHONE}).text
         assert "Đã hẹn giờ" in told

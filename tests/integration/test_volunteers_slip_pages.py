@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.integration.agenda_visit import CODE, Visit
 from tests.integration.desk_window import QUEUE, deed, words_of
 from tests.integration.volunteer_window import window_of
 from tests.integration.volunteers_wiring import Office, on_behalf, volunteers_on
@@ -151,3 +152,15 @@ def test_an_overdue_request_says_so_on_its_page(office: Office) -> None:
     office.clock.advance(timedelta(days=1))
     said = words_of(window_of(office.signed_in("+84912000001")).get(f"{QUEUE}/{request_id}"))
     assert "Quá hạn " in said
+
+
+def test_once_it_is_scheduled_the_visit_stands_in_a_box_and_behind_a_link(tmp_path: Path) -> None:
+    with volunteers_on(f"sqlite:///{tmp_path / 'other.sqlite'}", tmp_path) as office:
+        visit = Visit(office)
+        slip, staff = f"{QUEUE}/{visit.request['id']}", window_of(office.staff)
+        assert "/sessions/appointments/" not in staff.get(slip).text
+        visit.scheduled()
+        page, where = staff.get(slip).text, f"/sessions/appointments/{visit.appointment_id}"
+        assert f'hx-get="{where}/fragment"' in page
+        assert f'href="{where}"' in page
+        assert CODE["code"] not in page

@@ -124,8 +124,7 @@ def _by_day(
 ) -> list[dict[str, Any]]:
     visits = defaultdict(list)
     for shown in found:
-        day = max(shown["starts_at"].astimezone(HANOI).date(), days[0])
-        visits[day].append(_told(shown, topics, language))
+        visits[shown["starts_at"].astimezone(HANOI).date()].append(_told(shown, topics, language))
     return [{"name": capital(day_of(day, language)), "visits": visits[day]} for day in days]
 
 

@@ -11,7 +11,7 @@ from flask import Response, request
 from services.sessions.commands import visits
 from services.sessions.domain import errors
 from services.sessions.domain.appointment import COMPLETED, CONFIRMED, MISSED, STANDING
-from services.sessions.domain.people import VOLUNTEER, Caller, volunteer_id_of
+from services.sessions.domain.people import COUNTER, STAFF, VOLUNTEER, Caller, volunteer_id_of
 from services.sessions.pages.blueprint import SESSIONS, session_pages
 from services.sessions.pages.may import deeds_of
 from services.sessions.pages.telling import (
@@ -69,7 +69,7 @@ def appointment(appointment_id: UUID) -> Response:
         script=_script(visit, words) if view == "helper" else None,
         can=deeds_of(visit, now),
         back=_back(visit, view),
-        slip=f"/volunteers/queue/{visit.row.request_id}",
+        slip=f"/volunteers/queue/{visit.row.request_id}" if visit.parts & {STAFF, COUNTER} else None,
         reference=visit.reference,
         missed=visit.shown["missed"] if visit.row.status == MISSED else None,
         completed=visit.row.status == COMPLETED,
@@ -175,7 +175,8 @@ def _back(visit: Visit, view: str) -> str | None:
         return f"/volunteers/help/{visit.reference}" if visit.reference else None
     if view == "helper":
         return f"/volunteers/tasks/{visit.row.request_id}"
-    return f"{SESSIONS}/agenda"
+    of_ward = f"?ward={visit.row.ward}" if visit.parts & {STAFF, COUNTER} else ""
+    return f"{SESSIONS}/agenda{of_ward}"
 
 
 def _news(words: Words, language: str) -> tuple[str, str] | None:

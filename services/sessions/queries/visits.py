@@ -89,7 +89,7 @@ def visits_between(
     Each is what the API answers, with the ``neighbourhood`` of the household.
     """
     caller = caller_of(connection.execute, who)
-    touched = (appointments.c.ends_at > span.start, appointments.c.starts_at < span.end)
+    touched = (appointments.c.starts_at >= span.start, appointments.c.starts_at < span.end)  # none crosses midnight
     of = appointments.c.ward == ward if ward else appointments.c.id.in_(_own(caller))
     found = connection.execute(
         select(appointments, requests.c.neighbourhood)
