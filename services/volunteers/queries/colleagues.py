@@ -11,7 +11,7 @@ from services.volunteers.domain.names import by_given_name
 from services.volunteers.domain.person import DECIDING, Post
 from services.volunteers.queries.people import names_of
 from services.volunteers.tables import leaves, person_wards, persons
-from shared.web.principal import Principal, within
+from shared.web.principal import AllWards, Principal, within
 
 
 def colleagues(connection: Connection, wards: frozenset[str], today: date) -> list[dict[str, str]]:
@@ -28,12 +28,11 @@ def colleagues(connection: Connection, wards: frozenset[str], today: date) -> li
 
 def away_in(connection: Connection, who: Principal, today: date) -> list[dict[str, Any]]:
     """Leaves of the caller's colleagues that are not over, with the names of both."""
-    theirs = select(person_wards.c.person_id).where(
-        person_wards.c.post, within(person_wards.c.ward, who.wards_of("counter"))
-    )
-    rows = connection.execute(
-        select(leaves).where(leaves.c.last_day >= today, leaves.c.person_id.in_(theirs)).order_by(leaves.c.first_day)
-    ).all()
+    found, wards = select(leaves).where(leaves.c.last_day >= today), who.wards_of("counter")
+    if not isinstance(wards, AllWards):
+        here = select(person_wards.c.person_id).where(person_wards.c.post, within(person_wards.c.ward, wards))
+        found = found.where(leaves.c.person_id.in_(here))
+    rows = connection.execute(found.order_by(leaves.c.first_day)).all()
     names = names_of(connection, [each for row in rows for each in (row.person_id, row.cover_id)])
     return [_shown(row, names) for row in rows]
 

@@ -24,6 +24,7 @@ from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.pages import Form, page_command, page_language, render, see_other
 from shared.web.pages.times import moment_of
+from shared.web.pages.words import Words
 
 _EVENING = time(20)
 """Until when a pause is proposed: the end of the day's visits."""
@@ -85,14 +86,15 @@ def _page(code: str, form: Form, status: int = 200) -> Response:
         row = queries.ward(connection, code)
     names = {each.neighbourhood_id: each.name for each in row.neighbourhoods}
     ward = {"name": row.data.name, "kind": row.data.unit}
+    said = worded(words.PAUSES, ward, n=str(LONGEST_PAUSE.days))
     return render(
         "volunteers/wards/pauses.html",
         status,
-        words=worded(words.PAUSES, ward, n=str(LONGEST_PAUSE.days)),
+        words=said,
         form=form,
         ward=ward,
         url=f"{WARDS}/{code}/pauses",
-        pauses=[_told(each, names, now, language) for each in sorted(row.pauses, key=_begin) if each.end > now],
+        pauses=[_told(each, names, now, said, language) for each in sorted(row.pauses, key=_begin) if each.end > now],
         neighbourhoods=[{"value": each, "text": name} for each, name in names.items()],
         reasons=[{"value": str(each), "text": words.PAUSES[f"reason.{each}"].said(language)} for each in PauseReason],
         usual=_usual(now),
@@ -104,13 +106,13 @@ def _begin(pause: Pause) -> datetime:
     return pause.start
 
 
-def _told(pause: Pause, names: Mapping[str, str], now: datetime, language: str) -> dict[str, Any]:
-    span = words.PAUSES["span"].said(language)
+def _told(pause: Pause, names: Mapping[str, str], now: datetime, said: Words, language: str) -> dict[str, Any]:
+    span = said["span"].said(language)
     where = ", ".join(names.get(each, each) for each in pause.neighbourhoods)
     return {
         "id": pause.pause_id,
-        "reason": words.PAUSES[f"reason.{pause.reason}"].said(language),
-        "where": where or words.PAUSES["everywhere"].said(language),
+        "reason": said[f"reason.{pause.reason}"].said(language),
+        "where": where or said["everywhere"].said(language),
         "when": span.format(start=moment_of(pause.start, language), end=moment_of(pause.end, language)),
         "running": pause.start <= now,
     }
