@@ -97,6 +97,7 @@ person_wards = Table(
     _id("person_id", primary_key=True),
     Column("post", Boolean, nullable=False),
     Index(None, "person_id"),
+    Index("ix_person_wards_posts", "person_id", postgresql_where=text("post"), sqlite_where=text("post = 1")),
 )
 """The wards every person has to do with, so that a ward finds its people; ``post`` where they hold one there.
 
