@@ -104,16 +104,13 @@ def test_no_page_of_the_staff_reads_a_whole_table(tmp_path: Path) -> None:
         leave = {"first_day": "2025-12-01", "last_day": "2025-12-05", "cover_id": me}
         assert window.post("/volunteers/today/leave", leave).status_code == 303
         pages = ("queue", f"queue/{request}", "queue/new", "today", "today/leave", "dashboard", "wards")
-        people = (
-            "people",
-            "people/staff",
-            "people/staff/new",
-            f"people/staff/{me}",
-            "people/teams",
-            "people/teams/new",
-        )
-        for path in (*pages, "wards/00004/pauses", *people, f"people/teams/{team}"):
+        teams = ("people/teams", "people/teams/new", f"people/teams/{team}")
+        people = ("people", "people/staff", "people/staff/new", f"people/staff/{me}", *teams)
+        for path in (*pages, "wards/00004/pauses", *people):
             assert window.get(f"/volunteers/{path}").status_code == 200, path
+        city = window_of(office.with_post("city", (), "+84912000008"))
+        for path in ("dashboard", "dashboard?ward=00004", "today", "people/staff", "people/teams"):
+            assert city.get(f"/volunteers/{path}").status_code == 200, path
         assert len(asked) > 30
         assert scans(office.runtime, asked) == {}
 
