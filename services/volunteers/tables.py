@@ -301,6 +301,7 @@ requests = Table(
     Column("reason", Code()),
     Column("outcome", Code(20)),
     Column("referred_to", Text),
+    Column("referred_papers", Text),
     Column("ended_by", Code(20)),
     Column("windows_at", UtcDateTime),
     Column("placing_since", UtcDateTime, index=True),

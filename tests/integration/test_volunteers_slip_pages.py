@@ -111,6 +111,18 @@ def test_a_request_is_ended_once_and_then_refuses(office: Office, name: str, for
     assert (refused.status_code, "Phiếu này đã khép lại" in refused.text) == (409, True)
 
 
+def test_where_a_request_is_referred_to_and_what_to_bring_are_read_by_the_resident(office: Office) -> None:
+    entered = office.entered()
+    window = window_of(office.staff)
+    referred = {"to": "trụ sở công an", "papers": "căn cước"}
+    page = window.follow(deed(window, entered["id"], "refer", **referred))
+    assert "Giấy tờ mang theo căn cước" in words_of(page)
+    seen = office.holder(entered).get(f"/requests/{entered['id']}").json
+    assert (seen["referred_to"], seen["referred_papers"]) == ("trụ sở công an", "căn cước")
+    assert window.post(f"{QUEUE}/{entered['id']}/reopen").status_code == 303
+    assert "Giấy tờ mang theo căn cước" not in words_of(window.get(f"{QUEUE}/{entered['id']}"))
+
+
 def test_what_is_left_out_is_asked_for_beside_its_field(office: Office) -> None:
     request_id = office.entered()["id"]
     window = window_of(office.staff)

@@ -37,10 +37,15 @@ def hand_back(unit: UnitOfWork, request_id: str, volunteer_id: str | None, reaso
 
 
 def close(
-    unit: UnitOfWork, request: Request, outcome: RequestStatus, reason: str | None = None, to: str | None = None
+    unit: UnitOfWork,
+    request: Request,
+    outcome: RequestStatus,
+    reason: str | None = None,
+    to: str | None = None,
+    papers: str | None = None,
 ) -> None:
     """End it without a visit. Raises :class:`RequestEnded`."""
-    request.close(outcome, unit.actor.by, reason, to)
+    request.close(outcome, unit.actor.by, reason, to, papers)
 
 
 def open_again(unit: UnitOfWork, request: Request) -> None:

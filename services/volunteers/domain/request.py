@@ -28,9 +28,10 @@ from services.volunteers.domain.windows import Window
 class Request(Following):
     """One need of one household, and its way to being trusted.
 
-    ``reason`` is why it stands where it does, ``referred_to`` who sees to it instead, ``ended_by`` who ended it
-    without a visit, ``owner_id`` who of the staff takes care of it. Who is asked is in
-    :class:`Seeking`, what people decide later in :class:`Turning`, what the visit brings in :class:`Following`.
+    ``reason`` is why it stands where it does, ``referred_to`` who sees to it instead and ``referred_papers`` what to
+    bring there, ``ended_by`` who ended it without a visit, ``owner_id`` who of the staff takes care of it. Who is
+    asked is in :class:`Seeking`, what people decide later in :class:`Turning`, what the visit brings in
+    :class:`Following`.
     """
 
     kind: ClassVar[str] = "request"
@@ -62,6 +63,7 @@ class Request(Following):
     reason: str | None = None
     outcome: str | None = None
     referred_to: str | None = None
+    referred_papers: str | None = None
     ended_by: str | None = None
     windows_at: datetime | None = None
     placing_since: datetime | None = None

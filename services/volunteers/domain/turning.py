@@ -51,6 +51,7 @@ class Turning(Replacing):
     resident_agreed: bool
     outcome: str | None
     referred_to: str | None
+    referred_papers: str | None
     owner_id: str | None
     ended_by: str | None
     due_at: datetime | None
@@ -77,11 +78,21 @@ class Turning(Replacing):
         self.reason = reason
         self.record(RequestCancelled(by, reason))
 
-    def close(self, outcome: RequestStatus, by: str, reason: str | None = None, to: str | None = None) -> None:
-        """Staff end it without a visit; ``to`` is who sees to it now. Raises :class:`RequestEnded`."""
+    def close(
+        self,
+        outcome: RequestStatus,
+        by: str,
+        reason: str | None = None,
+        to: str | None = None,
+        papers: str | None = None,
+    ) -> None:
+        """Staff end it without a visit; ``to`` is who sees to it now, with these ``papers``.
+
+        Raises :class:`RequestEnded`.
+        """
         self.refuse_if_ended()
         self._let_go(outcome, by)
-        self.reason, self.referred_to = reason, to
+        self.reason, self.referred_to, self.referred_papers = reason, to, papers
         self.record(RequestClosed(by, outcome, reason))
 
     def hand_back(self, volunteer_id: str, by: str, reason: str, now: datetime, rules: Rules) -> Offer:
@@ -135,7 +146,7 @@ class Turning(Replacing):
             raise NotReopened
         # Whoever was not at home had been told in time who comes: what is owed now is a new answer.
         owed_anew = self.ended or self.reason == EscalatedBecause.RESIDENT_MISSED
-        self.outcome = self.referred_to = self.ended_by = None
+        self.outcome = self.referred_to = self.referred_papers = self.ended_by = None
         if not self.trusted:
             self.status, self.reason = RequestStatus.UNCONFIRMED, None
             self.record(RequestReopened(by, ReopenedBecause.STAFF))

@@ -33,8 +33,8 @@ class View(StrEnum):
 
 
 _EVERYBODY = (
-    *("reference", "status", "reason", "outcome", "referred_to", "ward", "received_at", "opened_at", "due_at"),
-    *("starts_at", "ends_at", "appointment_id", "follows"),
+    *("reference", "status", "reason", "outcome", "referred_to", "referred_papers", "ward", "received_at"),
+    *("opened_at", "due_at", "starts_at", "ends_at", "appointment_id", "follows"),
 )
 VISIT = ("appointment_id", "starts_at", "ends_at")
 _WANTED = ("place", "topics", "windows", "minutes", "needed")

@@ -140,6 +140,7 @@ class RequestCommonSchema(ma.Schema):
     reason = ma.fields.String(required=True, allow_none=True, metadata={"description": "why it stands where it does"})
     outcome = ma.fields.String(required=True, allow_none=True)
     referred_to = ma.fields.String(required=True, allow_none=True, metadata={"description": "who sees to it now"})
+    referred_papers = ma.fields.String(required=True, allow_none=True, metadata={"description": "what to bring there"})
     ward = ma.fields.String(required=True)
     neighbourhood = ma.fields.String(required=True, allow_none=True)
     urgency = ma.fields.String(required=True, metadata={"enum": list(Urgency)})

@@ -33,6 +33,7 @@ class CloseBody(Body):
 
 class ReferBody(Body):
     to = Text(200, required=True, metadata={"description": "who sees to it now, in words the resident reads"})
+    papers = Text(200, load_default=None, allow_none=True, metadata={"description": "what to bring there"})
 
 
 class TurnedSchema(ma.Schema):

@@ -68,7 +68,7 @@ def move_to_class(request_id: UUID) -> Request:
 @blp.arguments(ReferBody)
 def refer(body: dict[str, Any], request_id: UUID) -> Request:
     """It has to be done in person somewhere else, for example at the police"""
-    return _closed(request_id, RequestStatus.REFERRED, to=body["to"])
+    return _closed(request_id, RequestStatus.REFERRED, to=body["to"], papers=body["papers"])
 
 
 @blp.route("/requests/<uuid:request_id>/close", methods=["POST"])

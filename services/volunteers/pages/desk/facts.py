@@ -43,6 +43,7 @@ def facts_told(seen: Mapping[str, Any], topics: Topics, language: str) -> list[T
         ("picture", picture_drawn(seen["picture"], language) if seen["picture"] else ""),
         ("due", moment_of(seen["due_at"], language) if seen["due_at"] else ""),
         ("referred_to", seen["referred_to"]),
+        ("papers", seen["referred_papers"]),
         ("consent", _consent(seen["consent"], language)),
     )
     return [{"key": said(key, language), "value": value} for key, value in rows if value]

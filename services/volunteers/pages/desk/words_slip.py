@@ -37,6 +37,10 @@ SLIP: Words = {
     "note": Sentence("Ghi chú", "Note"),
     "picture": Sentence("Hình để nhớ, hỏi lại khi họ gọi đến", "Picture to remember: ask it of who phones in"),
     "consent": Sentence("Đã đồng ý", "Agreed to"),
+    "papers": Sentence("Giấy tờ mang theo", "Papers to bring"),
+    "papers.hint": Sentence(
+        "Người cần giúp đọc thấy, ví dụ: căn cước.", "The resident reads it, for example: ID card."
+    ),
     "referred_to": Sentence("Nơi nhận việc", "Who sees to it"),
     "due": Sentence("Hạn đã hứa", "Promised by"),
     "proven.no": Sentence("Chưa gọi lại số điện thoại đã nhờ.", "The number that asked has not been proven."),

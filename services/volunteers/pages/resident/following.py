@@ -190,6 +190,8 @@ def _rows(row: Row[Any], helpers: list[str], topics: list[Any], said: Words) -> 
         rows.append({"key": words_of("windows"), "value": _windows(row, said)})
     if row.status == RequestStatus.SCHEDULED and row.starts_at:
         rows.append({"key": words_of("when"), "value": capital(moment_in_full(row.starts_at, language))})
+    if row.referred_papers:
+        rows.append({"key": words_of("papers"), "value": row.referred_papers})
     if row.status in (RequestStatus.SCHEDULED, RequestStatus.ACCEPTED) and helpers:
         who = "who.call" if row.asking.place == "phone" else "who"
         rows.append({"key": words_of(who), "value": _together(helpers, said)})

@@ -41,6 +41,7 @@ FOLLOW: Words = {
     "place.phone": Sentence("Qua điện thoại", "By phone"),
     "place.class": Sentence("Lớp học cộng đồng", "Community class"),
     "when": Sentence("Khi nào", "When"),
+    "papers": Sentence("Giấy tờ mang theo", "Papers to bring"),
     "windows": Sentence("Lúc tiện", "Times that suit"),
     "windows.more": Sentence("và {n} lúc khác", "and {n} more"),
     "who": Sentence("Ai đến", "Who comes"),
