@@ -81,6 +81,7 @@ PAGES: tuple[Look, ...] = (
     Look("/volunteers/today/leave", "staff"),
     Look("/volunteers/dashboard", "staff"),
     Look("/volunteers/dashboard", "city"),
+    Look("/volunteers/dashboard?ward=00008", "city"),
     Look("/volunteers/wards", "staff"),
     Look("/volunteers/wards/00004/pauses", "staff"),
     Look("/volunteers/people", "staff"),

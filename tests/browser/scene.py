@@ -26,6 +26,9 @@ from tests.flows.people import (
     the_visit,
 )
 
+MAPPED = "00008"
+"""A ward whose staff have entered where its neighbourhoods lie."""
+
 TEAMS = "/volunteers/api/v1/teams"
 VOLUNTEER = "Nguyễn Văn Minh"
 RESIDENT = "Nguyễn Thị Lan"
@@ -75,6 +78,8 @@ def _peopled(network: Network) -> Scene:
     volunteer.post(f"{OFFERS}/{offered(volunteer, task)['id']}/accept", expect=200)
     reaches(staff, task, "scheduled")
     team = staff.post(TEAMS, {"ward": WARD, "kind": "youth_union", "name": "Đoàn phường"}, expect=201)
+    city = session_of(network, CITY)
+    _keep_a_list(Client(network, f"Bearer {city}"), MAPPED)
     unproven = Client(network).post(
         REQUESTS, a_request("Phạm Thị Cúc", "+84912000023", mornings(network, 5)), expect=201
     )
@@ -82,7 +87,7 @@ def _peopled(network: Network) -> Scene:
         network,
         tokens={
             "staff": session_of(network, STAFF),
-            "city": session_of(network, CITY),
+            "city": city,
             "volunteer": session_of(network, VOLUNTEERS[VOLUNTEER]),
         },
         codes={
@@ -107,6 +112,14 @@ def _peopled(network: Network) -> Scene:
             "unproven": unproven["reference"],
         },
     )
+
+
+def _keep_a_list(city: Client, code: str) -> None:
+    """Neighbourhoods with their centres, in a ward where nobody fills in a form."""
+    ward = f"/volunteers/api/v1/wards/{code}"
+    centres = [{"lat": 21.03 + row / 200, "lon": 105.84 + column / 200} for row in range(3) for column in range(4)]
+    listed = [{"name": f"Tổ dân phố số {number}", "location": centre} for number, centre in enumerate(centres, 1)]
+    city.patch(ward, {"neighbourhoods": listed}, etag=city.etag(ward))
 
 
 def session_of(network: Network, phone: str) -> str:
