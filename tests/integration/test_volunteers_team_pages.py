@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,6 +82,29 @@ def test_a_team_rests_and_is_back(staff: Window, url: str) -> None:
     assert (backwards.status_code, errors_of(backwards)) == (422, ["to"])
 
 
+def sent(text: str, **more: str) -> dict[str, Any]:
+    """A list as a browser sends a file."""
+    return {"file": (io.BytesIO(text.encode()), "to-12.csv"), "consent_version": "2025-11-giay", **more}
+
+
+def test_a_list_is_taken_in_once_and_everybody_is_approved_like_others(staff: Window, url: str, minh: str) -> None:
+    listed = "Họ tên;Điện thoại;Năm sinh\nLê Thị Mai;0912 000 044;1990\nNguyễn Văn Minh;0912 000 010;1998\n"
+    once = hidden(staff.get(url), "once")
+    first, second = (staff.post(f"{url}/import", sent(listed, once=once)) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    said = words_of(staff.follow(first))
+    for each in ("Đã nhập: 1 người mới đăng ký, 1 người vào tổ.", "Thành viên (2)", "Lê Thị Mai Mới đăng ký"):
+        assert each in said
+
+
+def test_a_list_with_a_fault_is_refused_whole_and_names_the_row(staff: Window, url: str) -> None:
+    page = staff.post(f"{url}/import", sent("Họ tên;Điện thoại;Năm sinh\nLê Thị Mai;12;1990\n"))
+    assert (page.status_code, "Dòng 2: Số này thiếu hoặc thừa chữ số." in page.text) == (422, True)
+    assert "Thành viên (0)" in words_of(staff.get(url))
+    assert set(errors_of(staff.post(f"{url}/import", {}))) == {"file", "consent_version"}
+    assert errors_of(staff.post(f"{url}/import", sent("Họ tên\nLê Thị Mai\n"))) == ["file"]
+
+
 def test_what_is_wrong_is_said_beside_its_field(staff: Window, url: str) -> None:
     assert set(errors_of(staff.post(NEW, {"ward": BA_DINH}))) == {"name", "kind"}
     unknown = {"volunteer_id": "0198a5e0-7c10-7000-8000-000000000001"}
@@ -92,7 +117,7 @@ def test_what_is_wrong_is_said_beside_its_field(staff: Window, url: str) -> None
 def test_another_wards_team_is_not_there_and_the_counter_only_looks(office: Office, url: str) -> None:
     others = window_of(office.with_post("staff", (OTHER_WARD,), "+84912000071"))
     assert others.get(url).status_code == 404
-    for deed in ("change", "pause", "resume", "members", "members/remove"):
+    for deed in ("change", "pause", "resume", "members", "members/remove", "import"):
         assert others.post(f"{url}/{deed}", {"name": "Tổ 1"}).status_code == 404
     assert "Tổ công nghệ" not in words_of(others.get(TEAMS))
     assert others.post(NEW, TO_12).status_code == 404

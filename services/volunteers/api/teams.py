@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.volunteers.api.lists import entries_of
 from services.volunteers.commands import teams as commands
-from services.volunteers.domain.asking import Consent, ConsentHow, ConsentPurpose
 from services.volunteers.domain.errors import LeaderPausesOnly
 from services.volunteers.domain.team import TeamData
 from services.volunteers.domain.volunteer import Volunteer
 from services.volunteers.domain.ward import Ward
-from services.volunteers.doorway.teams import changed, team_of_mine, team_of_my_ward
+from services.volunteers.doorway.teams import changed, take_in, team_of_mine, team_of_my_ward
 from services.volunteers.queries import teams as queries
 from services.volunteers.queries.people import in_wards
 from services.volunteers.schemas.teams import (
@@ -36,9 +34,6 @@ from shared.web.paging import Page, Paged, page_of
 blp = Blueprint("teams", __name__, description="Teams of volunteers.")
 
 Answer = tuple[dict[str, Any], dict[str, str]]
-
-IN_PAPER = (ConsentPurpose.VISIT.value, ConsentPurpose.REMINDERS.value)
-"""What somebody agrees to who signs a team's list."""
 
 
 @blp.route("/teams")
@@ -140,6 +135,4 @@ def remove_member(team_id: UUID, volunteer_id: UUID) -> None:
 @blp.arguments(ImportBody)
 def import_members(body: dict[str, Any], team_id: UUID) -> commands.Imported:
     """Take in a team's list from a spreadsheet, all of it or nothing"""
-    unit, team = current_unit(), team_of_my_ward(str(team_id))
-    consent = Consent(body["consent_version"], ConsentHow.PAPER, IN_PAPER)
-    return commands.import_members(unit, team, entries_of(body["file"], unit.now), consent)
+    return take_in(team_of_my_ward(str(team_id)), body)

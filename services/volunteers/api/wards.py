@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.volunteers.api.lists import rows_of
 from services.volunteers.commands import wards as commands
 from services.volunteers.commands.wards import PauseWish, WardChanges
 from services.volunteers.domain.names import fold
@@ -13,6 +12,7 @@ from services.volunteers.domain.pause import Pause
 from services.volunteers.domain.unit_names import FormerUnit, NameKind
 from services.volunteers.domain.ward import Neighbourhood, Ward
 from services.volunteers.doorway.access import ward_of_mine
+from services.volunteers.doorway.lists import rows_of
 from services.volunteers.queries import wards as queries
 from services.volunteers.schemas.common import WARD_CODES
 from services.volunteers.schemas.wards import (

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from services.volunteers.commands import teams as commands
+from services.volunteers.domain.asking import Consent, ConsentHow, ConsentPurpose
 from services.volunteers.domain.team import Team, TeamData
 from services.volunteers.domain.windows import Window
+from services.volunteers.doorway.lists import entries_of
 from services.volunteers.queries import teams as queries
 from shared.errors import Invalid, NotFound
 from shared.web.auth import principal
 from shared.web.doors import current_unit
+
+IN_PAPER = (ConsentPurpose.VISIT.value, ConsentPurpose.REMINDERS.value)
+"""What somebody agrees to who signs a team's list."""
 
 
 def team_of_mine(team_id: str) -> Team:
@@ -27,6 +34,13 @@ def team_of_my_ward(team_id: str) -> Team:
     if not principal().may("staff", team.ward):
         raise NotFound
     return team
+
+
+def take_in(team: Team, body: Mapping[str, Any]) -> commands.Imported:
+    """Take in the list that was sent, all of it or nothing; raises :class:`Invalid` naming row and column."""
+    unit = current_unit()
+    consent = Consent(body["consent_version"], ConsentHow.PAPER, IN_PAPER)
+    return commands.import_members(unit, team, entries_of(body["file"], unit.now), consent)
 
 
 def changed(data: TeamData, body: dict[str, Any]) -> TeamData:

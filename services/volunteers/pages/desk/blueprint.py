@@ -10,5 +10,6 @@ staff_pages = Pages("staff_pages", "services.volunteers.pages")
 QUEUE = "/volunteers/queue"
 PEOPLE = "/volunteers/people"
 TODAY = "/volunteers/today"
+TEAMS = "/volunteers/people/teams"
 WARDS = "/volunteers/wards"
 DASHBOARD = "/volunteers/dashboard"

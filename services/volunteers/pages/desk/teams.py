@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import base64
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,46 +12,32 @@ from flask import Response, request
 from services.volunteers.commands import teams as commands
 from services.volunteers.domain.team import Team, TeamData
 from services.volunteers.domain.volunteer import Volunteer
-from services.volunteers.domain.ward import Neighbourhood, Ward
-from services.volunteers.doorway.teams import changed, team_of_my_ward
+from services.volunteers.domain.ward import Ward
+from services.volunteers.doorway.teams import changed, take_in, team_of_my_ward
 from services.volunteers.pages.desk import words_teams as words
-from services.volunteers.pages.desk.blueprint import PEOPLE, staff_pages
+from services.volunteers.pages.desk.blueprint import TEAMS, staff_pages
+from services.volunteers.pages.desk.team_told import Seen, facts_told, kinds_offered, line_told, member_told, options_of
 from services.volunteers.queries import teams as queries
 from services.volunteers.queries import wards as ward_queries
 from services.volunteers.queries.people import in_wards, names_of
-from services.volunteers.schemas.teams import MemberBody, NewTeamBody, PauseBody, TeamBody
+from services.volunteers.schemas.teams import ImportBody, MemberBody, NewTeamBody, PauseBody, TeamBody
 from shared.errors import Invalid, NotFound
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.pages import Form, page_command, page_language, render, see_other
-from shared.web.pages.times import moment_of
-from shared.web.paging import MAX_LIMIT, Page
-
-TEAMS = f"{PEOPLE}/teams"
+from shared.web.paging import MAX_LIMIT
 
 _SAY = {
     "name": words.NO_NAME,
     "kind": words.NO_KIND,
     "leader_id": words.NO_LEADER,
     "volunteer_id": words.NO_VOLUNTEER,
+    "consent_version": words.NO_VERSION,
     "neighbourhoods": words.NO_NEIGHBOURHOOD,
     "from": words.NO_MOMENT,
     "to": words.NO_MOMENT,
     "pause.to": words.NO_MOMENT,
 }
-
-Told = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What the page of one team tells of, read at once."""
-
-    team: Mapping[str, Any]
-    members: Page
-    names: Mapping[str, str]
-    neighbourhoods: tuple[Neighbourhood, ...]
-    volunteers: list[dict[str, str]]
 
 
 @staff_pages.get("/people/teams")
@@ -65,7 +51,7 @@ def teams() -> Response:
     return render(
         "volunteers/teams/list.html",
         words=words.TEAMS,
-        teams=[_line(each, wards, page_language()) for each in found.items],
+        teams=[line_told(each, wards, page_language()) for each in found.items],
         next_url=f"{TEAMS}?cursor={found.next}" if found.next else None,
         decides=principal().holds("staff"),
     )
@@ -151,6 +137,44 @@ def remove_member(team_id: UUID) -> Response:
     return _do(team_id, "removed", form, lambda team: _leave(team, form.values["volunteer_id"]))
 
 
+@staff_pages.post("/people/teams/<uuid:team_id>/import")
+@page_command
+@roles("staff")
+def import_members(team_id: UUID) -> Response:
+    """Take in a team's list from a spreadsheet, all of it or nothing"""
+    team, form = team_of_my_ward(str(team_id)), _list_sent()
+    if not form.ok:
+        return _page(team.team_id, form, 422)
+    try:
+        done = take_in(team, form.values)
+    except Invalid as error:
+        form.refuse(error, {"topics": words.NO_TOPICS})
+        form.errors = {"file": _by_row(form.errors, page_language())}
+        return _page(team.team_id, form, 422)
+    return see_other(f"{TEAMS}/{team.team_id}?done=imported&applied={done.applied}&joined={done.joined}")
+
+
+def _list_sent() -> Form:
+    """The file as the API takes it; nobody needs it again on the page."""
+    file = request.files.get("file")
+    text = base64.b64encode(file.read()).decode() if file else ""
+    sent = {"file": text, "consent_version": request.form.get("consent_version", "")}
+    form = Form.read(ImportBody, sent, say=_SAY if text else {**_SAY, "file": words.NO_FILE})
+    form.said.pop("file", None)
+    return form
+
+
+def _by_row(errors: Mapping[str, list[str]], language: str) -> list[str]:
+    """What is wrong with a list, each with the number of its row."""
+    row = words.TEAM["import.row"].said(language)
+    return [_of_row(name, sentence, row) for name, sentences in errors.items() for sentence in sentences]
+
+
+def _of_row(name: str, sentence: str, row: str) -> str:
+    parts = name.split(".")
+    return row.format(n=parts[1], sentence=sentence) if parts[0] == "file" and len(parts) > 1 else sentence
+
+
 def _do(team_id: UUID, done: str, form: Form, act: Callable[[Team], None]) -> Response:
     """Do it, and show the team again; refused, the page says why and nothing is changed."""
     team = team_of_my_ward(str(team_id))
@@ -192,7 +216,7 @@ def _new(form: Form, status: int = 200) -> Response:
         words=words.TEAM,
         form=form,
         wards=[{"value": ward["code"], "text": ward["name"]} for ward in wards],
-        kinds=_kinds(page_language()),
+        kinds=kinds_offered(page_language()),
     )
 
 
@@ -204,15 +228,22 @@ def _page(team_id: str, form: Form, status: int = 200) -> Response:
         words=words.TEAM,
         form=form,
         team=seen.team,
-        facts=_facts(seen, language),
-        members=[_member(each, language) for each in seen.members.items],
-        volunteers=_options(seen.volunteers, {each["id"] for each in seen.members.items}),
-        leaders=_options(seen.volunteers),
+        facts=facts_told(seen, language),
+        members=[member_told(each, language) for each in seen.members.items],
+        volunteers=options_of(seen.volunteers, {each["id"] for each in seen.members.items}),
+        leaders=options_of(seen.volunteers),
         neighbourhoods=[{"value": each.neighbourhood_id, "text": each.name} for each in seen.neighbourhoods],
         may=principal().may("staff", seen.team["ward"]),
-        news=words.TEAM.get(f"done.{request.args.get('done')}"),
+        news=_news(language),
         url=f"{TEAMS}/{team_id}",
     )
+
+
+def _news(language: str) -> str | None:
+    """What was just done; of a list, how many it brought."""
+    key = f"done.{request.args.get('done')}"
+    counted = {name: request.args.get(name, 0, type=int) for name in ("applied", "joined")}
+    return words.TEAM[key].said(language).format(**counted) if key in words.TEAM else None
 
 
 def _seen(team_id: str) -> Seen:
@@ -225,62 +256,3 @@ def _seen(team_id: str) -> Seen:
         ward = ward_queries.ward(connection, team["ward"])
         names = names_of(connection, [team["leader_id"]])
         return Seen(team, members, names, ward.neighbourhoods, queries.active_in(connection, ward.code))
-
-
-def _facts(seen: Seen, language: str) -> list[Told]:
-    team = seen.team
-    rows = (
-        ("kind", _kind(team["kind"], language)),
-        ("neighbourhoods", _places(team, seen.neighbourhoods, language)),
-        ("leader", seen.names.get(team["leader_id"], "") or words.TEAM["no_leader"].said(language)),
-        ("pause", _pause(team["pause"], language)),
-    )
-    return [{"key": words.TEAM[key].said(language), "value": value} for key, value in rows if value]
-
-
-def _places(team: Mapping[str, Any], here: Iterable[Neighbourhood], language: str) -> str:
-    names = {each.neighbourhood_id: each.name for each in here}
-    return ", ".join(names.get(each, each) for each in team["neighbourhoods"]) or words.TEAM["everywhere"].said(
-        language
-    )
-
-
-def _pause(pause: Any, language: str) -> str:
-    if pause is None:
-        return ""
-    span = words.TEAM["pause.span"].said(language)
-    return span.format(start=moment_of(pause.start, language), end=moment_of(pause.end, language))
-
-
-def _member(member: Mapping[str, Any], language: str) -> Told:
-    return {
-        "id": member["id"],
-        "href": f"{PEOPLE}/{member['id']}",
-        "name": member["name"],
-        "standing": words.TEAM[str(member["status"])].said(language),
-        "away": member["away_until"] is not None,
-    }
-
-
-def _line(team: Mapping[str, Any], wards: Mapping[str, str], language: str) -> Told:
-    return {
-        "href": f"{TEAMS}/{team['id']}",
-        "name": team["name"],
-        "kind": _kind(team["kind"], language),
-        "ward": wards.get(team["ward"], team["ward"]),
-        "paused": team["pause"] is not None,
-    }
-
-
-def _kind(kind: str, language: str) -> str:
-    """A kind somebody wrote themselves is said as they wrote it."""
-    return words.KINDS[f"kind.{kind}"].said(language) if f"kind.{kind}" in words.KINDS else kind
-
-
-def _kinds(language: str) -> list[dict[str, str]]:
-    return [{"value": key.removeprefix("kind."), "text": said.said(language)} for key, said in words.KINDS.items()]
-
-
-def _options(people: Iterable[Mapping[str, str]], without: Iterable[str] = ()) -> list[dict[str, str]]:
-    left_out = set(without)
-    return [{"value": each["id"], "text": each["name"]} for each in people if each["id"] not in left_out]

@@ -61,6 +61,19 @@ TEAM: Words = {
     "checked": Sentence("Đã xem giấy tờ", "Checked"),
     "active": Sentence("Đang hoạt động", "Active"),
     "suspended": Sentence("Tạm dừng", "Suspended"),
+    "import": Sentence("Nhập danh sách từ bảng tính", "Take in a list from a spreadsheet"),
+    "import.hint": Sentence(
+        "Tệp CSV hoặc XLSX, dòng đầu là tên cột: họ tên, điện thoại, năm sinh. Người mới vẫn chờ duyệt như mọi người.",
+        "CSV or XLSX; the first row names the columns: name, phone, birth_year. Who is new is approved like everybody.",
+    ),
+    "file": Sentence("Tệp danh sách", "The list"),
+    "consent_version": Sentence("Số hiệu mẫu đồng ý đã ký", "Version of the words that were signed"),
+    "import.send": Sentence("Nhập danh sách", "Take in"),
+    "import.row": Sentence("Dòng {n}: {sentence}", "Row {n}: {sentence}"),
+    "done.imported": Sentence(
+        "Đã nhập: {applied} người mới đăng ký, {joined} người vào tổ.",
+        "Taken in: {applied} new, {joined} known before who joined.",
+    ),
     "done.founded": Sentence("Đã lập tổ, nhóm.", "The team is founded."),
     "done.changed": Sentence("Đã lưu.", "Saved."),
     "done.paused": Sentence("Đã cho tạm nghỉ.", "The team is paused."),
@@ -75,5 +88,10 @@ NO_LEADER = Sentence(
     "Tổ trưởng phải là tình nguyện viên đã duyệt ở đây.", "The leader must be an approved volunteer of this ward."
 )
 NO_VOLUNTEER = Sentence("Chọn một tình nguyện viên.", "Choose a volunteer.")
+NO_VERSION = Sentence("Ghi số hiệu in trên mẫu đồng ý.", "Write the version printed on the form.")
+NO_TOPICS = Sentence(
+    "Cột nội dung có mã không có trong danh mục.", "The column of topics has a code that is not in the catalogue."
+)
+NO_FILE = Sentence("Chọn tệp danh sách.", "Choose the file.")
 NO_NEIGHBOURHOOD = Sentence("Chọn trong danh sách.", "Choose from the list.")
 NO_MOMENT = Sentence("Ghi ngày và giờ; lúc hết sau lúc bắt đầu.", "Write day and hour; the end after the start.")
