@@ -203,7 +203,9 @@ leaves = Table(
 )
 """From which day to which somebody of the staff is away, and who sees to their requests meanwhile."""
 
-_SUSPENDED = text("status = 'suspended'")
+_SUSPENDED, _APPLIED = text("status = 'suspended'"), text("status = 'applied'")
+APPLIED = text("volunteers.status = 'applied'")
+"""Applications that wait, said as the index says it."""
 
 volunteers = Table(
     "volunteers",
@@ -221,6 +223,7 @@ volunteers = Table(
     Column("many_looks_at", UtcDateTime),
     _sequence(),
     Index("ix_volunteers_suspended", "volunteer_id", postgresql_where=_SUSPENDED, sqlite_where=_SUSPENDED),
+    Index("ix_volunteers_applied", "volunteer_id", postgresql_where=_APPLIED, sqlite_where=_APPLIED),
 )
 
 volunteer_wards = Table(

@@ -10,12 +10,11 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from services.volunteers.domain.rules import Rules
 from services.volunteers.domain.slip import LIVING, PROMISED, RequestStatus
-from services.volunteers.domain.volunteer import VolunteerStatus
 from services.volunteers.queries.board import lines_of
 from services.volunteers.queries.colleagues import away_in, covered_by
-from services.volunteers.tables import persons, requests, volunteer_wards, volunteers
+from services.volunteers.tables import APPLIED, persons, requests, volunteer_wards, volunteers
 from shared.clock import HANOI
-from shared.web.principal import Principal, within
+from shared.web.principal import AllWards, Principal, Wards, within
 
 MOST = 10
 """Of each kind; the board has the rest."""
@@ -31,17 +30,20 @@ def today(connection: Connection, who: Principal, now: datetime, city: Rules) ->
     wards = who.wards_of("counter")
     mine = within(requests.c.ward, wards)
     parts = {name: _part(connection, mine & kind, now, city) for name, kind in _kinds(now).items()}
-    waiting = select(volunteer_wards.c.volunteer_id).where(within(volunteer_wards.c.ward, wards))
-    applied = connection.execute(
+    applied = _applied(connection, wards)
+    return {"parts": parts, "applied": applied, **_cared_for(connection, who, mine, now, city)}
+
+
+def _applied(connection: Connection, wards: Wards) -> int:
+    waiting = (
         select(func.count())
         .select_from(volunteers.join(persons, persons.c.person_id == volunteers.c.volunteer_id))
-        .where(
-            volunteers.c.status == VolunteerStatus.APPLIED,
-            volunteers.c.volunteer_id.in_(waiting),
-            persons.c.merged_into.is_(None),
-        )
-    ).scalar_one()
-    return {"parts": parts, "applied": applied, **_cared_for(connection, who, mine, now, city)}
+        .where(APPLIED, persons.c.merged_into.is_(None))
+    )
+    if not isinstance(wards, AllWards):
+        here = select(volunteer_wards.c.volunteer_id).where(within(volunteer_wards.c.ward, wards))
+        waiting = waiting.where(volunteers.c.volunteer_id.in_(here))
+    return int(connection.execute(waiting).scalar_one())
 
 
 def _cared_for(
