@@ -69,6 +69,7 @@ def test_a_wrong_code_says_not_to_open_and_whom_to_call(door: Window) -> None:
     assert page.status_code == 200
     assert "Mã này không đúng. Đừng mở cửa, đừng đưa điện thoại hay giấy tờ." in words_of(page)
     assert 'href="tel:+842438237420"' in page.text
+    assert 'href="tel:113"' in page.text
 
 
 def test_without_a_published_phone_the_staff_of_the_ward_are_to_be_called(door: Window, town: Town) -> None:
@@ -113,3 +114,4 @@ def test_a_link_cannot_make_the_page_say_that_a_code_is_right(door: Window, town
 def test_a_form_of_another_site_is_not_answered(door: Window, town: Town) -> None:
     answer = door.post(CODE, {"code": code_of(town), "ward": WARD}, **{"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
+    assert 'href="tel:+842438237420"' in answer.text, "whom to call stands beside a refusal too"

@@ -13,7 +13,7 @@ from flask import Response, request
 from services.sessions.commands.visit_codes import check_code
 from services.sessions.domain.errors import TooManyCodes
 from services.sessions.pages import words_code as words
-from services.sessions.pages.blueprint import session_pages
+from services.sessions.pages.blueprint import door_pages
 from services.sessions.queries.wards import all_wards, ward_called
 from services.sessions.schemas import CodeCheckBody
 from shared.web.auth import anyone
@@ -27,14 +27,14 @@ from shared.web.pages.words import KIT
 SAY = {"code": words.WRITE_CODE, "ward": words.CHOOSE_WARD}
 
 
-@session_pages.get("/code")
+@door_pages.get("/code")
 @anyone
 def ask_code() -> Response:
     """Which code did they say? ``?ward=`` is chosen already."""
     return _page(Form.filled({"ward": request.args.get("ward", "")}))
 
 
-@session_pages.post("/code")
+@door_pages.post("/code")
 @page_command
 @anyone
 def check() -> Response:

@@ -42,6 +42,8 @@ CODE: Words = {
         "Mã này không đúng. Đừng mở cửa, đừng đưa điện thoại hay giấy tờ. Gọi cán bộ {dv} hoặc công an 113.",
         "Not correct. Do not open, hand over no phone or papers. Call the staff of the {dv} or 113.",
     ),
+    "call_ward": Sentence("Gọi {dv}", "Call the {dv}"),
+    "call_police": Sentence("Gọi công an 113", "Call the police, 113"),
     "wait.heading": Sentence("Đã thử nhiều mã chưa đúng", "Several codes were wrong"),
     "wait": Sentence(
         "Chờ {phut} phút rồi thử lại. Chưa chắc thì đừng mở cửa; gọi {sdt} hoặc công an 113.",
