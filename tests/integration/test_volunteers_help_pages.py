@@ -99,7 +99,8 @@ def test_an_answer_that_asks_for_more_leads_through_what_is_missing_and_back_to_
     assert "address" not in lan.asked
     assert lan.post("place?from=check", place="home").headers["Location"] == f"{HELP}/neighbourhood?from=check"
     assert lan.post("neighbourhood?from=check").headers["Location"] == f"{HELP}/address?from=check"
-    assert lan.post("address?from=check").headers["Location"] == f"{HELP}/check"
+    assert lan.post("address?from=check").headers["Location"] == f"{HELP}/picture?from=check"
+    assert lan.post("picture?from=check").headers["Location"] == f"{HELP}/check"
 
 
 @pytest.mark.parametrize(

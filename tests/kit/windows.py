@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -48,3 +49,13 @@ def hidden(answer: TestResponse, name: str) -> str:
     found = re.search(rf'<input type="hidden" name="{name}" value="([^"]*)">', answer.text)
     assert found, f"no hidden field {name} in {answer.text}"
     return found[1]
+
+
+def visible(answer: TestResponse) -> str:
+    """What people read of a page."""
+    return unescape(re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", answer.text, flags=re.DOTALL))
+
+
+def for_programs(answer: TestResponse) -> list[str]:
+    """What of it only programs understand: addresses of the API, names of its fields."""
+    return re.findall(r"(?:GET|POST|PATCH|PUT) /\S*|\bJSON\b|\b[a-z]+(?:_[a-z]+)+\b", visible(answer))
