@@ -97,7 +97,7 @@ def test_pages_and_api_count_the_same_tries(door: Window, town: Town) -> None:
 
 @pytest.mark.parametrize(("field", "said"), [("code", "Ghi hai từ"), ("ward", "Chọn phường, xã của nhà")])
 def test_what_is_left_out_is_asked_for_in_plain_words(door: Window, field: str, said: str) -> None:
-    page = check(door, "hoa sen con cá", **{field: ""})
+    page = door.post(CODE, {"code": "hoa sen con cá", "ward": WARD, field: ""})
     assert page.status_code == 422
     assert said in words_of(page)
 
