@@ -23,7 +23,7 @@ IN_PAPER = (ConsentPurpose.VISIT.value, ConsentPurpose.REMINDERS.value)
 def team_of_mine(team_id: str) -> Team:
     """The team, locked, when the caller leads it or looks after volunteers in its ward; raises :class:`NotFound`."""
     team = current_unit().get(Team, team_id)
-    if team is None or not queries.isteam_of_mine(principal(), team):
+    if team is None or not queries.is_mine(principal(), team):
         raise NotFound
     return team
 
