@@ -38,3 +38,31 @@ def the_one_called(text: str, places: Iterable[tuple[str, Collection[str]]]) -> 
 def bare_name(text: str) -> str:
     """A neighbourhood's name without the word for what it is: ``"12"`` of "Tổ dân phố số 12"."""
     return _KIND.sub("", fold(text), count=1)
+
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""Huyền, hỏi, ngã, sắc, nặng: the order of dictionaries; no tone comes before all of them."""
+
+Sorted = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def by_given_name(name: str) -> tuple[Sorted, ...]:
+    """Where a name stands on a list of people: by the given name (the last word), then from the family name on."""
+    *others, given = name.split() or [""]
+    return tuple(map(_in_the_dictionary, (given, *others)))
+
+
+def _in_the_dictionary(word: str) -> Sorted:
+    """A word's letters and then its tones: ``a ă â`` and ``d đ`` are letters of their own, tones decide last."""
+    letters: list[str] = []
+    tones: list[int] = []
+    for sign in unicodedata.normalize("NFD", word.casefold()):
+        if sign in _TONES and tones:
+            tones[-1] = _TONES.index(sign) + 1
+        elif unicodedata.combining(sign) and letters:
+            letters[-1] = unicodedata.normalize("NFC", letters[-1] + sign)
+        else:
+            letters.append(sign)
+            tones.append(0)
+    return tuple(map(_LETTERS.find, letters)), tuple(tones)

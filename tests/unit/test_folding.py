@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.folding import the_one_called
+from shared.folding import by_given_name, the_one_called
 
 TO_12 = ("to-12", ("Tổ 12", "khu tập thể Thành Công"))
 TO_2 = ("to-2", ("Tổ dân phố số 2",))
@@ -36,3 +36,20 @@ def test_what_could_mean_two_neighbourhoods_means_neither() -> None:
     both = (TO_12, ("thon-12", ("Thôn 12",)))
     assert the_one_called("12", both) is None
     assert the_one_called("thôn 12", both) == "thon-12"
+
+
+def test_people_are_listed_by_their_given_name_as_a_dictionary_does() -> None:
+    listed = [
+        "Nguyễn Văn An",
+        "Trần Thị Ân",
+        "Lê Văn Bình",
+        "Nguyễn Văn Dũng",
+        "Bùi Thị Đào",
+        "Phạm Thị Hoa",
+        "Đỗ Thị Hòa",
+        "Hoàng Văn Lan",
+        "Nguyễn Thị Lan",
+    ]
+    backwards = listed[::-1]
+    assert sorted(backwards, key=by_given_name) == listed
+    assert by_given_name("") < by_given_name("An")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.volunteers.commands.answers import active_volunteer
+from services.volunteers.commands.waves import ask_colleague
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.slip import RequestStatus
 from services.volunteers.domain.windows import Window
@@ -22,17 +23,23 @@ def give_windows(unit: UnitOfWork, request: Request, windows: tuple[Window, ...]
     request.give_windows(unit.actor.by, windows, unit.now, rules)
 
 
-def hand_back(unit: UnitOfWork, request_id: str, volunteer_id: str | None, reason: str) -> Request:
-    """A volunteer cannot go after all. Raises :class:`NotFound` for a request they were never asked for.
+def hand_back(
+    unit: UnitOfWork, request_id: str, volunteer_id: str | None, reason: str, colleague_id: str | None = None
+) -> Request:
+    """A volunteer cannot go after all; a colleague they name is asked before all others.
 
-    The volunteer is locked before the request, as in every answer of theirs.
+    Raises :class:`NotFound` for a request they were never asked for, and what :func:`ask_colleague` raises: then
+    nothing was handed back. The volunteer is locked before the request, as in every answer of theirs.
     """
     volunteer = active_volunteer(unit, volunteer_id)
     request = unit.get(Request, request_id)
     if request is None or all(offer.volunteer_id != volunteer.volunteer_id for offer in request.offers):
         raise NotFound
+    held = any(offer.accepted and offer.volunteer_id == volunteer.volunteer_id for offer in request.offers)
     rules = rules_for(unit, request)
     request.hand_back(volunteer.volunteer_id, unit.actor.by, reason, unit.now, rules)
+    if held and colleague_id is not None:
+        ask_colleague(unit, request, volunteer.volunteer_id, colleague_id)
     return request
 
 

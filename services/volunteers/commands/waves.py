@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from services.volunteers.domain.eligibility import Wanted, why_not
-from services.volunteers.domain.errors import CannotBeAsked, NobodyLeft
-from services.volunteers.domain.matching import Candidate, candidate, choose, named_by_staff, rank
+from services.volunteers.domain.eligibility import Wanted, may_stand_in, why_not
+from services.volunteers.domain.errors import CannotBeAsked, ColleagueNotAsked, NobodyLeft
+from services.volunteers.domain.matching import (
+    Candidate,
+    candidate,
+    choose,
+    named_by_colleague,
+    named_by_staff,
+    rank,
+)
 from services.volunteers.domain.offer import Offer, answer_by
 from services.volunteers.domain.reasons import EscalatedBecause
 from services.volunteers.domain.request import Request
 from services.volunteers.domain.rules import Rules
+from services.volunteers.domain.slip import SEEKING
 from services.volunteers.domain.why_not import OVERRULED, WhyNot, in_words
 from services.volunteers.domain.windows import Window
 from services.volunteers.storage.helpers import helper_called, helpers_in, wanted_for, wards_to_ask
+from services.volunteers.storage.teams import share_a_team
 from services.volunteers.storage.wards import rules_for
 from shared.errors import Invalid
 from shared.ids import new_id
@@ -85,6 +94,22 @@ def member_to_send(unit: UnitOfWork, request: Request, volunteer_id: str) -> Can
     return candidate(wanted, helper, rules)
 
 
+def ask_colleague(unit: UnitOfWork, request: Request, volunteer_id: str, colleague_id: str) -> Offer:
+    """Somebody who cannot go names who of their team is asked first; the next wave waits for the answer.
+
+    Raises :class:`Invalid` for somebody of no team of theirs, and :class:`ColleagueNotAsked`.
+    """
+    if not share_a_team(unit, volunteer_id, colleague_id):
+        raise _no_colleague()
+    rules = rules_for(unit, request)
+    wanted = wanted_for(unit.session, request, _usable(unit, request, rules), unit.now)
+    helper = helper_called(unit.session, colleague_id, unit.now)
+    if helper is None or request.status not in SEEKING or not may_stand_in(wanted, helper, rules):
+        raise ColleagueNotAsked
+    named = named_by_colleague(candidate(wanted, helper, rules))
+    return request.assign(new_id(), named, unit.now, _until(unit, request, rules))
+
+
 def announce(unit: UnitOfWork, request: Request, offers: Collection[Offer]) -> None:
     """These offers have left for the broker: their time runs from now on."""
     for offer in offers:
@@ -127,6 +152,14 @@ def _usable(unit: UnitOfWork, request: Request, rules: Rules) -> tuple[Window, .
 def _end_of_pause(rules: Rules, now: datetime) -> datetime | None:
     """Until when nobody is asked to go there; None when no pause holds now."""
     return max((pause.end for pause in rules.shut if pause.start <= now < pause.end), default=None)
+
+
+def _no_colleague() -> Invalid:
+    return Invalid.one(
+        "colleague_id",
+        vi="Người này không cùng tổ với anh/chị.",
+        en="This person belongs to no team of yours.",
+    )
 
 
 def _nobody_here() -> Invalid:

@@ -95,6 +95,11 @@ def why_not(wanted: Wanted, helper: Helper, rules: Rules) -> tuple[str, ...]:
     return tuple(str(code) for code, holds in checks if holds)
 
 
+def may_stand_in(wanted: Wanted, helper: Helper, rules: Rules) -> bool:
+    """Whether somebody may be asked whom a colleague names; how far they go they have settled between them."""
+    return set(why_not(wanted, helper, rules)) <= {WhyNot.TOO_FAR}
+
+
 def metres_between(one: Point, other: Point) -> float:
     """The great-circle distance on the mean sphere, in metres (within 0.5 % of the ellipsoid)."""
     return float(h3.great_circle_distance((one.lat, one.lon), (other.lat, other.lon), unit="m"))

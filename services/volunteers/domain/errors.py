@@ -196,6 +196,13 @@ class NotHeld(Refused):
     en = "You have not taken this task, so there is nothing to hand back."
 
 
+class ColleagueNotAsked(Refused):
+    """The colleague somebody named cannot be asked for it; why is the colleague's own business."""
+
+    vi = "Lúc này chưa nhờ được người ấy. Chọn người khác, hoặc để phường, xã tìm."
+    en = "This colleague cannot be asked just now. Choose another, or leave it to the ward."
+
+
 class RequestEnded(Refused):
     """Nothing more happens to a request that is over."""
 

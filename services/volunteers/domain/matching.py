@@ -111,6 +111,11 @@ def named_by_staff(chosen: Candidate) -> Candidate:
     return replace(chosen, reasons=(*chosen.reasons, Reason("named_by_staff", 1, 0.0)))
 
 
+def named_by_colleague(chosen: Candidate) -> Candidate:
+    """The same person with the reason that counts: who cannot go named them."""
+    return replace(chosen, reasons=(*chosen.reasons, Reason("named_by_colleague", 1, 0.0)))
+
+
 def _reasons(wanted: Wanted, helper: Helper, rules: Rules) -> tuple[Reason, ...]:
     known = topics_known(wanted, helper)
     free = len(windows_free(wanted, helper, rules)) / len(wanted.windows) if wanted.windows else 0

@@ -10,7 +10,7 @@ from services.volunteers.domain.reasons import CancelReason, HandBackReason
 from services.volunteers.domain.slip import RequestStatus
 from services.volunteers.schemas.common import LocationSchema, SpanBody
 from services.volunteers.schemas.requests import MOST_WINDOWS
-from shared.web.fields import Body, Choice, Items, Moment, Text
+from shared.web.fields import Body, Choice, Id, Items, Moment, Text
 
 
 class CancelBody(Body):
@@ -24,7 +24,10 @@ class WindowsBody(Body):
 
 
 class HandBackBody(Body):
+    """Why one cannot go; with ``colleague_id`` somebody of one's own team is asked before all others."""
+
     reason = Choice(HandBackReason, required=True)
+    colleague_id = Id(load_default=None, allow_none=True, metadata={"description": "who of one's team is asked first"})
 
 
 class CloseBody(Body):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.orm import Session
 
 from services.volunteers.domain.team import Team
@@ -33,6 +33,20 @@ def leads_a_team_of(unit: UnitOfWork, leader_id: str, volunteer_id: str) -> bool
     return unit.execute(common).first() is not None
 
 
+def share_a_team(unit: UnitOfWork, one_id: str, other_id: str) -> bool:
+    """Whether both belong to one team."""
+    common = select(team_members.c.team_id).where(
+        team_members.c.volunteer_id == one_id, team_members.c.team_id.in_(_teams_of(other_id))
+    )
+    return one_id != other_id and unit.execute(common).first() is not None
+
+
+def mates_of(reader: Reader, volunteer_id: str) -> frozenset[str]:
+    """The ids of those who belong to a team of somebody's."""
+    found = select(team_members.c.volunteer_id).where(team_members.c.team_id.in_(_teams_of(volunteer_id)))
+    return frozenset(reader.execute(found).scalars()) - {volunteer_id}
+
+
 def members_of(reader: Reader, team_id: str) -> list[str]:
     """The ids of a team's members."""
     found = select(team_members.c.volunteer_id).where(team_members.c.team_id == team_id)
@@ -42,3 +56,7 @@ def members_of(reader: Reader, team_id: str) -> list[str]:
 def is_of_team(volunteer: Volunteer, team_id: str) -> bool:
     """Whether a volunteer belongs to the team."""
     return any(each.team_id == team_id for each in volunteer.profile.affiliations)
+
+
+def _teams_of(volunteer_id: str) -> Select[str]:
+    return select(team_members.c.team_id).where(team_members.c.volunteer_id == volunteer_id)

@@ -22,9 +22,9 @@ from shared.web.doors import acting_as, command, current_unit
 @signed_in
 @blp.arguments(HandBackBody)
 def hand_back(body: dict[str, Any], request_id: UUID) -> Request:
-    """Ask for somebody else to go"""
+    """Ask for somebody else to go; a colleague of one's team who is named is asked first"""
     acting_as("volunteer")
-    return turns.hand_back(current_unit(), str(request_id), principal().person_id, body["reason"])
+    return turns.hand_back(current_unit(), str(request_id), principal().person_id, body["reason"], body["colleague_id"])
 
 
 @blp.route("/requests/<uuid:request_id>/contact")

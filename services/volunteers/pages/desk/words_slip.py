@@ -76,6 +76,7 @@ SLIP: Words = {
     "why.put_off": Sentence("đã nhận trước khi hoãn", "had accepted before it was put off"),
     "why.own_team": Sentence("cùng tổ dân phố", "of the same neighbourhood"),
     "why.named_by_staff": Sentence("cán bộ nhờ đích danh", "named by staff"),
+    "why.named_by_colleague": Sentence("người cùng tổ nhờ đi thay", "named by a colleague who cannot go"),
     "owner.heading": Sentence("Người phụ trách", "Who takes care"),
     "owner.nobody": Sentence("Chưa ai phụ trách.", "Nobody takes care of it yet."),
     "owner.me": Sentence("Nhận phụ trách", "Take care of it"),
