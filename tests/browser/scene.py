@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.asking import half_asked
+from tests.browser.team import LEADER, a_led_team
 from tests.flows.client import Client
 from tests.flows.network import EmbeddedNetwork, Network
 from tests.flows.people import (
@@ -69,7 +70,7 @@ def _peopled(network: Network) -> Scene:
     staff = a_member_of_staff(network)
     network.command("services.volunteers", "add-staff", "--name", "Bùi Quang Huy", "--phone", CITY, "--city")
     volunteer = active_volunteers(network, staff, VOLUNTEER)[VOLUNTEER]
-    slip = entered(staff, a_request(RESIDENT, "+84912000021", mornings(network, 2, 3)))
+    slip = entered(staff, a_request(RESIDENT, "+84912000021", mornings(network, 2, 3), neighbourhood="Tổ 12"))
     offer = offered(volunteer, slip)
     visited = entered(staff, a_request("Trần Văn Bình", "+84912000022", mornings(network, 4), place="phone"))
     volunteer.post(f"{OFFERS}/{offered(volunteer, visited)['id']}/accept", expect=200)
@@ -83,12 +84,15 @@ def _peopled(network: Network) -> Scene:
     unproven = Client(network).post(
         REQUESTS, a_request("Phạm Thị Cúc", "+84912000023", mornings(network, 5)), expect=201
     )
+    asker = half_asked(network)
+    a_led_team(network, staff, offer["volunteer_id"])
     return Scene(
         network,
         tokens={
             "staff": session_of(network, STAFF),
             "city": city,
             "volunteer": session_of(network, VOLUNTEERS[VOLUNTEER]),
+            "leader": session_of(network, VOLUNTEERS[LEADER]),
         },
         codes={
             "resident": slip["tracking_code"],
@@ -96,7 +100,7 @@ def _peopled(network: Network) -> Scene:
             "unproven": unproven["tracking_code"],
             "awaiting": task["tracking_code"],
         },
-        drafts={"asker": half_asked(network)},
+        drafts={"asker": asker},
         ids={
             "request": slip["id"],
             "reference": slip["reference"],

@@ -128,7 +128,7 @@ def test_a_day_nobody_can_be_away_until_is_refused(minh: Window, day: str, sente
 
 def test_who_applies_reads_what_happens_next_and_is_asked_once_approved(office: Office) -> None:
     window = window_on(office)
-    form = {**APPLICATION, "once": hidden(window.get(JOIN), "once")}
+    form = {**APPLICATION, "once": hidden(window.get(f"{JOIN}?ward={BA_DINH}"), "once")}
     assert "Việc tiếp theo" in window.follow(window.post(JOIN, form)).text
     window.post(JOIN, form)
     (kept,) = office.rows(volunteers)
@@ -150,7 +150,37 @@ def test_an_empty_application_says_what_is_missing_and_keeps_what_was_typed(offi
     assert office.rows(volunteers) == []
 
 
-def test_applying_again_leads_to_the_sign_in(office: Office) -> None:
-    for _ in range(2):
-        told = window_on(office).post(JOIN, APPLICATION)
-    assert (told.status_code, "Người này đã đăng ký rồi" in told.text) == (409, True)
+def test_applying_again_is_answered_alike_and_changes_nothing(office: Office) -> None:
+    answers = [window_on(office).post(JOIN, APPLICATION) for _ in range(2)]
+    assert [answer.headers["Location"] for answer in answers] == [f"{JOIN}/sent"] * 2
+    assert len(office.rows(volunteers)) == 1
+
+
+def test_who_wants_to_help_says_first_in_which_ward(office: Office) -> None:
+    window = window_on(office)
+    for path in (JOIN, f"{JOIN}?ward=99999"):
+        asked = window.get(path).text
+        assert ('name="ward"' in asked, 'name="topics"' in asked) == (True, False)
+    assert f'name="wards.0" value="{BA_DINH}"' in window.get(f"{JOIN}?ward={BA_DINH}").text
+
+
+def test_the_form_offers_the_teams_and_the_neighbourhoods_of_the_ward(office: Office) -> None:
+    placed = {"name": "Tổ 12", "location": {"lat": 21.0425, "lon": 105.837}}
+    office.staff.patch(f"/wards/{BA_DINH}", {"neighbourhoods": [placed, {"name": "Tổ 5"}]})
+    team = office.staff.post("/teams", {"ward": BA_DINH, "kind": "college", "name": "Trường Bách khoa"}).json
+    page = window_on(office).get(f"{JOIN}?ward={BA_DINH}").text
+    assert ("Trường Bách khoa" in page, "Tổ 12" in page, "Tổ 5" in page) == (True, True, False)
+    mine = {"affiliations.0.kind": "", "affiliations.0.team_id": team["id"], "home": "to-12"}
+    assert window_on(office).post(JOIN, {**APPLICATION, **mine}).status_code == 303
+    (kept,) = office.rows(volunteers)
+    assert [(each.kind, each.team_id) for each in kept["profile"].affiliations] == [("college", team["id"])]
+    assert (kept["profile"].lat, kept["profile"].lon) == (21.0425, 105.837)
+
+
+def test_where_the_phone_is_wins_over_the_neighbourhood_and_nonsense_is_refused(office: Office) -> None:
+    at_home = {"location.lat": "21.038", "location.lon": "105.837"}
+    assert window_on(office).post(JOIN, {**APPLICATION, **at_home}).status_code == 303
+    (kept,) = office.rows(volunteers)
+    assert (kept["profile"].lat, kept["profile"].lon) == (21.038, 105.837)
+    other = {**APPLICATION, "phone": "0912 000 013", "location.lat": "210", "location.lon": "105.837"}
+    assert window_on(office).post(JOIN, other).status_code == 422

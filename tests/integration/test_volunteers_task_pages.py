@@ -91,13 +91,44 @@ def test_a_task_says_when_and_what_to_say_at_the_door_and_every_look_is_kept(off
     for hidden_yet in ("Nguyễn Thị Lan", HOME, RESIDENT_PHONE[3:]):
         assert hidden_yet not in page.text
     looks = looks_at(visit)
-    early = minh.get(f"{task}/contact")
+    early = minh.post(f"{task}/contact")
     assert RESIDENT_PHONE in early.text
     assert HOME not in early.text
     assert "Địa chỉ hiện từ 6 giờ tối thứ Ba, 2/12" in early.text
     assert looks_at(visit) == looks + 1
     office.clock.advance(at(2, 18) - MONDAY)
-    assert HOME in window_of(office.signed_in(MINH_PHONE)).get(f"{task}/contact").text
+    assert HOME in window_of(office.signed_in(MINH_PHONE)).post(f"{task}/contact").text
+
+
+def test_opening_an_address_is_no_look_and_every_press_is_one(office: Office) -> None:
+    visit = Visit(office)
+    minh, task = window_of(visit.volunteer), f"{TASKS}/{visit.request['id']}"
+    visit.scheduled()
+    looks = looks_at(visit)
+    page = minh.get(f"{task}/contact")
+    assert (page.status_code, f'action="{task}/contact"' in page.text) == (200, True)
+    assert "Nguyễn Thị Lan" not in page.text
+    assert minh.get(task, **{"Sec-Purpose": "prefetch;prerender"}).status_code == 403
+    assert looks_at(visit) == looks
+    assert [minh.post(f"{task}/contact").status_code for _ in range(2)] == [200, 200]
+    assert looks_at(visit) == looks + 2
+
+
+@pytest.mark.parametrize(
+    ("said", "called"),
+    [
+        ({"address_form": "bà", "birth_year": 1940}, "bà"),
+        ({"birth_year": 1940}, "cụ"),
+        ({"birth_year": 1990}, "anh/chị"),
+    ],
+)
+def test_the_door_script_addresses_people_as_they_chose_and_else_by_their_age(
+    office: Office, said: dict[str, object], called: str
+) -> None:
+    visit = Visit(office, resident={"name": "Nguyễn Thị Lan", "phone": RESIDENT_PHONE, **said})
+    page = window_of(visit.volunteer).get(f"{TASKS}/{visit.request['id']}").text
+    assert f"Cháu chào {called} ạ. Cháu là Minh, phường cử đến giúp {called}: VNeID." in page
+    assert f"{called[:1].upper()}{called[1:]} xem có đúng không rồi hãy mở cửa ạ." in page
 
 
 def test_a_task_is_handed_back_with_a_reason_and_is_gone(office: Office) -> None:
@@ -108,13 +139,15 @@ def test_a_task_is_handed_back_with_a_reason_and_is_gone(office: Office) -> None
     page = minh.follow(minh.post(f"{task}/hand-back", {"reason": "ill"}))
     assert "Đã nhờ người khác đi thay" in page.text
     assert minh.get(task).status_code == 404
-    assert minh.get(f"{task}/contact").headers["Location"] == f"{TASKS}?sorry=contact_hidden"
+    assert minh.get(f"{task}/contact").status_code == 404
+    assert minh.post(f"{task}/contact").headers["Location"] == f"{TASKS}?sorry=contact_hidden"
 
 
 def test_another_volunteer_finds_no_such_task(office: Office) -> None:
     visit = Visit(office)
     ha, task = window_of(office.volunteer(HA, "+84912000011")), f"{TASKS}/{visit.request['id']}"
     assert [ha.get(path).status_code for path in (task, f"{task}/contact", f"{task}/hand-back")] == [404] * 3
+    assert ha.post(f"{task}/contact").status_code == 404
     assert window_of(office.staff).get(task).status_code == 403
 
 

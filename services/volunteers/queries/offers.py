@@ -21,7 +21,7 @@ from services.volunteers.queries.requests import VISIT
 from services.volunteers.storage.helpers import helpers_in, wanted_for, wards_to_ask
 from services.volunteers.storage.teams import members_of
 from services.volunteers.storage.wards import rules_of
-from services.volunteers.tables import HELD, offers, requests, teams
+from services.volunteers.tables import HELD, offers, persons, requests, teams
 from shared.errors import NotFound
 from shared.web.paging import Page, page
 from shared.web.principal import Principal
@@ -54,6 +54,13 @@ def standing_offers(connection: Connection, volunteer_id: str) -> list[dict[str,
     return sorted(shown, key=lambda each: (each["starts_at"] or each["expires_at"], each["id"]))
 
 
+def asked_of_team(connection: Connection, team_id: str) -> list[dict[str, Any]]:
+    """What members of a team are asked and have not answered, what needs an answer first at the top."""
+    of_team = offers.c.volunteer_id.in_(members_of(connection, team_id))
+    rows = connection.execute(_with_requests(of_team).where(HELD, offers.c.status == OfferStatus.PENDING)).all()
+    return sorted((offer_shown(row, row) for row in rows), key=lambda each: (each["expires_at"], each["id"]))
+
+
 def task(connection: Connection, volunteer_id: str, request_id: str) -> dict[str, Any]:
     """The offer by which somebody holds this request; raises :class:`NotFound` unless they do."""
     theirs = (offers.c.volunteer_id == volunteer_id) & (offers.c.request_id == request_id)
@@ -72,6 +79,15 @@ def picture_to_name(
         request = session.get(Request, request_id)
         seen = reveal(request, volunteer_id, now, rules) if request else None
         return request.asking.picture if request and seen and seen.address else None
+
+
+def helped(connection: Connection, request_id: str) -> tuple[str | None, int | None]:
+    """What a helper needs to greet who is helped: the form of address they chose, and their year of birth."""
+    of_resident = select(persons.c.address_form, persons.c.birth_year).join(
+        requests, requests.c.resident_id == persons.c.person_id
+    )
+    form, born = connection.execute(of_resident.where(requests.c.request_id == request_id)).one()
+    return form, born
 
 
 def _with_requests(whose: ColumnElement[bool]) -> Select[Any]:

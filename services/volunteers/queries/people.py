@@ -12,6 +12,7 @@ from services.volunteers.domain.errors import NotAVolunteer
 from services.volunteers.domain.names import fold
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.volunteer import Volunteer, VolunteerStatus, away_until
+from services.volunteers.domain.ward import Point
 from services.volunteers.tables import persons, volunteer_wards, volunteers
 from shared.errors import NotFound
 from shared.web.paging import Page, page
@@ -111,6 +112,16 @@ def active_volunteer(connection: Connection, person_id: str | None) -> str:
     if found is None:
         raise NotAVolunteer
     return found
+
+
+def home_of(connection: Connection, volunteer_id: str) -> Point | None:
+    """Where a volunteer lives, as they wrote it; None where they did not."""
+    home: Point | None = (
+        connection.execute(select(volunteers.c.profile).where(volunteers.c.volunteer_id == volunteer_id))
+        .scalar_one()
+        .home
+    )
+    return home
 
 
 def in_wards(codes: Iterable[str], who: Principal, role: str = "counter") -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -66,6 +66,11 @@ def ward_names(connection: Connection) -> list[dict[str, Any]]:
     rows = connection.execute(select(wards.c.code, wards.c.data))
     found = [{"code": row.code, "name": row.data.name, "kind": row.data.unit} for row in rows]
     return sorted(found, key=lambda ward: fold(ward["name"]))
+
+
+def ward_rows(connection: Connection, codes: Iterable[str]) -> dict[str, Row[Any]]:
+    """These wards by code."""
+    return {row.code: row for row in connection.execute(select(wards).where(wards.c.code.in_(set(codes))))}
 
 
 def neighbourhood_names(connection: Connection, code: str) -> list[str]:

@@ -50,12 +50,14 @@ class Pages(flask.Blueprint):
         self.register_error_handler(Unauthenticated, to_sign_in)
 
 
-def _check() -> None:
+def _check() -> Response | None:
     if request.method in SAFE_METHODS:
-        return
+        # Nobody has opened it yet. A page that a link asks for ahead of time may be wrong by the time it is read.
+        return Response(status=403) if "prefetch" in request.headers.get("Sec-Purpose", "") else None
     check_origin()
     if request.get_data() and request.mimetype not in FORMS:
         raise NotAForm
+    return None
 
 
 def _as_a_page(answer: Response) -> Response:

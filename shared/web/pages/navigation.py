@@ -19,6 +19,7 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place("volunteer", "/volunteers/tasks", Sentence("Việc của tôi", "My tasks")),
+    Place("leader", "/volunteers/team", Sentence("Tổ của tôi", "My team")),
     Place("counter", "/volunteers/queue", Sentence("Hàng chờ", "Queue")),
     Place("counter", "/volunteers/today", Sentence("Việc hôm nay", "Today")),
     Place("counter", "/sessions/agenda", Sentence("Lịch hẹn", "Visits")),

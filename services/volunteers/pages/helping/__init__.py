@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from services.volunteers.pages.helping import availability, installing, joining, task, tasks
+from services.volunteers.pages.helping import (
+    availability,
+    contact,
+    handing_back,
+    installing,
+    joining,
+    task,
+    tasks,
+    team,
+)
 from services.volunteers.pages.helping.blueprint import volunteer_pages
 
-__all__ = ["availability", "installing", "joining", "task", "tasks", "volunteer_pages"]
+__all__ = [
+    "availability",
+    "contact",
+    "handing_back",
+    "installing",
+    "joining",
+    "task",
+    "tasks",
+    "team",
+    "volunteer_pages",
+]

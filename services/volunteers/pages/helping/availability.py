@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import Response, request
@@ -13,30 +13,21 @@ from services.volunteers.domain.person import Person
 from services.volunteers.domain.volunteer import Volunteer
 from services.volunteers.doorway.parsing import changed_offering
 from services.volunteers.pages.helping.blueprint import AVAILABILITY, TASKS, volunteer_pages
+from services.volunteers.pages.helping.days_away import away_sent, end_of, soon
 from services.volunteers.pages.helping.offering import offering_shown, week_sent
 from services.volunteers.pages.helping.telling import away_said
 from services.volunteers.pages.helping.words_offering import AVAILABILITY as WORDS
 from services.volunteers.queries import people
 from services.volunteers.schemas.people import MeBody
-from shared.clock import HANOI
 from shared.errors import NotFound
 from shared.web.auth import principal, signed_in
 from shared.web.doors import current_runtime, current_unit, reading
-from shared.web.fields import Body, LocalDate
 from shared.web.pages import Form, page_command, page_language, render, see_other
-from shared.web.pages.times import day_of, today
 
 _OFFERED = MeBody(only=("topics", "weekly", "max_open_tasks", "conditions"))
 _SAY = {"topics": WORDS["topics_missing"]}
-_LONGEST_AWAY = timedelta(days=366)
 
 Me = tuple[dict[str, Any], int]
-
-
-class AwayBody(Body):
-    """The last day away."""
-
-    until = LocalDate(required=True)
 
 
 @volunteer_pages.get("/tasks/availability")
@@ -76,11 +67,10 @@ def go_away() -> Response:
     if "back" in request.form:
         _be_away(volunteer, None)
         return see_other(f"{TASKS}?done=back" if request.form.get("from") == "tasks" else f"{AVAILABILITY}?saved")
-    away = Form.read(AwayBody, request.form, say={"until": WORDS["away_missing"]})
-    _check_day(away, current_unit().now)
+    away = away_sent(request.form, current_unit().now)
     if not away.ok:
         return _page(_shown(volunteer, person), away, 422)
-    _be_away(volunteer, _end_of(away.values["until"]))
+    _be_away(volunteer, end_of(away.values["until"]))
     return see_other(f"{AVAILABILITY}?saved")
 
 
@@ -106,20 +96,6 @@ def _be_away(volunteer: Volunteer, until: datetime | None) -> None:
     helping.change_offering(unit, volunteer, changed_offering(volunteer.offering, {"away_until": until}, unit.now))
 
 
-def _check_day(form: Form, now: datetime) -> None:
-    last = form.values.get("until")
-    if last is None:
-        return
-    if last < today(now):
-        form.refuse_field("until", WORDS["away_past"])
-    elif last > today(now) + _LONGEST_AWAY:
-        form.refuse_field("until", WORDS["away_far"])
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), HANOI)
-
-
 def _shown(volunteer: Volunteer, person: Person) -> Me:
     return people.me_shown(person, volunteer, current_unit().now), people.my_version(person, volunteer)
 
@@ -138,13 +114,8 @@ def _page(me: Me, form: Form, status: int = 200, *, saved: bool = False, stale: 
         version=version,
         volunteer=volunteer,
         away=away_said(volunteer["away_until"], language),
-        soon=[_in_days(now, days, language) for days in (7, 14)],
+        soon=soon(now, language),
         saved=saved,
         stale=stale,
         **offering_shown(of_week, volunteer["weekly"]),
     )
-
-
-def _in_days(now: datetime, days: int, language: str) -> dict[str, str]:
-    day = today(now) + timedelta(days=days)
-    return {"until": day.isoformat(), "text": WORDS["away_week"].said(language).format(day=day_of(day, language))}

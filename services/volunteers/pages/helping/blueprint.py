@@ -9,4 +9,5 @@ volunteer_pages = Pages("volunteer_pages", "services.volunteers.pages")
 
 TASKS = "/volunteers/tasks"
 AVAILABILITY = f"{TASKS}/availability"
+TEAM = "/volunteers/team"
 JOIN = "/volunteers/join"

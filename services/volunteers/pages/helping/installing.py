@@ -1,15 +1,19 @@
-"""The pages of volunteers beside the apps of their phone."""
+"""The pages of volunteers beside the apps of their phone, and what is read there without a network."""
 
 from __future__ import annotations
 
-from flask import Response, jsonify
+from flask import Response, jsonify, send_from_directory
 
 from services.volunteers.pages.helping.blueprint import TASKS, volunteer_pages
+from services.volunteers.pages.helping.words_tasks import AWAY
 from services.volunteers.pages.helping.words_tasks import TASKS as WORDS
 from shared.web.auth import anyone
-from shared.web.pages import page_language
+from shared.web.pages import page_language, render
 from shared.web.pages.words import KIT
-from shared.web.static import static_url
+from shared.web.static import ROOT, static_url
+
+WORKER_POLICY = "default-src 'none'; connect-src 'self'"
+"""Content-Security-Policy of the service worker: it asks this origin, and loads nothing else."""
 
 
 @volunteer_pages.get("/tasks.webmanifest")
@@ -37,3 +41,21 @@ def manifest() -> Response:
     )
     answer.mimetype = "application/manifest+json"
     return answer
+
+
+@volunteer_pages.get("/worker.js")
+@anyone
+def worker() -> Response:
+    """What keeps today's visits on a phone; under this address, because a worker sees only pages below its own"""
+    answer = send_from_directory(ROOT / "volunteers", "worker.js", mimetype="text/javascript")
+    answer.headers["Content-Security-Policy"] = WORKER_POLICY
+    # A phone must hear of a new one: it is asked for at every visit, and is a few kilobytes.
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+@volunteer_pages.get("/tasks/offline")
+@anyone
+def away() -> Response:
+    """What a phone shows where there is no network and it kept nothing; it says nothing of anybody"""
+    return render("volunteers/helping/away.html", words=AWAY)

@@ -14,6 +14,7 @@ from services.volunteers.doorway.parsing import application_of
 from services.volunteers.doorway.strangers import stranger
 from services.volunteers.pages import words_sign_in
 from services.volunteers.pages.helping.blueprint import JOIN, volunteer_pages
+from services.volunteers.pages.helping.joining_ward import Here, here
 from services.volunteers.pages.helping.offering import offering_shown, week_sent
 from services.volunteers.pages.helping.words_offering import JOINED, JOINING
 from services.volunteers.queries.wards import ward_names
@@ -29,7 +30,7 @@ CONSENT = "volunteer-2026-01"
 
 KINDS = ("community_team", "youth_union", "college", "womens_union", "veterans", "other")
 
-_APPLICATION = VolunteerBody(exclude=("weekly", "consent", "location", "language"))
+_APPLICATION = VolunteerBody(exclude=("weekly", "consent", "language"))
 _WEEK = MeBody(only=("weekly",))
 _SAY = {
     "name": JOINING["name_missing"],
@@ -42,8 +43,9 @@ _SAY = {
 @volunteer_pages.get("/join")
 @anyone
 def join() -> Response:
-    """I want to help"""
-    return _form(Form.blank())
+    """I want to help: first in which ward, for each has teams of its own"""
+    chosen = here(request.args.get("ward", ""))
+    return _which_ward() if chosen is None else _form(Form.blank(), chosen)
 
 
 @volunteer_pages.post("/join")
@@ -51,18 +53,19 @@ def join() -> Response:
 @anyone
 def apply() -> Response:
     """Offer to help; the ward looks at it before anybody is asked anything"""
-    form = _read()
+    chosen = here(request.form.get("wards.0", ""))
+    form = _read(chosen)
     if not form.ok:
-        return _form(form, 422)
+        return _form(form, chosen, 422)
     try:
         unit = current_unit()
         helping.apply(unit, application_of(form.values, unit.now), stranger())
     except Invalid as error:
         form.refuse(error)
-        return _form(form, 422)
+        return _form(form, chosen, 422)
     except TooMany as error:
         form.errors["$"] = [error.sentence(page_language())]
-        return to_wait(_form(form, 429), error)
+        return to_wait(_form(form, chosen, 429), error)
     except AlreadyApplied:
         pass  # whether a name and a number are known here is told to nobody who does not hold that phone
     return see_other(f"{JOIN}/sent")
@@ -75,8 +78,8 @@ def joined() -> Response:
     return render("volunteers/helping/joined.html", words=JOINED)
 
 
-def _read() -> Form:
-    form = Form.read(_APPLICATION, request.form, say=_SAY)
+def _read(chosen: Here | None) -> Form:
+    form = Form.read(_APPLICATION, _with_kind(chosen), say=_SAY)
     _place_errors_of_wards(form)
     week = Form.read(_WEEK, request.form)
     week_sent(week)
@@ -88,8 +91,18 @@ def _read() -> Form:
     purposes = (ConsentPurpose.VISIT, ConsentPurpose.REMINDERS)
     consent = {"version": CONSENT, "how": ConsentHow.WEB, "purposes": purposes}
     # Who reads the page in a language reads messages in it.
-    form.values |= {"weekly": week.values["weekly"], "consent": consent, "location": None, "language": page_language()}
+    form.values |= {"weekly": week.values["weekly"], "consent": consent, "language": page_language()}
+    form.values["location"] = form.values.get("location") or (chosen and chosen.middle_of(form.value("home")))
     return form
+
+
+def _with_kind(chosen: Here | None) -> Any:
+    """What was sent; whoever named their team has said of which kind it is."""
+    sent = request.form.copy()
+    kind = chosen.kind_of(sent.get("affiliations.0.team_id", "")) if chosen else None
+    if kind is not None:
+        sent["affiliations.0.kind"] = kind
+    return sent
 
 
 def _place_errors_of_wards(form: Form) -> None:
@@ -101,21 +114,31 @@ def _place_errors_of_wards(form: Form) -> None:
         form.refuse_field("wards.0", JOINING["ward_missing"])
 
 
-def _form(form: Form, status: int = 200) -> Response:
-    with reading() as connection:
-        wards = [{"value": each["code"], "text": _named(each)} for each in ward_names(connection)]
+def _which_ward() -> Response:
+    return render("volunteers/helping/join_ward.html", words=JOINING, wards=_wards())
+
+
+def _form(form: Form, chosen: Here | None, status: int = 200) -> Response:
+    of_ward = chosen.shown if chosen else {"ward": None, "teams": [], "homes": []}
     return render(
         "volunteers/helping/join.html",
         status,
         words=JOINING,
         form=form,
-        wards=[{"value": "", "text": JOINING["choose"].said(page_language())}, *wards],
+        wards=_wards(),
         kinds=_options("kind", ("none", *KINDS)),
         genders=_options("gender", [each.value for each in Gender]),
         languages=_options("language", SPOKEN),
         usual=str(USUAL_TASKS),
+        **of_ward,
         **offering_shown(form, ()),
     )
+
+
+def _wards() -> list[dict[str, str]]:
+    with reading() as connection:
+        wards = [{"value": each["code"], "text": _named(each)} for each in ward_names(connection)]
+    return [{"value": "", "text": JOINING["choose"].said(page_language())}, *wards]
 
 
 def _named(ward: dict[str, Any]) -> str:

@@ -11,14 +11,17 @@ from services.volunteers.commands import answers
 from services.volunteers.domain import errors
 from services.volunteers.domain.volunteer import VolunteerStatus
 from services.volunteers.pages.helping.blueprint import TASKS, volunteer_pages
-from services.volunteers.pages.helping.telling import away_said, is_asked, offer_told, task_told
+from services.volunteers.pages.helping.mine import telling_of
+from services.volunteers.pages.helping.nearby import picture_of
+from services.volunteers.pages.helping.telling import away_said, is_asked
 from services.volunteers.pages.helping.words_tasks import TASKS as WORDS
+from services.volunteers.pages.wording import ward_called, worded
 from services.volunteers.queries import offers, people
-from services.volunteers.queries.catalogue import catalogue
 from shared.errors import Refused, code_of
 from shared.web.auth import principal, signed_in
 from shared.web.doors import acting_as, current_runtime, current_unit, reading
 from shared.web.pages import page_command, page_language, render, see_other
+from shared.web.pages.offline import may_be_kept
 from shared.web.pages.refusals import page_of_error
 
 SORRY: dict[str, type[Refused]] = {
@@ -43,7 +46,10 @@ THANKED = ("too_late", "no_longer_needed")
 def tasks() -> Response:
     """What is asked of oneself, and what one has taken"""
     me = _me()
-    return render("volunteers/helping/tasks.html", words=WORDS, **_news(me), **_shown(me))
+    volunteer = me["volunteer"]
+    ward = ward_called(volunteer["wards"][0]) if volunteer else None
+    page = render("volunteers/helping/tasks.html", words=worded(WORDS, ward), ward=ward, **_news(me), **_shown(me))
+    return may_be_kept(page) if volunteer and volunteer["status"] == VolunteerStatus.ACTIVE else page
 
 
 @volunteer_pages.post("/tasks/offers/<uuid:offer_id>/accept")
@@ -82,15 +88,18 @@ def _shown(me: dict[str, Any]) -> dict[str, Any]:
     volunteer = me["volunteer"]
     if volunteer is None or volunteer["status"] != VolunteerStatus.ACTIVE:
         return {"standing": volunteer and volunteer["status"], "offers": [], "mine": [], "away": None}
-    now, language = current_runtime().clock.now(), page_language()
     with reading() as connection:
         found = offers.standing_offers(connection, me["id"])
-        topics = {each["id"]: each for each in catalogue(connection)}
+        telling, wards = telling_of(connection, found)
+        home = people.home_of(connection, me["id"])
+    asked = [each for each in found if is_asked(each)]
     return {
         "standing": volunteer["status"],
-        "away": away_said(volunteer["away_until"], language),
-        "offers": [offer_told(each, topics, now, language) for each in found if is_asked(each)],
-        "mine": [task_told(each, topics, now, language) for each in found if not is_asked(each)],
+        "away": away_said(volunteer["away_until"], page_language()),
+        "offers": [telling.offer(each) for each in asked],
+        "mine": [telling.task(each) for each in found if not is_asked(each)],
+        "map": picture_of(home, asked, wards),
+        "seen_at": telling.hour(),
     }
 
 

@@ -84,9 +84,10 @@ AVAILABILITY: Words = {
 
 JOINING: Words = {
     **OFFERING,
+    "ask_ward": Sentence("Cần hỏi, mời gọi {sdt}.", "Questions? Call {sdt}."),
     "title": Sentence("Đăng ký giúp bà con", "Apply to help"),
     "lead": Sentence(
-        "Mỗi tuần một, hai giờ, ngay gần nhà: chỉ bà con dùng điện thoại, làm giấy tờ qua mạng. "
+        "Mỗi tuần một, hai giờ, ngay gần nhà: chỉ cho bà con cách dùng điện thoại, làm giấy tờ qua mạng. "
         "Từ 16 tuổi; 16, 17 tuổi thì đi cùng người lớn và có cha mẹ đồng ý.",
         "An hour or two a week, near home: helping people use a phone and do paperwork online. "
         "From 16 years of age; at 16 and 17 beside an adult, with a parent's consent.",
@@ -106,6 +107,20 @@ JOINING: Words = {
     "ward_missing": Sentence("Chọn một phường, xã.", "Choose a ward or commune."),
     "ward_more": Sentence("Thêm một phường, xã nữa", "One more ward or commune"),
     "choose": Sentence("Chọn", "Choose"),
+    "ward_go": Sentence("Tiếp tục", "Continue"),
+    "ward_here": Sentence("Nơi giúp", "Where you help"),
+    "ward_other": Sentence("Đổi phường, xã", "Another ward or commune"),
+    "team": Sentence("Anh/chị ở tổ nào dưới đây?", "Do you belong to one of these teams?"),
+    "team.none": Sentence("Không ở tổ nào trong đây", "None of these"),
+    "home": Sentence("Nhà anh/chị ở đâu?", "Where do you live?"),
+    "home_hint": Sentence(
+        "Để được mời việc gần nhà. Chỉ dùng tính khoảng cách; ngoài anh/chị, chỉ cán bộ phường, xã xem được.",
+        "So that you are asked for tasks near home. Used for distances only; nobody but ward staff can see it.",
+    ),
+    "home.none": Sentence("Nơi khác, hoặc không muốn ghi", "Elsewhere, or I would rather not say"),
+    "home.device": Sentence("Đang ở nhà: lấy vị trí máy này", "I am at home: take this phone's position"),
+    "home.taken": Sentence("Đã ghi vị trí, chính xác chừng 100 m.", "Position noted, to about 100 m."),
+    "home.refused": Sentence("Máy không cho biết vị trí.", "The phone does not tell its position."),
     "affiliation": Sentence("Anh/chị thuộc tổ, đoàn, trường nào?", "Do you belong to a group?"),
     "kind.none": Sentence("Không thuộc nơi nào", "None"),
     "kind.community_team": Sentence("Tổ chuyển đổi số cộng đồng", "Community digital team"),
@@ -146,8 +161,8 @@ JOINED: Words = {
         "Sign in once with the phone number you gave: from then on you can see and change your free times.",
     ),
     "next.2": Sentence(
-        "Cán bộ phường, xã gọi điện hoặc mời gặp một lần, xem giấy tờ cho biết mặt.",
-        "Ward staff phone you or meet you once and see who you are.",
+        "Cán bộ phường, xã gọi điện hoặc mời gặp một lần cho biết mặt và xem giấy tờ.",
+        "Ward staff phone you, or meet you once and see your papers.",
     ),
     "next.3": Sentence(
         "Duyệt xong, có việc gần nhà, hợp giờ rảnh, sẽ có tin nhắn mời. Nhận hay bận đều được.",

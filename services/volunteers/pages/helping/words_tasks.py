@@ -13,8 +13,20 @@ DUTY: Words = {
 }
 """Whether somebody is there, on two pages."""
 
+ASK_WARD = Sentence("Cần hỏi, mời gọi {sdt}.", "Questions? Call {sdt}.")
+
+OFFLINE: Words = {
+    "offline": Sentence(
+        "Không có mạng: đây là bản máy này giữ lại lúc {gio} hôm nay. Nhận việc, báo bận phải chờ có mạng, "
+        "hoặc gọi điện.",
+        "No network: this is what this phone kept at {gio} today. To answer, wait for the network, or call.",
+    ),
+}
+"""What a kept page says on top (``static/volunteers/worker.js`` shows it)."""
+
 TASKS: Words = {
     **DUTY,
+    **OFFLINE,
     "title": Sentence("Việc của tôi", "My tasks"),
     "availability": Sentence("Lịch rảnh, tạm nghỉ", "Free times, days away"),
     "offers": Sentence("Việc cần người", "Tasks that need someone"),
@@ -28,11 +40,21 @@ TASKS: Words = {
     "no_offers_away": Sentence(
         "Trong lúc tạm nghỉ, anh/chị không được mời việc mới.", "While you are away you are not asked for new tasks."
     ),
+    "map": Sentence("Quanh nhà anh/chị", "Around your home"),
+    "map_about": Sentence(
+        "Mỗi chấm là một tổ, thôn; số ở chấm là số của việc trong danh sách dưới đây. Ngôi nhà ở giữa là nhà anh/chị.",
+        "Each dot is a neighbourhood; its number is that of the task on the list below. The house is yours.",
+    ),
+    "ring": Sentence("{n} m", "{n} m"),
+    "ring_km": Sentence("{n} km", "{n} km"),
+    "agenda": Sentence("Lịch hẹn của tôi", "My appointments"),
+    "calendar": Sentence("Đưa vào lịch trên điện thoại", "Put it into your phone's calendar"),
+    "ask_ward": ASK_WARD,
     "mine": Sentence("Việc tôi đã nhận", "Tasks I have taken"),
     "no_mine": Sentence("Anh/chị chưa nhận việc nào.", "You have not taken any task."),
     "open_task": Sentence("Xem việc", "See the task"),
     "done.accepted": Sentence(
-        "Cảm ơn anh/chị đã nhận việc. Giờ hẹn đang được xếp, xong sẽ có tin nhắn.",
+        "Cảm ơn anh/chị đã nhận việc. Lịch hẹn đang được xếp, xong sẽ có tin nhắn.",
         "Thank you for taking the task. The time is being fixed; a message follows.",
     ),
     "done.declined": Sentence("Đã ghi: lần này anh/chị bận. Không sao cả.", "Noted: not this time. That is fine."),
@@ -40,18 +62,23 @@ TASKS: Words = {
         "Đã nhờ người khác đi thay. Cảm ơn anh/chị đã báo sớm.",
         "Somebody else is being asked to go. Thank you for telling us early.",
     ),
+    "done.swapped": Sentence(
+        "Đã mời người anh/chị nhờ. Cảm ơn anh/chị đã báo sớm.",
+        "Your colleague has been asked. Thank you for telling us early.",
+    ),
     "done.back": Sentence("Anh/chị đã sẵn sàng trở lại.", "You are on duty again."),
     "applied_heading": Sentence("Đã nhận đăng ký của anh/chị", "Your application has arrived"),
     "applied": Sentence(
-        "Cán bộ phường, xã sẽ gọi hoặc mời gặp một lần cho biết mặt, rồi duyệt. "
+        "Cán bộ {dv} sẽ gọi điện hoặc mời gặp một lần cho biết mặt và xem giấy tờ, rồi duyệt. "
         "Từ lúc ấy anh/chị mới được mời việc. Trong khi chờ, lịch rảnh vẫn sửa được.",
-        "Ward staff will call or meet you once, then approve you. Only then will you be asked to help. "
+        "Staff of the {dv} will phone you, or meet you once and see your papers, then approve you. "
+        "Only then will you be asked to help. "
         "Meanwhile you can still change your free times.",
     ),
     "suspended_heading": Sentence("Việc của anh/chị đang tạm dừng", "Your tasks are suspended"),
     "suspended": Sentence(
-        "Lúc này anh/chị không được mời việc. Muốn biết vì sao, hay muốn giúp trở lại, mời gọi phường, xã.",
-        "You are not asked to help at the moment. To learn why, or to help again, call the ward.",
+        "Lúc này anh/chị không được mời việc. Muốn biết vì sao, hay muốn giúp trở lại, mời gọi {dv}.",
+        "You are not asked to help at the moment. To learn why, or to help again, call the {dv}.",
     ),
     "stranger": Sentence("Anh/chị chưa đăng ký giúp bà con", "You have not applied to help yet"),
     "join": Sentence("Đăng ký giúp bà con", "Apply to help"),
@@ -61,15 +88,12 @@ TELLING: Words = {
     "left_minutes": Sentence("Còn {n} phút để trả lời", "{n} minutes to answer"),
     "left_hours": Sentence("Còn {n} giờ để trả lời", "{n} hours to answer"),
     "left_none": Sentence("Hết giờ trả lời, vẫn có thể nhận", "Time is up, you may still accept"),
-    "away_m": Sentence("cách khoảng {n} m", "about {n} m away"),
-    "away_km": Sentence("cách khoảng {n} km", "about {n} km away"),
     "takes": Sentence("Khoảng {n} phút", "About {n} minutes"),
-    "hours": Sentence("{start} đến {end}", "{start} to {end}"),
     "on": Sentence(" ", " on "),
     "or": Sentence(" hoặc ", " or "),
     "unplaced": Sentence("Đang xếp giờ", "The time is being fixed"),
     "place.home": Sentence("Tại nhà", "At home"),
-    "place.ward_office": Sentence("Tại trụ sở phường, xã", "At the ward's office"),
+    "place.ward_office": Sentence("Tại trụ sở {dv}", "At the office of the {dv}"),
     "place.phone": Sentence("Qua điện thoại", "By phone"),
     "place.class": Sentence("Tại lớp học cộng đồng", "At a community class"),
     "tag.today": Sentence("Cần trong ngày", "Needed today"),
@@ -81,23 +105,24 @@ TELLING: Words = {
 }
 """Facts of an offer or a task."""
 
-ASK_WARD = Sentence("Cần hỏi, mời gọi {sdt}.", "Questions? Call {sdt}.")
-
 TASK: Words = {
+    **OFFLINE,
     "ask_ward": ASK_WARD,
     "title": Sentence("Việc đã nhận", "A task you have taken"),
     "to_tasks": Sentence("Việc của tôi", "My tasks"),
     "contact": Sentence("Xem số điện thoại và đường đến nhà", "See the phone number and the way to the home"),
     "contact_phone": Sentence("Xem số điện thoại", "See the phone number"),
     "contact_hint": Sentence(
-        "Địa chỉ hiện từ 6 giờ tối hôm trước buổi hẹn. Mỗi lần mở xem đều được ghi lại.",
-        "The address is shown from 6 p.m. the day before the visit. Every look is recorded.",
+        "Địa chỉ hiện từ {address_from} hôm trước buổi hướng dẫn. Mỗi lần mở xem đều được ghi lại.",
+        "The address is shown from {address_from} the day before the visit. Every look is recorded.",
     ),
+    "contact_show": Sentence("Xem", "Show"),
+    "to_task": Sentence("Quay lại việc này", "Back to the task"),
     "contact_phone_hint": Sentence("Mỗi lần mở xem đều được ghi lại.", "Every look is recorded."),
     "door": Sentence("Nói ở cửa", "What to say at the door"),
     "door.script": Sentence(
-        "“Cháu chào bác ạ. Cháu là {ten}, {dv} cử đến giúp bác: {viec}. Mã hẹn của mình là ‘…’. "
-        "Bác xem có đúng không rồi hãy mở cửa ạ.”",
+        "“Cháu chào {xh} ạ. Cháu là {ten}, {dv} cử đến giúp {xh}: {viec}. Mã hẹn của mình là ‘…’. "
+        "{Xh} xem có đúng không rồi hãy mở cửa ạ.”",
         "“Good morning. I am {ten}, sent by the {dv} to help you: {viec}. Our code is ‘…’. "
         "Please check before you open.”",
     ),
@@ -108,6 +133,11 @@ TASK: Words = {
     "door.picture": Sentence(
         "Nói xong mã hẹn thì nói hình người cần giúp đã chọn:", "After the code, name the picture the person chose:"
     ),
+    "visit": Sentence(
+        "Mã hẹn, báo đã đến nơi và ghi kết quả ở trang lịch hẹn.",
+        "The visit code, your arrival and the report are on the page of the appointment.",
+    ),
+    "visit_open": Sentence("Mở lịch hẹn", "Open the appointment"),
     "redlines": Sentence("Bảy điều không làm", "Seven things we never do"),
     "redline.1": Sentence("Không cầm máy khi bác không nhìn thấy", "Never handle the phone out of sight"),
     "redline.2": Sentence("Không gõ hộ mật khẩu, OTP, mã PIN", "Never type passwords, OTP or PIN"),
@@ -128,7 +158,7 @@ HAND_BACK: Words = {
     "title": Sentence("Nhờ người khác đi thay", "Ask someone else to go"),
     "reason": Sentence("Vì sao anh/chị không đi được?", "Why can you not go?"),
     "hint": Sentence(
-        "Phường, xã tìm người khác ngay. Người chờ không biết lý do này.",
+        "{Dv} tìm người khác ngay. Người chờ không biết lý do này.",
         "Somebody else is looked for at once. Whoever waits does not learn the reason.",
     ),
     "reason.ill": Sentence("Bị ốm", "Ill"),
@@ -136,17 +166,24 @@ HAND_BACK: Words = {
     "reason.travel": Sentence("Đi xa", "Travelling"),
     "reason.family": Sentence("Việc gia đình", "Family"),
     "reason.other": Sentence("Lý do khác", "Another reason"),
+    "colleague": Sentence("Đã nhờ được ai trong tổ đi thay?", "Has somebody of your team agreed to go?"),
+    "colleague_hint": Sentence(
+        "Người ấy được mời trước, và vẫn phải bấm nhận. Không nhận thì {dv} tìm người khác.",
+        "They are asked first, and still have to accept. If they do not, the {dv} looks for somebody else.",
+    ),
+    "colleague.none": Sentence("Chưa, {dv} tìm giúp", "No, the {dv} will look"),
     "send": Sentence("Nhờ người khác đi thay", "Ask someone else to go"),
     "choose": Sentence("Chọn một lý do.", "Choose a reason."),
 }
 
 CONTACT: Words = {
+    **OFFLINE,
     "ask_ward": ASK_WARD,
     "title": Sentence("Liên lạc và đường đến nhà", "How to reach them"),
     "to_task": Sentence("Quay lại việc này", "Back to the task"),
     "name": Sentence("Người cần giúp", "Who is helped"),
     "phone": Sentence("Điện thoại", "Phone"),
-    "no_phone": Sentence("Không có số. Mời gọi phường, xã.", "No number. Please call the ward."),
+    "no_phone": Sentence("Không có số. Mời gọi {dv}.", "No number. Please call the {dv}."),
     "owner.shared": Sentence("Máy dùng chung trong nhà", "Shared in the household"),
     "owner.relative": Sentence("Máy của người nhà", "A relative's phone"),
     "owner.neighbour": Sentence(
@@ -160,11 +197,28 @@ CONTACT: Words = {
     "open_map": Sentence("Mở bản đồ trên máy này", "Open this device's map"),
     "address_from": Sentence("Địa chỉ hiện từ {moment}.", "The address is shown from {moment}."),
     "address_later": Sentence(
-        "Xếp giờ xong, địa chỉ hiện từ 6 giờ tối hôm trước buổi hẹn.",
-        "Once the time is fixed, the address is shown from 6 p.m. the day before.",
+        "Xếp giờ xong, địa chỉ hiện từ {address_from} hôm trước buổi hướng dẫn.",
+        "Once the time is fixed, the address is shown from {address_from} the day before.",
     ),
     "kept": Sentence(
         "Lần xem này đã được ghi lại. Xong việc, anh/chị không giữ số và địa chỉ.",
         "This look has been recorded. Afterwards, keep neither the number nor the address.",
     ),
 }
+
+AWAY: Words = {
+    "title": Sentence("Không có mạng", "No network"),
+    "heading": Sentence("Máy đang không có mạng", "This phone has no network"),
+    "what": Sentence(
+        "Trang này không được giữ trong máy. Vừa bấm nhận, báo bận hay gửi gì thì lệnh ấy chưa đi: "
+        "có mạng lại, mời bấm lần nữa.",
+        "This page is not kept on the phone. If you have just answered or sent something, it has not gone: "
+        "press again once there is a network.",
+    ),
+    "kept": Sentence(
+        "Việc của hôm nay thì có giữ, đến hết ngày.",
+        "Today's tasks are kept, until the end of the day.",
+    ),
+    "to_tasks": Sentence("Việc của tôi", "My tasks"),
+}
+"""What the phone shows where there is no network and nothing was kept."""

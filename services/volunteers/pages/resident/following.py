@@ -19,7 +19,7 @@ from services.volunteers.pages.resident.showing import topic_name
 from services.volunteers.pages.wording import Ward, said_of, ward_called, worded
 from services.volunteers.pages.words_sign_in import PHONE_NUMBER
 from services.volunteers.queries import residents as queries
-from services.volunteers.queries.catalogue import catalogue
+from services.volunteers.queries.catalogue import topics_by_id
 from services.volunteers.queries.requests import reference_typed
 from services.volunteers.queries.timeline import timeline
 from shared.errors import TooMany
@@ -153,7 +153,7 @@ def _follow(row: Row[Any]) -> Response:
     with reading() as connection:
         helpers, looks = queries.helpers(connection, row.request_id), queries.looks(connection, row.request_id)
         others = queries.others_of(connection, row)
-        topics = {topic["id"]: topic for topic in catalogue(connection)}
+        topics = topics_by_id(connection)
         lines = _lines(connection, row)
     said = worded(words.FOLLOW, ward, ngay=due, looks=str(looks), **named)
     return render(
