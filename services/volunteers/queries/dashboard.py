@@ -58,14 +58,15 @@ def _count(connection: Connection, which: ColumnElement[bool]) -> int:
 
 def _grouped(connection: Connection, which: ColumnElement[bool], by: ColumnElement[Any]) -> dict[str | None, int]:
     # Grouped by the name of the column: said twice, with its values, PostgreSQL takes it for another expression.
-    found = connection.execute(select(by.label("kind"), func.count()).where(which).group_by("kind"))
-    return dict(found.tuples())
+    counted = select(by.label("kind"), func.count().label("number")).where(which).group_by("kind")
+    return {row.kind: row.number for row in connection.execute(counted)}
 
 
 def _waits(connection: Connection, waiting: ColumnElement[bool], now: datetime) -> list[int]:
     since = requests.c.promise_since
     step = case(*((since >= now - span, index) for index, span in enumerate(STEPS)), else_=len(STEPS)).label("step")
-    found = dict(connection.execute(select(step, func.count()).where(waiting).group_by("step")).tuples())
+    counted = select(step, func.count().label("number")).where(waiting).group_by("step")
+    found = {row.step: row.number for row in connection.execute(counted)}
     return [found.get(index, 0) for index in range(len(STEPS) + 1)]
 
 

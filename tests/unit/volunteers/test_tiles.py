@@ -22,10 +22,10 @@ def test_north_is_up_and_east_is_right_where_the_ward_has_entered_centres() -> N
     south = Neighbourhood("s", "Thôn Nam", lat=21.0, lon=105.8)
     north_west = Neighbourhood("w", "Thôn Tây", lat=21.2, lon=105.7)
     north_east = Neighbourhood("e", "Thôn Đông", lat=21.1, lon=105.9)
-    tiles = {tile.label: (tile.x, tile.y) for tile in tile_map([south, north_east, north_west], {}).tiles}
-    assert tiles["Nam"][1] == SIZE
-    assert tiles["Tây"] < tiles["Đông"]
-    assert tiles["Tây"][1] == tiles["Đông"][1] == 0
+    north = Neighbourhood("n", "Thôn Bắc", lat=21.3, lon=105.8)
+    found = tile_map([south, north_east, north, north_west], {})
+    tiles = {tile.label: (tile.x // SIZE, tile.y // SIZE) for tile in found.tiles}
+    assert tiles == {"Tây": (0, 0), "Bắc": (1, 0), "Đông": (2, 0), "Nam": (0, 1)}
 
 
 def test_a_tile_is_darker_the_more_people_ask_there() -> None:
