@@ -87,7 +87,7 @@ def _told(seen: Seen, language: str) -> dict[str, Any]:
         "waiting": sum(counted["waits"]),
         "statuses": _statuses(seen, language),
         "topics": _topics(seen, language),
-        "places": _places(seen, language),
+        "where": _places(seen, language),
         "map": tile_map(seen.neighbourhoods, counted["places"]) if seen.neighbourhoods else None,
         "hours": [_hour(hour, counted["hours"].get(hour, 0), language) for hour in _open_hours(counted["hours"])],
         "visits": sum(counted["hours"].values()),
