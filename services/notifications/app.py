@@ -7,6 +7,7 @@ from flask import Flask
 from services.notifications.api import BLUEPRINTS
 from services.notifications.bootstrap import build
 from services.notifications.config import Config
+from services.notifications.pages import PAGES
 from services.notifications.queries.people import standing_of
 from shared.service import Runtime
 from shared.web import make_app
@@ -30,5 +31,6 @@ def create_app(runtime: Runtime[Config] | None = None) -> Flask:
         BLUEPRINTS,
         title="Notifications",
         verifier=Verifier(keys, opened.clock),
+        pages=PAGES,
         standing_of=standing,
     )

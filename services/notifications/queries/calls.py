@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from services.notifications.domain.calls import OPEN, Call
 from services.notifications.domain.errors import CallNotFound
@@ -36,6 +36,20 @@ def calls_of(connection: Connection, mine: Wards, query: Mapping[str, Any], now:
     found = page(connection, statement, query, by=calls.c.priority, id=calls.c.id)
     told = _messages(connection, [row["id"] for row in found.items])
     return Page([shown(connection, _call(row), told[row["id"]], now) for row in found.items], found.next)
+
+
+def waiting(connection: Connection, mine: Wards, ward: str | None, now: datetime) -> dict[str, int]:
+    """How many calls are to be made ``now`` and how many ``later``, because nobody picked up before.
+
+    Raises :class:`CallNotFound` for another ward.
+    """
+    if ward is not None and ward not in mine:
+        raise CallNotFound
+    chosen = calls.c.ward == ward if ward is not None else within(calls.c.ward, mine)
+    due = func.count().filter(calls.c.due_at <= now)
+    statement = select(due, func.count()).select_from(calls).where(OPEN_CALLS, calls.c.status == OPEN, chosen)
+    at_once, all_of_them = connection.execute(statement).one()
+    return {"now": at_once, "later": all_of_them - at_once}
 
 
 def shown(connection: Any, call: Call, told: Sequence[Message], now: datetime) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from services.notifications.domain.lookup import Lookup, NotKnownYet
 from services.notifications.domain.message import ASKED_BY, LEFT, REACHED, RESIDENT, STAFF, Message
 from services.notifications.domain.wording import compose
 from services.notifications.queries.messages import masked
+from services.notifications.queries.wards import ward_named
 from services.notifications.storage.knowledge import Reads, StoredKnowledge
 from services.notifications.tables import appointments, messages, preferences, requests
 from shared.errors import NotFound
@@ -72,6 +73,15 @@ def preferences_of(connection: Reads, person_id: str) -> tuple[dict[str, Any], i
     version = select(preferences.c.sequence).where(preferences.c.person_id == person_id)
     sequence: int = connection.execute(version).scalar_one_or_none() or 0
     return {"reach": wish.reach, "level": wish.level, "stop": stopped, **to}, sequence
+
+
+def ward_followed(connection: Connection, who: Principal) -> dict[str, Any] | None:
+    """The ward of the request whose code the caller holds: name, kind and phone; None without one."""
+    if who.tracking_hash is None:
+        return None
+    theirs = select(requests.c.ward).where(requests.c.tracking_hash == who.tracking_hash)
+    code = connection.execute(theirs.order_by(requests.c.id.desc()).limit(1)).scalar_one_or_none()
+    return ward_named(connection, code) if code else None
 
 
 def _mine(connection: Connection, who: Principal) -> Iterator[ColumnElement[bool]]:

@@ -1,0 +1,61 @@
+"""What one was told, for whoever signed in and for whoever holds a request's code; staff also find news of their wards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, request
+
+from services.notifications.pages.blueprint import CALLS, INBOX, PREFERENCES, QUEUE, telling_pages
+from services.notifications.pages.words_inbox import INBOX as WORDS
+from services.notifications.queries.inbox import inbox_of, ward_followed
+from services.notifications.queries.wards import ward_names
+from shared.errors import NotFound
+from shared.web.auth import principal, signed_in
+from shared.web.doors import current_runtime, reading
+from shared.web.pages import Form, page_language, render
+from shared.web.pages.times import moment_of
+from shared.web.paging import Paged
+
+
+@telling_pages.get("/inbox")
+@signed_in(tracking=True)
+def inbox() -> Response:
+    """What one was told, latest first"""
+    form = Form.read(Paged, {"cursor": request.args.get("cursor", "")})
+    if not form.ok:
+        raise NotFound
+    who, language = principal(), page_language()
+    staff = who.holds("counter")
+    with reading() as connection:
+        found = inbox_of(connection, who, form.values, language, current_runtime().clock.now())
+        wards = ward_names(connection, who.wards_of("counter")) if staff else []
+        ward = ward_followed(connection, who)
+    names = {each["code"]: each["name"] for each in wards} if len(wards) > 1 else {}
+    return render(
+        "notifications/inbox.html",
+        words=WORDS,
+        layout="layout/desk.html" if staff else "layout/resident.html" if ward else "layout/base.html",
+        staff=staff,
+        ward=ward,
+        told=[_told(each, names, language) for each in found.items],
+        next_url=f"{INBOX}?cursor={found.next}" if found.next else None,
+        preferences=PREFERENCES,
+        calls=CALLS,
+    )
+
+
+def _told(message: Mapping[str, Any], wards: Mapping[str, str], language: str) -> dict[str, Any]:
+    about, for_staff = message["about"], message["for_staff"]
+    return {
+        "subject": message["subject"],
+        "text": message["text"],
+        "language": message["language"],
+        "for_staff": for_staff,
+        "ward": wards.get(message["ward"]) if for_staff else None,
+        "when": moment_of(message["at"], language),
+        "machine": message["at"].isoformat(),
+        "request": f"{QUEUE}/{about['id']}" if for_staff and about["kind"] == "request" else None,
+        "to_call": for_staff and message["template"] in ("staff.unreached", "staff.overdue"),
+    }
