@@ -13,10 +13,11 @@ from shared.web.paging import Paged
 
 
 class MessagesQuery(Paged):
-    """Which messages: of one state, to one person, of one ward."""
+    """Which messages: of one state, to one person, about one request, of one ward."""
 
     status = Choice(STATUSES)
     person = Id(metadata={"description": "only messages to this person"})
+    request = Id(metadata={"description": "only messages about this request, its visits and who is asked to help"})
     ward = WardCode(metadata={"description": "only messages of this ward; without it, of all the caller's wards"})
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -13,6 +15,15 @@ from shared.messaging.tables import WAITING, KitTables
 from shared.messaging.unit_of_work import UnitOfWork
 
 Summary = dict[str, Any]
+
+
+class Because(StrEnum):
+    """Why somebody gives up on an event."""
+
+    DONE_BY_HAND = "done_by_hand"
+    NOT_NEEDED = "not_needed"
+    REPEATED = "repeated"
+    NOT_OURS = "not_ours"
 
 
 class ParkedUnknown(NotFound):
@@ -45,6 +56,15 @@ def show_parked(connection: Connection, tables: KitTables, event_id: str) -> Sum
     return dict(row)
 
 
+def public_part(body: bytes) -> dict[str, Any] | None:
+    """What an event says without what is personal in it; None for bytes that are no JSON object."""
+    try:
+        read = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return _public(read) if isinstance(read, dict) else None
+
+
 def replay(unit: UnitOfWork, event_ids: Sequence[str]) -> int:
     """Give events back to their handlers, as if they had just been deferred; how many.
 
@@ -54,16 +74,28 @@ def replay(unit: UnitOfWork, event_ids: Sequence[str]) -> int:
     return sum(_change(unit, event_id, values, "parked_replayed") for event_id in event_ids)
 
 
-def discard(unit: UnitOfWork, event_id: str) -> None:
-    """Give up on an event: its id is remembered, its body and error are gone. Raises :class:`ParkedUnknown`."""
-    if not _change(unit, event_id, dict(FORGOTTEN), "parked_discarded"):
+def discard(unit: UnitOfWork, event_id: str, because: Because | None = None) -> None:
+    """Give up on an event: its id is remembered, its body and error are gone. Raises :class:`ParkedUnknown`.
+
+    The journal keeps ``because``, where somebody said it.
+    """
+    detail = {"because": because.value} if because else {}
+    if not _change(unit, event_id, dict(FORGOTTEN), "parked_discarded", detail):
         raise ParkedUnknown(event_id=event_id)
 
 
-def _change(unit: UnitOfWork, event_id: str, values: dict[str, Any], kind: str) -> bool:
+def _public(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _public(each) for name, each in value.items() if name != "personal"}
+    return [_public(each) for each in value] if isinstance(value, list) else value
+
+
+def _change(
+    unit: UnitOfWork, event_id: str, values: dict[str, Any], kind: str, detail: dict[str, Any] | None = None
+) -> bool:
     inbox = unit.tables.inbox
     where = (inbox.c.event_id == event_id, inbox.c.status == PARKED)
     changed = bool(unit.execute(update(inbox).where(*where).values(values)).rowcount)
     if changed:
-        unit.note(kind, "event", event_id)
+        unit.note(kind, "event", event_id, detail=detail)
     return changed

@@ -23,6 +23,7 @@ from shared.web.operations import operations
 from shared.web.origin import PUBLIC_URL
 from shared.web.pages.blueprint import Pages
 from shared.web.pages.commanding import once
+from shared.web.pages.operations import operation_pages
 from shared.web.pages.refusals import answer_strays_with_pages
 from shared.web.pages.rendering import furnish
 from shared.web.principal import Principal
@@ -61,7 +62,7 @@ def make_app(
     api = make_api(app, title)
     callers = Callers(verifier, standing_of)
     _add_operations(app, api, [*blueprints, operations], callers)
-    _add_pages(app, pages, callers)
+    _add_pages(app, [*pages, operation_pages], callers)
     for routes in (health(runtime, extra_health), docs(api, title), static_files()):
         app.register_blueprint(routes)
     app.wsgi_app = TrustedProxies(app.wsgi_app, runtime.config.trusted_proxies)  # type: ignore[method-assign] # as Flask's manual wraps it

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 import marshmallow as ma
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from shared.messaging import conflicts, parked
 from shared.messaging.inbox import PARKED
-from shared.messaging.tables import WAITING
+from shared.messaging.tables import WAITING, KitTables
 from shared.web.api import Blueprint
 from shared.web.auth import roles
 from shared.web.doors import command, current_runtime, current_unit, reading
@@ -72,6 +73,33 @@ class JournalQuery(Paged):
     correlation = Text(64, metadata={"description": "only lines of this HTTP request, timer or event"})
 
 
+def parked_events(connection: Connection, tables: KitTables, query: Mapping[str, Any]) -> Page:
+    """Events that wait for a person, without their bodies, oldest first."""
+    inbox = tables.inbox
+    columns = (inbox.c.event_id, inbox.c.type, inbox.c.subject, inbox.c.received_at, inbox.c.attempts)
+    statement = select(*columns, inbox.c.reason, inbox.c.last_error).where(WAITING, inbox.c.status == PARKED)
+    if "reason" in query:
+        statement = statement.where(inbox.c.reason == query["reason"])
+    return page(connection, statement, query, by=inbox.c.received_at, id=inbox.c.event_id)
+
+
+def conflicts_found(connection: Connection, tables: KitTables, query: Mapping[str, Any]) -> Page:
+    """Newer events this service could not follow, latest first."""
+    table = tables.conflicts
+    return page(connection, select(table), query, by=table.c.at, id=table.c.id, descending=True)
+
+
+def journal_lines(connection: Connection, tables: KitTables, query: Mapping[str, Any]) -> Page:
+    """Facts of this service, latest first; those about one ``subject``, or of one ``correlation``, if it is named."""
+    journal = tables.journal
+    statement = select(journal)
+    if "subject" in query:
+        statement = statement.where(journal.c.subject_id == query["subject"])
+    if "correlation" in query:
+        statement = statement.where(journal.c.correlation_id == query["correlation"])
+    return page(connection, statement, query, by=journal.c.id, id=journal.c.id, descending=True)
+
+
 operations = Blueprint("operations", __name__, description="Parked events, conflicts and the journal, for city staff.")
 
 
@@ -81,13 +109,8 @@ operations = Blueprint("operations", __name__, description="Parked events, confl
 @operations.arguments(ParkedQuery, location="query")
 def list_parked(query: dict[str, Any]) -> Page:
     """Events that wait for a person, oldest first."""
-    inbox = current_runtime().parts.kit.inbox
-    columns = (inbox.c.event_id, inbox.c.type, inbox.c.subject, inbox.c.received_at, inbox.c.attempts)
-    statement = select(*columns, inbox.c.reason, inbox.c.last_error).where(WAITING, inbox.c.status == PARKED)
-    if "reason" in query:
-        statement = statement.where(inbox.c.reason == query["reason"])
     with reading() as connection:
-        return page(connection, statement, query, by=inbox.c.received_at, id=inbox.c.event_id)
+        return parked_events(connection, current_runtime().parts.kit, query)
 
 
 @operations.route(f"/parked/<{EVENT_ID}:event_id>/replay", methods=["POST"])
@@ -118,9 +141,8 @@ def discard_parked(event_id: str) -> None:
 @operations.arguments(Paged, location="query")
 def list_conflicts(query: dict[str, Any]) -> Page:
     """Newer events this service could not follow, latest first."""
-    table = current_runtime().parts.kit.conflicts
     with reading() as connection:
-        return page(connection, select(table), query, by=table.c.at, id=table.c.id, descending=True)
+        return conflicts_found(connection, current_runtime().parts.kit, query)
 
 
 @operations.route("/conflicts/<uuid:conflict_id>/settle", methods=["POST"])
@@ -141,11 +163,5 @@ def settle_conflict(conflict_id: UUID) -> None:
 @operations.arguments(JournalQuery, location="query")
 def list_journal(query: dict[str, Any]) -> Page:
     """Every fact of this service, latest first."""
-    journal = current_runtime().parts.kit.journal
-    statement = select(journal)
-    if "subject" in query:
-        statement = statement.where(journal.c.subject_id == query["subject"])
-    if "correlation" in query:
-        statement = statement.where(journal.c.correlation_id == query["correlation"])
     with reading() as connection:
-        return page(connection, statement, query, by=journal.c.id, id=journal.c.id, descending=True)
+        return journal_lines(connection, current_runtime().parts.kit, query)

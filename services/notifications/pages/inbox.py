@@ -1,4 +1,4 @@
-"""What one was told, for whoever signed in and for whoever holds a request's code; staff also find news of their wards."""
+"""What one was told: for whoever signed in, and whoever holds a request's code. Staff find news of their wards too."""
 
 from __future__ import annotations
 

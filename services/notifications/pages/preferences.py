@@ -20,7 +20,7 @@ from shared.web.language import Sentence
 from shared.web.pages import Form, page_command, page_language, render, see_other
 from shared.web.pages.words import KIT
 
-_SAY: dict[str, Sentence] = {name: WORDS["choose"] for name in ("reach", "level", "stop")}
+_SAY: dict[str, Sentence] = dict.fromkeys(("reach", "level", "stop"), WORDS["choose"])
 
 
 @telling_pages.get("/preferences")

@@ -7,8 +7,22 @@ from datetime import datetime
 from typing import Any
 
 from services.notifications.domain.calls import OPEN, Outcome, Why
+from services.notifications.domain.message import (
+    ACCOUNT,
+    BY_CALL,
+    DELIVERED,
+    DROPPED,
+    FAILED,
+    LEFT,
+    REACHED,
+    SENT,
+    STAFF,
+    TO_CALL,
+    UNREACHED,
+)
 from services.notifications.pages.blueprint import QUEUE
 from services.notifications.pages.words_calls import CALLS
+from services.notifications.pages.words_messages import MESSAGES
 from shared.web.pages.drawing import shown_phone
 from shared.web.pages.times import moment_of
 
@@ -18,6 +32,13 @@ _BAD = frozenset({Why.MISSED, Why.OVERDUE})
 """Somebody may not be well."""
 
 _PRESSING = frozenset({Why.SUSPENDED, Why.NO_SHOW, Why.UNREACHED, Why.STOPPED})
+
+_TONES = {
+    **dict.fromkeys((SENT, DELIVERED, REACHED), "done"),
+    **dict.fromkeys((FAILED, UNREACHED), "bad"),
+    TO_CALL: "attention",
+    DROPPED: "closed",
+}
 
 _CALLER = ("tôi là …", "I am …")
 """Where a script leaves room for the name of whoever phones."""
@@ -48,6 +69,62 @@ def call_told(
         "enter": f"{QUEUE}/new" if is_open and call["why"] == Why.WANTED else None,
         "outcomes": [each.value for each in Outcome],
     }
+
+
+def message_told(
+    message: Mapping[str, Any], people: Mapping[str, str], wards: Mapping[str, str], language: str
+) -> Told:
+    """What ``messages.html`` shows of a message of :mod:`services.notifications.queries.messages`.
+
+    ``people`` names who is told, by id.
+    """
+    status, at = message["status"], message["ended_at"] or message["queued_at"]
+    return {
+        "id": message["id"],
+        "notice": _told_of(f"notice.{message['template']}", language, message["template"]),
+        "who": _who(message, people, language),
+        "status": _told_of(f"status.{status}", language),
+        "tone": _TONES.get(status, "waiting"),
+        "way": _way(message, language),
+        "when": moment_of(at, language),
+        "machine": at.isoformat(),
+        "ward": wards.get(message["ward"]),
+        "text": message["text"],
+        "language": message["language"],
+        "resend": message["part"] not in (ACCOUNT, STAFF) and status in (*LEFT, TO_CALL),
+    }
+
+
+def _who(message: Mapping[str, Any], people: Mapping[str, str], language: str) -> str:
+    part = _told_of(f"part.{message['part']}", language)
+    name = people.get(message["person_id"])
+    return f"{name} ({part})" if name and message["part"] != STAFF else part
+
+
+def _way(message: Mapping[str, Any], language: str) -> str:
+    """By which step, to where, and why not, as far as there is anything to say."""
+    step = BY_CALL if message["status"] in (REACHED, UNREACHED) else message["channel"]
+    to = None if step == BY_CALL else message["to"]
+    named = _told_of(f"step.{step}", language, step) if step else None
+    key = "way_to" if named and to else "way" if named else "way_number"
+    failure = message["failure"]
+    lines = (
+        _told_of(key, language).format(step=named, to=to) if named or to else None,
+        _told_of("because", language).format(why=_why(failure, language)) if failure else None,
+        _told_of("repeat", language) if message["repeat"] else None,
+    )
+    return " · ".join(line for line in lines if line)
+
+
+def _why(failure: str, language: str) -> str:
+    key = f"failure.{failure}"
+    return _told_of(key if key in MESSAGES else "failure.other", language).format(code=failure)
+
+
+def _told_of(key: str, language: str, otherwise: str = "") -> str:
+    """A word of the messages' page; what no word is there for stands for itself."""
+    sentence = MESSAGES.get(key)
+    return sentence.said(language) if sentence else otherwise
 
 
 def _part(call: Mapping[str, Any], now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""What the pages about one's own messages say; no form of address, because residents, volunteers and staff read them."""
+"""What the pages about one's own messages say; residents, volunteers and staff read them, so nobody is addressed."""
 
 from __future__ import annotations
 
