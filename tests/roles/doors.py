@@ -12,7 +12,13 @@ from tests.kit.windows import Window
 from tests.properties.town import Town
 
 _VARIABLE = re.compile(r"<(?:([^:<>]+):)?(\w+)>")
-_ANYTHING = {"uuid": str(UUID(int=0)), "int": "1", "date": "2026-05-11", "slip": "4-26-017"}
+_ANYTHING = {
+    "uuid": str(UUID(int=0)),
+    "int": "1",
+    "date": "2026-05-11",
+    "slip": "4-26-017",
+    "string(length=5)": "00004",
+}
 _COOKIES = {"Bearer": "outreach_session", "Tracking": "outreach_tracking"}
 
 

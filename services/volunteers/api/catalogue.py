@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from services.volunteers.commands.catalogue import edit_topic
-from services.volunteers.domain.topic import Skill, Topic
+from services.volunteers.doorway.topics import topic_called, topic_changes
 from services.volunteers.queries import catalogue
 from services.volunteers.schemas.catalogue import TopicBody, TopicSchema
 from services.volunteers.schemas.common import TOPIC_IDS
-from shared.errors import NotFound
 from shared.web.api import Blueprint
 from shared.web.auth import anyone, roles
 from shared.web.conditional import check_if_match, etag
-from shared.web.doors import command, current_unit, reading
+from shared.web.doors import command, reading
 from shared.web.paging import Page, Paged, page_of
 
 blp = Blueprint("topics", __name__, description="What one can learn.")
@@ -51,12 +50,7 @@ def get_topic(topic_id: str) -> Answer:
 @blp.arguments(TopicBody)
 def change_topic(body: dict[str, Any], topic_id: str) -> Answer:
     """Change a topic's words and numbers; what the service ships with replaces it no more"""
-    topic = current_unit().get(Topic, topic_id)
-    if topic is None:
-        raise NotFound
+    topic = topic_called(topic_id)
     check_if_match(topic.sequence)
-    changes = dict(body)
-    if "skills" in changes:
-        changes["skills"] = tuple(Skill(**skill) for skill in changes["skills"])
-    edit_topic(topic, changes)
+    edit_topic(topic, topic_changes(body))
     return catalogue.topic_shown(topic), etag(topic.sequence)

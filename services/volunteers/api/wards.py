@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from services.volunteers.commands import wards as commands
-from services.volunteers.commands.wards import PauseWish, WardChanges
-from services.volunteers.domain.names import fold
+from services.volunteers.commands.wards import PauseWish
 from services.volunteers.domain.pause import Pause
 from services.volunteers.domain.unit_names import FormerUnit, NameKind
-from services.volunteers.domain.ward import Neighbourhood, Ward
+from services.volunteers.domain.ward import Ward
 from services.volunteers.doorway.access import ward_of_mine
 from services.volunteers.doorway.lists import rows_of
+from services.volunteers.doorway.wards import changes_of, check_who_decides
 from services.volunteers.queries import wards as queries
 from services.volunteers.schemas.common import WARD_CODES
 from services.volunteers.schemas.wards import (
@@ -27,9 +27,8 @@ from services.volunteers.schemas.wards import (
     WardSchema,
     WardsQuery,
 )
-from shared.rules import Narrowing
 from shared.web.api import Blueprint
-from shared.web.auth import RoleMissing, anyone, principal, roles
+from shared.web.auth import anyone, roles
 from shared.web.conditional import check_if_match, etag
 from shared.web.doors import command, current_runtime, current_unit, reading
 from shared.web.paging import Page, page_of
@@ -40,9 +39,6 @@ Answer = tuple[dict[str, Any], dict[str, str]]
 
 WARD = "<string(length=5):code>"
 CODE = {"name": "code", "in": "path", "required": True, "schema": {"type": "string", "enum": list(WARD_CODES)}}
-
-BY_STAFF = {"phone", "neighbourhoods", "neighbours"}
-"""What any staff of the ward keep; the rest is for its head to decide."""
 
 FORMER_COLUMNS = {
     "code": ("mã", "mã phường xã", "code"),
@@ -89,10 +85,9 @@ def list_neighbourhoods(code: str) -> dict[str, Any]:
 def change_ward(body: dict[str, Any], code: str) -> Answer:
     """Publish the ward's telephone, keep its lists; its head narrows the city's numbers and shares helpers"""
     ward = ward_of_mine(code)
-    if not body.keys() <= BY_STAFF and not principal().may("head", code):
-        raise RoleMissing("head")
+    check_who_decides(body, code)
     check_if_match(ward.sequence)
-    commands.edit_ward(current_unit(), ward, _changes(body))
+    commands.edit_ward(current_unit(), ward, changes_of(body))
     return _detail(ward), etag(ward.sequence)
 
 
@@ -138,33 +133,3 @@ def load_former_units(body: dict[str, Any]) -> dict[str, int]:
 def _detail(ward: Ward) -> dict[str, Any]:
     unit = current_unit()
     return queries.ward_detail(unit.session.connection(), ward, unit.now)
-
-
-def _changes(body: dict[str, Any]) -> WardChanges:
-    neighbourhoods, settings = body.get("neighbourhoods"), body.get("settings")
-    return WardChanges(
-        phone=(body["phone"] or "") if "phone" in body else None,
-        neighbourhoods=None if neighbourhoods is None else tuple(_neighbourhood(each) for each in neighbourhoods),
-        settings=None if settings is None else _narrowing(settings),
-        neighbours=_codes(body.get("neighbours")),
-        helps=_codes(body.get("helps")),
-    )
-
-
-def _codes(written: list[str] | None) -> tuple[str, ...] | None:
-    return None if written is None else tuple(sorted(written))
-
-
-def _neighbourhood(body: dict[str, Any]) -> Neighbourhood:
-    where = body["location"] or {}
-    return Neighbourhood(
-        body["id"] or fold(body["name"]).replace(" ", "-"), body["name"], tuple(body["aliases"]), **where
-    )
-
-
-def _narrowing(body: dict[str, Any]) -> Narrowing:
-    return Narrowing(**{name: _spans(value) for name, value in body.items()})
-
-
-def _spans(value: Any) -> Any:
-    return tuple((span["start"], span["end"]) for span in value) if isinstance(value, list) else value

@@ -24,6 +24,11 @@ PLACES: tuple[Place, ...] = (
     Place("counter", "/volunteers/today", Sentence("Việc hôm nay", "Today")),
     Place("counter", "/sessions/agenda", Sentence("Lịch hẹn", "Visits")),
     Place("counter", "/volunteers/people", Sentence("Tình nguyện viên", "Volunteers")),
+    Place("counter", "/notifications/calls", Sentence("Cần gọi", "Calls")),
+    Place("staff", "/notifications/messages", Sentence("Tin đã gửi", "Messages")),
+    Place("volunteer", "/notifications/inbox", Sentence("Tin đã nhận", "My messages")),
+    Place("staff", "/volunteers/settings", Sentence("Cài đặt", "Settings")),
+    Place("city", "/volunteers/parked", Sentence("Vận hành", "Operations")),
 )
 """In the order they are shown; whoever makes such a page adds it here."""
 
