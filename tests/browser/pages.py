@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Look:
-    """A page as somebody sees it. ``path`` may name ``{request}`` ``{reference}`` ``{offer}`` of the scene.
+    """A page as somebody sees it. ``path`` may name ``{request}`` ``{reference}`` ``{offer}`` … of the scene.
 
     ``who`` is a key of the scene's ``tokens`` or ``codes`` (``staff`` ``city`` ``volunteer`` ``resident``), or None.
     """
@@ -116,4 +116,23 @@ PAGES: tuple[Look, ...] = (
     Look("/sessions/agenda?view=week", "city"),
     Look("/sessions/agenda", "volunteer"),
     Look("/sessions/calendar", "volunteer"),
+    Look("/volunteers/settings", "staff"),
+    Look("/volunteers/settings", "city"),
+    Look("/volunteers/settings/wards/00004", "staff"),
+    Look("/volunteers/settings/wards/00004", "city"),
+    Look("/volunteers/settings/topics/vneid", "city"),
+    Look("/volunteers/parked", "city"),
+    Look("/notifications/parked", "city"),
+    Look("/notifications/parked/{parked}", "city"),
+    Look("/sessions/conflicts", "city"),
+    Look("/volunteers/journal", "city"),
+    Look("/notifications/calls", "staff"),
+    Look("/notifications/calls?done=no_answer", "city"),
+    Look("/notifications/inbox", "staff"),
+    Look("/notifications/inbox", "resident"),
+    Look("/notifications/inbox", "volunteer"),
+    Look("/notifications/preferences", "resident"),
+    Look("/notifications/preferences?done=saved", "volunteer"),
+    Look("/notifications/messages", "staff"),
+    Look("/notifications/messages?request={request}", "city"),
 )
