@@ -76,10 +76,10 @@ def preferences_of(connection: Reads, person_id: str) -> tuple[dict[str, Any], i
 
 
 def ward_followed(connection: Connection, who: Principal) -> dict[str, Any] | None:
-    """The ward of the request whose code the caller holds: name, kind and phone; None without one."""
-    if who.tracking_hash is None:
+    """The ward of the latest request whose code the caller holds: name, kind and phone; None without one."""
+    if not who.tracking_hashes:
         return None
-    theirs = select(requests.c.ward).where(requests.c.tracking_hash == who.tracking_hash)
+    theirs = select(requests.c.ward).where(requests.c.tracking_hash.in_(who.tracking_hashes))
     code = connection.execute(theirs.order_by(requests.c.id.desc()).limit(1)).scalar_one_or_none()
     return ward_named(connection, code) if code else None
 
