@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template, request
+from flask import Flask, Response
 
 from services.demo.people import PEOPLE
-from shared.web.docs import PAGE_POLICY
-from shared.web.language import language
-from shared.web.static import static_url
-
-LANGUAGES = ("vi", "en")
+from services.demo.words import WORDS
+from shared.web.origin import PUBLIC_URL
+from shared.web.pages import Pages, page_language, render
+from shared.web.pages.drawing import shown_phone
+from shared.web.pages.rendering import furnish
 
 
 def demo_page(public_url: str, messages: str) -> Flask:
     """A page of its own, so that no service knows of the demo's people."""
-    app = Flask("services.demo", static_folder=None)
-
-    @app.get("/")
-    def people() -> tuple[str, dict[str, str]]:
-        asked = request.args.get("lang")
-        said = asked if asked in LANGUAGES else language()
-        page = render_template(
-            "demo.html", people=PEOPLE, language=said, url=public_url, messages=messages, static_url=static_url
-        )
-        return page, {"Content-Security-Policy": PAGE_POLICY, "Vary": "Accept-Language"}
-
+    app = Flask("services.demo", static_folder=None, template_folder=None)
+    app.config[PUBLIC_URL] = public_url
+    furnish(app)
+    app.register_blueprint(_pages(public_url, messages))
     return app
+
+
+def _pages(public_url: str, messages: str) -> Pages:
+    pages = Pages("demo_pages", "services.demo")
+
+    @pages.get("/")
+    def people() -> Response:
+        parts = {person.phone: person.part if page_language() == "vi" else person.part_en for person in PEOPLE}
+        return render(
+            "demo.html",
+            words=WORDS,
+            rows=[[person.name, shown_phone(person.phone), parts[person.phone]] for person in PEOPLE],
+            first=PEOPLE[0].phone,
+            last=PEOPLE[-1].phone,
+            url=public_url,
+            messages=messages,
+        )
+
+    return pages

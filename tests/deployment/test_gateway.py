@@ -92,16 +92,16 @@ def test_the_version_of_a_compressed_answer_can_be_sent_back(gateway: Gateway, g
 def test_a_file_whose_name_holds_its_hash_is_kept_for_ever_and_needs_no_service(gateway: Gateway) -> None:
     for echo in gateway.echoes.values():
         echo.close()
-    file = gateway.get(static_url("plain.css"))
+    file = gateway.get(static_url("pages.css"))
     assert file.ok
     assert file.headers["Cache-Control"] == IMMUTABLE
     assert file.headers["Content-Type"].startswith("text/css")
     assert file.headers["X-Content-Type-Options"] == "nosniff"
-    assert file.text == (ROOT / "shared/web/static/plain.css").read_text()
+    assert file.text == (ROOT / "shared/web/static/pages.css").read_text()
 
 
 def test_a_file_of_another_version_is_asked_of_a_service_which_says_how_long_to_keep_it(gateway: Gateway) -> None:
-    other = static_url("plain.css").replace(tree_hash(), "0123456789ab")
+    other = static_url("pages.css").replace(tree_hash(), "0123456789ab")
     answer = gateway.get(other)
     assert answer.json()["path"] == other
     assert "Cache-Control" not in answer.headers, "what the service says holds, and it said nothing"

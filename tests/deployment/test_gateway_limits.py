@@ -88,7 +88,7 @@ def test_a_flood_is_slowed_and_told_when_to_come_back(forgetting_slowly: Gateway
     assert (refused.status_code, refused.json()["status"]) == (429, 429)
     assert int(refused.headers["Retry-After"]) > 0
     assert gateway.get("/healthz").ok, "whoever looks after the gateway is not slowed"
-    assert gateway.get(static_url("plain.css")).ok, "files cost nothing"
+    assert gateway.get(static_url("pages.css")).ok, "files cost nothing"
 
 
 GUESSES = [

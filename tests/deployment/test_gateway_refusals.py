@@ -72,10 +72,10 @@ def test_what_is_too_large_is_said_to_people_in_their_words(gateway: Gateway) ->
 
 
 def test_a_static_file_takes_nothing(gateway: Gateway) -> None:
-    refused = gateway.post("/static/0123456789ab/plain.css")
+    refused = gateway.post("/static/0123456789ab/pages.css")
     assert refused.status_code in {200, 405}, "of another version: what volunteers says"
     known = next((gateway.folder / "static").iterdir()).name
-    refused = gateway.post(f"/static/{known}/plain.css")
+    refused = gateway.post(f"/static/{known}/pages.css")
     assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD")
     assert refused.json()["status"] == 405
 
