@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.browser.asking import half_asked
 from tests.browser.team import LEADER, a_led_team
+from tests.browser.trouble import an_event_is_parked
 from tests.flows.client import Client
 from tests.flows.network import EmbeddedNetwork, Network
 from tests.flows.people import (
@@ -26,11 +27,14 @@ from tests.flows.people import (
     reaches,
     the_visit,
 )
+from tools.waiting import until
 
 MAPPED = "00008"
 """A ward whose staff have entered where its neighbourhoods lie."""
 
 TEAMS = "/volunteers/api/v1/teams"
+CALL_BACKS = "/volunteers/api/v1/call-backs"
+CALLS = "/notifications/api/v1/calls"
 VOLUNTEER = "Nguyễn Văn Minh"
 RESIDENT = "Nguyễn Thị Lan"
 CITY = "+84912000002"
@@ -86,6 +90,8 @@ def _peopled(network: Network) -> Scene:
     )
     asker = half_asked(network)
     a_led_team(network, staff, offer["volunteer_id"])
+    Client(network).post(CALL_BACKS, {"phone": "02438251234", "ward": "00004"}, expect=202)
+    until(lambda: bool(staff.get(CALLS)["items"]), seconds=60)
     return Scene(
         network,
         tokens={
@@ -114,6 +120,7 @@ def _peopled(network: Network) -> Scene:
             "staff": staff.get("/volunteers/api/v1/me")["id"],
             "visited": visited["reference"],
             "unproven": unproven["reference"],
+            "parked": an_event_is_parked(network),
         },
     )
 
