@@ -8,6 +8,7 @@ from shared.web.pages.words import Words
 WARDS: Words = {
     "title": Sentence("Phường, xã phụ trách", "Wards in one's care"),
     "pauses": Sentence("Tạm hoãn vì mưa ngập, bão, nắng nóng", "Put off for flood, storm or heat"),
+    "settings": Sentence("Số điện thoại, tổ dân phố, giờ làm việc", "Telephone, neighbourhoods, hours"),
     "poster": Sentence("Tờ treo ở bảng tin", "Poster for the notice board"),
     "numbers": Sentence("Số liệu", "Numbers"),
     "queue": Sentence("Hàng chờ", "Queue"),
