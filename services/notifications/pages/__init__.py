@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from services.notifications.pages import calls, inbox, messages, preferences
-from services.notifications.pages.blueprint import telling_pages
+from services.notifications.pages.blueprint import own_pages, telling_pages
 from shared.web.pages import Pages
 
-PAGES: tuple[Pages, ...] = (telling_pages,)
+PAGES: tuple[Pages, ...] = (telling_pages, own_pages)
 """Every group of pages of this service."""
 
 __all__ = ["PAGES", "calls", "inbox", "messages", "preferences"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, request
 
-from services.notifications.pages.blueprint import CALLS, INBOX, PREFERENCES, QUEUE, telling_pages
+from services.notifications.pages.blueprint import CALLS, INBOX, PREFERENCES, QUEUE, own_pages
 from services.notifications.pages.words_inbox import INBOX as WORDS
 from services.notifications.queries.inbox import inbox_of, ward_followed
 from services.notifications.queries.wards import ward_names
@@ -19,7 +19,7 @@ from shared.web.pages.times import moment_of
 from shared.web.paging import Paged
 
 
-@telling_pages.get("/inbox")
+@own_pages.get("/inbox")
 @signed_in(tracking=True)
 def inbox() -> Response:
     """What one was told, latest first"""

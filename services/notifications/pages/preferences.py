@@ -9,7 +9,7 @@ from flask import Response, request
 
 from services.notifications.commands import preferring
 from services.notifications.domain.preferences import Level, Reach, Wish
-from services.notifications.pages.blueprint import INBOX, PREFERENCES, telling_pages
+from services.notifications.pages.blueprint import INBOX, PREFERENCES, own_pages
 from services.notifications.pages.words_inbox import PREFERENCES as WORDS
 from services.notifications.queries.inbox import holder_of, preferences_of, ward_followed
 from services.notifications.schemas import PreferencesBody
@@ -18,19 +18,20 @@ from shared.web.auth import principal, signed_in
 from shared.web.doors import current_unit, reading
 from shared.web.language import Sentence
 from shared.web.pages import Form, page_command, page_language, render, see_other
-from shared.web.pages.words import KIT
+from shared.web.pages.wording import worded
+from shared.web.pages.words import Words
 
 _SAY: dict[str, Sentence] = dict.fromkeys(("reach", "level", "stop"), WORDS["choose"])
 
 
-@telling_pages.get("/preferences")
+@own_pages.get("/preferences")
 @signed_in(tracking=True)
 def preferences() -> Response:
     """How one is reached; by a tracking code, how who asked is reached"""
     return _show(Form.blank())
 
 
-@telling_pages.post("/preferences")
+@own_pages.post("/preferences")
 @page_command
 @signed_in(tracking=True)
 def choose_preferences() -> Response:
@@ -51,30 +52,30 @@ def _show(form: Form, status: int = 200) -> Response:
     with reading() as connection:
         now, _ = preferences_of(connection, holder_of(connection, who))
         ward = ward_followed(connection, who)
-    unit = KIT[f"unit.{ward['kind']}" if ward else "either_unit"].said(page_language())
+    words = worded(WORDS, ward)
     return render(
         "notifications/preferences.html",
         status,
-        words=WORDS,
+        words=words,
         layout="layout/resident.html" if ward else "layout/base.html",
         form=form,
         ward=ward,
         now=now,
-        reach=_options("reach", Reach, unit),
-        level=_options("level", Level, unit),
-        stop=_option("stop", "true", unit),
+        reach=_options("reach", Reach, words),
+        level=_options("level", Level, words),
+        stop=_option("stop", "true", words),
         saved=request.args.get("done") == "saved" and status == 200,
         inbox=INBOX,
     )
 
 
-def _options(of: str, choices: Iterable[str], unit: str) -> list[dict[str, Any]]:
-    return [_option(of, choice, unit) for choice in choices]
+def _options(of: str, choices: Iterable[str], words: Words) -> list[dict[str, Any]]:
+    return [_option(of, choice, words) for choice in choices]
 
 
-def _option(of: str, choice: str, unit: str) -> dict[str, Any]:
-    """One choice with what it means, where its name does not say so. ``unit`` is the word for the ward."""
+def _option(of: str, choice: str, words: Words) -> dict[str, Any]:
+    """One choice with what it means, where its name does not say so."""
     key = f"{of}.{choice}"
-    option: dict[str, Any] = {"value": str(choice), "text": WORDS[key].said(page_language())}
-    hint = WORDS.get(f"{key}.hint")
-    return {**option, "hint": hint.said(page_language()).format(dv=unit)} if hint else option
+    option: dict[str, Any] = {"value": str(choice), "text": words[key].said(page_language())}
+    hint = words.get(f"{key}.hint")
+    return {**option, "hint": hint.said(page_language())} if hint else option
