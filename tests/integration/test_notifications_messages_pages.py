@@ -83,7 +83,7 @@ def test_a_message_is_sent_again_once_however_often_the_button_is_pressed(
 def test_what_is_still_on_its_way_or_a_code_is_not_sent_again(phones: Phones, story: AStory, staff: Window) -> None:
     staff.post(f"{MESSAGES}/{the('request.received', phones)}/resend")
     waits = staff.post(f"{MESSAGES}/{the('request.received', phones)}/resend")
-    assert (waits.status_code, "Tin này đang chờ gửi: chờ gửi." in words_of(waits)) == (409, True)
+    assert (waits.status_code, "Tin này chưa gửi xong (chờ gửi)" in words_of(waits)) == (409, True)
     code = staff.post(f"{MESSAGES}/{the('request.code', phones)}/resend")
     assert (code.status_code, "Tin có mã không gửi lại được." in words_of(code)) == (409, True)
 

@@ -121,7 +121,7 @@ MESSAGES: Words = {
     "text": Sentence("Xem lời tin", "Show the words"),
     "resend": Sentence("Gửi lại", "Send again"),
     "refused": Sentence("Chưa gửi lại được", "Not sent again"),
-    "still": Sentence("Tin này đang chờ gửi: {status}. Gửi xong mới gửi lại được.", "Still on its way: {status}."),
+    "still": Sentence("Tin này chưa gửi xong ({status}), chưa gửi lại được.", "Still on its way ({status})."),
     "done.resent": Sentence("Đã xếp gửi lại, bắt đầu từ đường gửi đầu tiên.", "It will be sent again, from the start."),
     "see": Sentence("Xem mọi tin về yêu cầu này", "See every message about this request"),
     "none_yet": Sentence("Chưa có tin nào về yêu cầu này.", "There is no message about this request yet."),

@@ -60,8 +60,6 @@ COMMON: Words = {
     "parked": Sentence("Sự kiện bị giữ lại", "Parked events"),
     "conflicts": Sentence("Chỗ không khớp", "Conflicts"),
     "journal": Sentence("Sổ ghi", "Journal"),
-    "about": Sentence("Về: {subject}", "About: {subject}"),
-    "refused": Sentence("Chưa làm được", "Not done"),
 }
 
 PARKED: Words = {
@@ -87,7 +85,6 @@ PARKED: Words = {
     "subject": Sentence("Về", "About"),
     "arrived": Sentence("Tới lúc", "Arrived"),
     "tried": Sentence("Đã thử", "Tried"),
-    "why": Sentence("Vì sao bị giữ", "Why it is parked"),
     "error": Sentence("Máy báo lỗi", "What the machine says"),
     "id": Sentence("Mã sự kiện", "Id"),
     "content": Sentence("Nội dung, đã bỏ họ tên, số máy, địa chỉ", "What it says, without names, numbers, addresses"),

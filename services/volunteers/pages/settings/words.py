@@ -23,7 +23,6 @@ START: Words = {
         "Số điện thoại in ra cho bà con, tổ dân phố và thôn, lời hứa, giờ làm việc.",
         "The telephone people read, neighbourhoods, the promise, opening hours.",
     ),
-    "no_phone": Sentence("Chưa công bố số điện thoại", "No telephone published"),
     "topics": Sentence("Nội dung hướng dẫn", "Topics"),
     "topics_lead": Sentence(
         "Tên gọi, số phút mỗi buổi, và những điều tự làm được sau buổi học.",
