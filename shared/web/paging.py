@@ -33,6 +33,10 @@ CURSOR = r"^[A-Za-z0-9_-]+$"
 """base64url without padding (RFC 4648, 5)."""
 
 
+class CursorUnknown(Invalid):
+    """It is none of ours: an address that somebody changed, or cut short."""
+
+
 class Paged(Query):
     """Query parameters of a list; a list with filters derives its own from this."""
 
@@ -76,8 +80,8 @@ def page(
     """Run ``statement`` for one page, in the order of ``by`` and then ``id``.
 
     ``query`` is what :class:`Paged` loaded. The statement selects both columns. ``shown`` turns a
-    row into an item; without it an item is the row's mapping. Raises :class:`Invalid` naming
-    ``cursor`` when it is none of ours.
+    row into an item; without it an item is the row's mapping. Raises :class:`CursorUnknown` for
+    a cursor that is none of ours.
     """
     limit: int = query["limit"]
     if query.get("cursor"):
@@ -99,7 +103,7 @@ def make_cursor(key: Key, id: Key) -> str:
 
 
 def read_cursor(cursor: str, by: ColumnElement[Any], id: ColumnElement[Any]) -> tuple[Key, Key]:
-    """Sort key and id, each of its column's type; raises :class:`Invalid` for anything else."""
+    """Sort key and id, each of its column's type; raises :class:`CursorUnknown` for anything else."""
     try:
         if not re.fullmatch(CURSOR, cursor):  # the decoder skips over what is not its alphabet
             raise ValueError("not base64url")
@@ -110,7 +114,7 @@ def read_cursor(cursor: str, by: ColumnElement[Any], id: ColumnElement[Any]) -> 
         key, identity = pair
         return _read(key, by), _read(identity, id)
     except (binascii.Error, ValueError, TypeError, RecursionError) as error:
-        raise Invalid.one(
+        raise CursorUnknown.one(
             "cursor",
             vi="Ghi đúng giá trị next của trang trước, hoặc bỏ cursor để đọc từ đầu.",
             en="Write the value of next from the page before, or leave cursor out to read from the beginning.",

@@ -17,6 +17,7 @@ from shared.web.observing import request_id
 from shared.web.pages.languages import page_language
 from shared.web.pages.rendering import render
 from shared.web.pages.wording import Ward
+from shared.web.paging import CursorUnknown
 from shared.web.problems import BROKEN, headers_of, noted, of_http
 
 _BACK = Sentence("Mời quay lại trang trước và làm lại từ đó.", "Please go back and try again from there.")
@@ -49,6 +50,8 @@ _FOR_PEOPLE: Mapping[int, tuple[Sentence, Sentence]] = {
 def answer_errors_with_pages(blueprint: flask.Blueprint) -> None:
     """Register the handlers on a group of pages."""
     blueprint.register_error_handler(OutreachError, page_of_error)
+    # The next page of a list is an address like any other: one that is not ours is not there.
+    blueprint.register_error_handler(CursorUnknown, lambda _: page_of_error(NotFound()))
     blueprint.register_error_handler(HTTPException, page_of_http)
     blueprint.register_error_handler(Exception, page_of_anything)
 
