@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from services.notifications.tables import wards
 from shared.folding import fold
@@ -27,7 +26,7 @@ def ward_named(connection: Connection, code: str) -> dict[str, Any] | None:
     return _shown(found) if found else None
 
 
-def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+def _shown(row: RowMapping) -> dict[str, Any]:
     """With its number as a link dials it: messages read "024 3825 1234" aloud, a short number stays short."""
     digits = (row["phone"] or "").replace(" ", "")
     return {**row, "phone": f"+84{digits[1:]}" if digits.startswith("0") else digits or None}
