@@ -17,6 +17,7 @@ def reach(message: Message, fact: PersonReached | PersonUnreached) -> dict[str, 
         "person_id": message.person_id,
         "template": message.template or message.notice,
         "about": message.about,
+        "request_id": message.request_id,
         "step": fact.step,
     }
 

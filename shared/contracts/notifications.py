@@ -15,12 +15,14 @@ class AboutShape(Shape):
 
 
 class ReachShape(Shape):
-    """The subject is the message. ``step`` is the channel that was tried last."""
+    """The subject is the message. ``step`` is the channel that was tried last; ``request_id`` the request
+    it belongs to, also where it is about an offer or a visit."""
 
     message_id = fields.String(required=True)
     person_id = fields.String(required=True)
     template = fields.String(required=True)
     about = fields.Nested(AboutShape, required=True)
+    request_id = fields.String(allow_none=True, load_default=None)
     step = fields.String(required=True)
 
 

@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 BATCH: Final = 100
 LINGER: Final = 0.05
-"""Most deliveries, and most seconds of waiting for them, in one transaction: larger ones deadlock with each other."""
+"""Most deliveries, and most seconds of waiting for them, in one transaction: larger ones wait for each other."""
 
 PREFETCH: Final = 3 * BATCH
 """Unacknowledged messages a worker may hold: the next batches arrive while one is committed."""

@@ -1,13 +1,15 @@
 """What happens to an event that arrives: handled in one commit with its memory, or kept with the reason.
 
-Batches are taken optimistically: one transaction for all. When one event fails, everything is
-rolled back and the events are taken one by one, so that each meets its own ending.
+Batches are taken optimistically: one transaction for all, in an order that is the same for every
+worker. When one event fails, everything is rolled back and the events are taken one by one, so
+that each meets its own ending.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, Final
 
 import structlog
@@ -96,7 +98,7 @@ class Dispatcher:
             with self._open_unit(_EVENT, Correlation.new()) as unit:
                 fresh = inbox.remember(unit, [each.arrived for each in incoming if each.verdict is None])
                 new = set(fresh)
-                for each in incoming:
+                for each in sorted(incoming, key=attrgetter("turn")):
                     self._take_one_of_many(unit, each, fresh)
                 unit.commit()
         except Exception as error:

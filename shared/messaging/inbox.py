@@ -54,9 +54,12 @@ class Arrived:
 
 
 def remember(unit: UnitOfWork, arrived: Sequence[Arrived]) -> set[str]:
-    """Insert the ids as *done*, in one statement; which of them had not been seen before."""
+    """Insert the ids as *done*, in one statement; which of them had not been seen before.
+
+    By id: two workers that got the same events in another order wait for each other, and neither for ever.
+    """
     inbox = unit.tables.inbox
-    rows = [_done(each, unit.now) for each in {each.event_id: each for each in arrived}.values()]
+    rows = [_done(each, unit.now) for _, each in sorted({each.event_id: each for each in arrived}.items())]
     if not rows:
         return set()
     # Rows as parameters: the statement is compiled once, and SQLAlchemy still sends one for all of them.

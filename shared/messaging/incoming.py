@@ -30,6 +30,22 @@ class Incoming:
             return Correlation.new()
         return Correlation(self.event.correlation_id, self.event.id, self.event.traceparent)
 
+    @property
+    def turn(self) -> tuple[int, str, str]:
+        """Its place in a batch, the same for every worker: who locks rows in one order cannot lock another out.
+
+        First what many rest on (people, wards), by what it is of; then requests and their visits, by
+        request; last what was said about them. Sorting keeps the order of arrival within each.
+        """
+        if self.event is None:
+            return (0, "", "")
+        data, subject = self.event.data, self.event.subject
+        if data.get("request_id"):
+            return (1, str(data["request_id"]), "")
+        if data.get("about"):
+            return (2, str(data["about"]["id"]), "")
+        return (0, subject, self.event.type.rpartition(".v")[0].rpartition(".")[0])
+
 
 def read_delivery(delivery: Delivery, subscriptions: Subscriptions) -> Incoming:
     """Read the bytes and find the handler. Pure: decides, and touches nothing."""

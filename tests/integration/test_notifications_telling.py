@@ -243,7 +243,10 @@ def test_reaching_somebody_is_told_in_the_correlation_it_began_with(notification
     (told,) = outgoing(notifications)
     assert told.type == "notifications.person.reached.v1"
     assert (told.data["template"], told.data["step"]) == ("request.received", "file")
-    assert told.data["about"] == {"kind": "request", "id": story.request_id}
+    assert (told.data["about"], told.data["request_id"]) == (
+        {"kind": "request", "id": story.request_id},
+        story.request_id,
+    )
     assert (told.correlation_id, told.causation_id) == (opened.correlation_id, opened.id)
 
 
