@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,7 @@ def test_a_last_day_is_set_and_taken_back_and_a_post_is_ended_at_once(office: Of
     )[0].replace("Đến hết ngày", "")
     assert head.post(f"{url}/posts", {**HOA, "role": "staff"}).status_code == 303
     assert "Cán bộ phường, xã (Phường Ba Đình)" in words_of(head.get(url))
+    office.clock.advance(timedelta(minutes=1))
     assert head.post(f"{url}/end", {"post": post}).headers["Location"] == f"{url}?done=ended"
     assert "hành chính công (" not in words_of(head.get(url))
     assert hoa.get("/volunteers/queue").status_code == 303

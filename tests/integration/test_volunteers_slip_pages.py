@@ -68,7 +68,7 @@ def test_somebody_asked_by_name_is_asked_once_however_often_the_button_is_presse
     again = window.post(f"{QUEUE}/{request_id}/assign", {"volunteer_id": form["volunteer_id"]})
     assert (again.status_code, "đang được mời" in words_of(again)) == (409, True)
     nobody = window.post(f"{QUEUE}/{request_id}/assign", {"volunteer_id": request_id})
-    assert (nobody.status_code, "Không có tình nguyện viên này" in nobody.text) == (422, True)
+    assert (nobody.status_code, "không có tình nguyện viên ấy" in nobody.text) == (422, True)
 
 
 def test_widening_asks_the_next_and_says_when_nobody_is_left(office: Office) -> None:
