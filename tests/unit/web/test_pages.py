@@ -212,7 +212,7 @@ def test_a_form_of_ours_is_taken(room: Library, window: Window, headers: dict[st
 def test_a_form_from_elsewhere_is_refused(room: Library, window: Window, headers: dict[str, str]) -> None:
     answer = window.post("/buy", {"title": "Dế mèn"}, **headers)
     assert (answer.status_code, answer.mimetype) == (403, "text/html")
-    assert "không gửi từ trang của mạng lưới" in answer.text
+    assert "nơi khác gửi đến" in answer.text
     assert room.titles() == []
 
 
