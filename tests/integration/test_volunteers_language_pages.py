@@ -74,4 +74,4 @@ def test_the_language_that_was_chosen_goes_along_when_a_page_leads_on(window: Wi
 
 @pytest.mark.parametrize("word", ["call-back", "leave", "again", "x", "4-25", "4-25-1x"])
 def test_a_word_that_is_no_number_of_a_slip_is_no_page(window: Window, word: str) -> None:
-    assert window.get(f"{HELP}/{word}").status_code == 404
+    assert window.get(f"{HELP}/{word}").status_code in (404, 405)
