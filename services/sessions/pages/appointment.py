@@ -137,6 +137,11 @@ def offered(deed: str, visit: Visit) -> bool:
     return deed in deeds_of(visit, current_runtime().clock.now())
 
 
+def layout_of(view: str) -> str:
+    """What a question about the visit is framed by: the promise and the ward's phone are for households."""
+    return "layout/resident.html" if view == "household" else "layout/base.html"
+
+
 def caller() -> Caller:
     """Who acts in the unit of work in hand."""
     return caller_of(current_unit().execute, principal())

@@ -14,7 +14,7 @@ from services.sessions.domain.cancelling import OF_PEOPLE, Reason
 from services.sessions.domain.people import RESIDENT, STAFF, VOLUNTEER, part_to_move
 from services.sessions.domain.travel import PHONE
 from services.sessions.pages import words_deeds as words
-from services.sessions.pages.appointment import caller, done, offered, seen, url_of, words_for
+from services.sessions.pages.appointment import caller, done, layout_of, offered, seen, url_of, words_for
 from services.sessions.pages.blueprint import session_pages
 from services.sessions.pages.telling import view_of
 from services.sessions.queries.visits import Visit
@@ -81,6 +81,7 @@ def _why(visit: Visit, form: Form, status: int = 200) -> Response:
         "sessions/cancel.html",
         status,
         words=said,
+        layout=layout_of(view),
         form=form,
         ward=visit.ward,
         question=said[heading],
@@ -98,6 +99,7 @@ def _who(visit: Visit, form: Form, status: int = 200) -> Response:
         "sessions/missed.html",
         status,
         words=said,
+        layout=layout_of(view),
         form=form,
         ward=visit.ward,
         view=view,

@@ -13,7 +13,7 @@ from services.sessions.domain.choosing import usual_times
 from services.sessions.domain.people import part_to_move
 from services.sessions.domain.spans import Window, whole_day
 from services.sessions.pages import words_deeds as words
-from services.sessions.pages.appointment import caller, done, offered, seen, url_of, words_for
+from services.sessions.pages.appointment import caller, done, layout_of, offered, seen, url_of, words_for
 from services.sessions.pages.blueprint import session_pages
 from services.sessions.pages.telling import view_of
 from services.sessions.queries.appointments import times_to_move
@@ -61,6 +61,7 @@ def _page(visit: Visit, form: Form, status: int = 200) -> Response:
         "sessions/move.html",
         status,
         words=said,
+        layout=layout_of(view),
         form=form,
         ward=visit.ward,
         question=said[view],
