@@ -11,7 +11,7 @@ bind = "0.0.0.0:8000"
 worker_class = "shared.web.worker.Worker"
 logger_class = "shared.web.log.Log"
 preload_app = True  # imported once and forked, so a process that died is back at once; nothing connects before it forks
-# A live board holds one as long as somebody looks at it: more than OUTREACH_PROCESS_STREAMS, or nobody else is served.
+# For whoever asks for something; live boards hold none of them (shared/web/switchboard.py).
 threads = int(os.environ.get("WEB_THREADS", "16"))
 graceful_timeout = 8  # a supervisor's SIGKILL comes after ten seconds
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - heartbeat files of the processes, which must not wait for a disk

@@ -135,7 +135,7 @@ class CommonConfig:
                 environment.text("OUTREACH_TRUSTED_PROXIES", "127.0.0.1").replace(",", " ").split()
             ),
             "demo": demo,
-            "streams": environment.integer("OUTREACH_PROCESS_STREAMS", 12, least=0, most=1000),
+            "streams": environment.integer("OUTREACH_PROCESS_STREAMS", 400, least=0, most=1000),
             "beat_seconds": environment.integer("OUTREACH_STREAM_BEAT", 15, least=1, most=60),
             "version": _version(environment),
             "traces": _traces(environment),

@@ -1,15 +1,16 @@
 """One reader of the live log for a whole process, and everybody who looks at its boards waits for that one.
 
 It begins with the first who looks and rests a minute after the last has left. A stream holds no database connection:
-what it has to show comes from memory, or, when it comes back from far behind, from one short read.
+what it has to show comes from memory, or, when it comes back from far behind, from one short read. Seats are counted,
+of the process and of each person: one who leaves boards open everywhere must not take them from others.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import deque
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Engine
 
@@ -38,31 +39,42 @@ class LiveWatch:
         self._recent: deque[Change] = deque(maxlen=REMEMBERED)
         self._position: int | None = None
         self._loops: tuple[Loop, ...] = ()
-        self._watching = 0
+        self._seats: Counter[str] = Counter()
+        self._callers: set[Callable[[], None]] = set()
         self._left_at = 0.0
-        self._closed = False
+        self._closings = 0
 
     @property
     def watching(self) -> int:
         """How many look at a board of this process now."""
-        return self._watching
+        return self._seats.total()
 
-    def enter(self, most: int) -> bool:
-        """Take a seat; whether there was one among ``most``."""
+    @property
+    def closings(self) -> int:
+        """How often it was closed: what was begun before the last time is over."""
+        return self._closings
+
+    def enter(self, who: str, most: int, each: int) -> bool:
+        """Take a seat for ``who``; whether there was one among ``most``, and among the ``each`` that one person has."""
         with self._news:
-            if self._watching >= most:
+            if self.watching >= most or self._seats[who] >= each:
                 return False
-            self._closed = False
-            self._watching += 1
+            self._seats[who] += 1
             if not self._loops:
                 self._begin()
             return True
 
-    def leave(self) -> None:
+    def leave(self, who: str) -> None:
         """Give the seat back."""
         with self._news:
-            self._watching -= 1
+            self._seats[who] -= 1
+            self._seats += Counter()  # forgets who has none left
             self._left_at = time.monotonic()
+
+    def call(self, wake: Callable[[], None]) -> None:
+        """From now on call ``wake`` when there is news, and at the end; the same one is called once."""
+        with self._news:
+            self._callers.add(wake)
 
     def wake(self) -> None:
         """Something was committed: look at once. Returns at once, and does nothing while nobody looks."""
@@ -72,13 +84,9 @@ class LiveWatch:
     def close(self) -> None:
         """End the reader, and let every stream know; who comes later begins anew."""
         with self._news:
-            self._closed = True
+            self._closings += 1
             self._rest()
-            self._news.notify_all()
-
-    @property
-    def closed(self) -> bool:
-        return self._closed
+            self._tell_all()
 
     def where(self) -> int:
         """The number of the newest change, also of one that has just been committed."""
@@ -97,10 +105,15 @@ class LiveWatch:
         with self._engine.connect().execution_options(**{READ_ONLY: True}) as connection:
             return live.changes_after(connection, self._log, position)
 
-    def after(self, position: int, seconds: float) -> Sequence[Change]:
-        """The next changes after ``position``; nothing when none came within ``seconds``."""
+    def wait_after(self, position: int, seconds: float) -> bool:
+        """Whether something came after ``position``, or the end, within ``seconds``."""
         with self._news:
-            self._news.wait_for(lambda: self._closed or self._knows_after(position), seconds)
+            before = self._closings
+            return self._news.wait_for(lambda: self._closings > before or self._knows_after(position), seconds)
+
+    def after(self, position: int) -> Sequence[Change]:
+        """The next changes after ``position``, as far as they are known in this process; at once."""
+        with self._news:
             if not self._knows_after(position):
                 return ()
             # Numbers have no gaps: what is remembered reaches back far enough or it does not.
@@ -153,11 +166,17 @@ class LiveWatch:
                 self._recent.clear()
             self._recent.extend(found)
             self._position = position
-            self._news.notify_all()
+            self._tell_all()
+
+    def _tell_all(self) -> None:
+        """Called with the lock held; whoever is called takes none."""
+        self._news.notify_all()
+        for wake in self._callers:
+            wake()
 
     def _tired(self) -> bool:
         with self._news:
-            if self._watching == 0 and time.monotonic() - self._left_at > REST_AFTER:
+            if not self._seats and time.monotonic() - self._left_at > REST_AFTER:
                 self._rest()
                 return True
         return False

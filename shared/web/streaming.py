@@ -1,14 +1,13 @@
 """Live boards: the changes of a service's live log as server-sent events (WHATWG HTML, "Server-sent events").
 
-A stream holds a thread of its process and nothing else: no connection of the database, no context of a request. It
-looks every second whether the process ends, the caller has gone, or their sign-in is over.
+A stream holds neither a connection of the database nor a context of a request, and in a web process of ours no thread:
+the switchboard feeds all of them (:mod:`shared.web.switchboard`). Anywhere else the thread that answers is kept.
 """
 
 from __future__ import annotations
 
 import json
-import select
-import socket
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,18 +23,19 @@ from shared.web import ending
 from shared.web.doors import current_runtime
 from shared.web.faults import Unavailable
 from shared.web.principal import Principal, Wards
+from shared.web.switchboard import SWITCHBOARD, TICK, HandedOver, NobodyKnows, Wake
 
 EVENT_STREAM = "text/event-stream"
 JSON = "application/json"
-
-TICK = 1.0
-"""Seconds between two looks at whether the stream should end."""
 
 COME_BACK = 2000
 """Milliseconds after which a browser whose stream has ended asks again."""
 
 FULL = 30
 """Seconds until somebody who found no seat may ask again; their board asks for changes meanwhile."""
+
+EACH = 4
+"""Boards that one person may have open at a process; the others ask now and then."""
 
 _LONGEST_ID = 18
 
@@ -79,15 +79,16 @@ def stream(board: Board, who: Principal, after: int | None) -> Response:
     wards = board.wards(who)
     if request.method == "HEAD":  # its answer has no body, which nobody would close
         return Response(mimetype=EVENT_STREAM)
-    if ending.begun() or not watch.enter(config.streams):
+    seat = str(who.person_id)
+    if ending.begun() or not watch.enter(seat, config.streams, EACH):
         raise Unavailable(retry_after=FULL)
     try:
-        lines = _Lines(watch, board, wards, _Caller.of_request(), config.beat_seconds)
-        answer = Response(lines.since(_last_seen(after)), mimetype=EVENT_STREAM)
+        told = _Told(watch, board, wards, seat, config.beat_seconds)
+        answer = Response(_body(told, told.begin(_last_seen(after))), mimetype=EVENT_STREAM)
     except BaseException:
-        watch.leave()
+        watch.leave(seat)
         raise
-    answer.call_on_close(watch.leave)
+    answer.call_on_close(told.let_go)
     answer.headers["X-Accel-Buffering"] = "no"
     answer.vary.add("Accept")
     return answer
@@ -101,83 +102,114 @@ def _last_seen(after: int | None) -> int | None:
     return int(given) if given.isascii() and given.isdigit() and len(given) <= _LONGEST_ID else -1
 
 
-@dataclass(frozen=True)
-class _Caller:
-    """Who holds the stream open: whether they are still there, and still may."""
+class _Told:
+    """What one stream says (a :class:`shared.web.switchboard.Line`), from a number on, until something ends it."""
 
-    still: Callable[[], Principal]
-    connection: socket.socket | None
+    def __init__(self, watch: LiveWatch, board: Board, wards: Wards, seat: str, beat_seconds: float) -> None:
+        self._watch, self._board, self._wards, self._seat = watch, board, wards, seat
+        self._still = _still_there()
+        self._began, self._position = watch.closings, 0
+        self._handed_over = self._closed = False
+        self.beat_seconds = beat_seconds
 
-    @classmethod
-    def of_request(cls) -> _Caller:
-        app, environ, ask = current_app._get_current_object(), request.environ, g.ask_again  # type: ignore[attr-defined] # Flask's own way to the app itself
-
-        def still() -> Principal:
-            with app.request_context(environ):
-                who: Principal = ask()
-                return who
-
-        return cls(still, environ.get("gunicorn.socket"))
-
-    def gone(self) -> bool:
-        """Whether the other end has closed: else its seat would stay taken until the next beat."""
-        if self.connection is None:
-            return False
-        try:
-            poll = select.poll()
-            poll.register(self.connection, select.POLLIN | select.POLLHUP | select.POLLERR)
-            return bool(poll.poll(0)) and not self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-        except (OSError, ValueError):
-            return True
-
-
-class _Lines:
-    """What one stream says, until something ends it."""
-
-    def __init__(self, watch: LiveWatch, board: Board, wards: Wards, caller: _Caller, beat: float) -> None:
-        self._watch, self._board, self._wards, self._caller, self._beat = watch, board, wards, caller, beat
-
-    def since(self, last: int | None) -> Iterator[str]:
+    def begin(self, last: int | None) -> bytes:
         """Read here, while the request is in hand, where to begin; the rest is told as it comes."""
         newest = self._watch.where()
         lost = last is not None and not self._watch.can_resume(last)
-        start = newest if last is None or lost else last
-        return self._tell(start, lost)
+        self._position = newest if last is None or lost else last
+        return f"retry: {COME_BACK}\n\n".encode() + _event("reset" if lost else "beat", self._position, {})
 
-    def _tell(self, position: int, lost: bool) -> Iterator[str]:
-        yield f"retry: {COME_BACK}\n\n"
-        yield _event("reset" if lost else "beat", position, {})
-        beaten = time.monotonic()
-        while not (ending.begun() or self._watch.closed or self._caller.gone()):
-            for change in self._next(position):
-                position = change.position
-                if change.ward in self._wards:
-                    yield _event("change", position, self._board.shape(change))
-            if time.monotonic() - beaten >= self._beat:
-                if not self._still_may():
-                    return
-                yield ":\n" + _event("beat", position, {})
-                beaten = time.monotonic()
+    @property
+    def ended(self) -> bool:
+        return self._watch.closings != self._began
 
-    def _next(self, position: int) -> Sequence[Change]:
-        """What comes next; nothing while the database is away, for it comes back and nothing is lost."""
-        wait = min(TICK, self._beat)
+    def wait(self, seconds: float) -> bool:
+        """Whether there may be news within ``seconds``."""
+        return self._watch.wait_after(self._position, seconds)
+
+    def news(self) -> bytes:
+        """The next changes of the wards that may be seen; what befalls others only moves the number on."""
+        said: list[bytes] = []
+        while not said and (found := self._next()):
+            self._position = found[-1].position
+            mine = (each for each in found if each.ward in self._wards)
+            said = [_event("change", each.position, self._board.shape(each)) for each in mine]
+        return b"".join(said)
+
+    def _next(self) -> Sequence[Change]:
         try:
-            return self._watch.after(position, wait)
-        except SQLAlchemyError:
-            time.sleep(wait)
-            return ()
+            return self._watch.after(self._position)
+        except SQLAlchemyError as error:
+            raise NobodyKnows from error
 
-    def _still_may(self) -> bool:
+    def beat(self) -> bytes | None:
+        """Asked anew at every beat: which wards, and whether they are signed in at all."""
         try:
-            self._wards = self._board.wards(self._caller.still())
-        except SQLAlchemyError:  # nobody can say; there is nothing new to tell either
-            return True
+            self._wards = self._board.wards(self._still())
+        except SQLAlchemyError as error:
+            raise NobodyKnows from error
         except OutreachError:
-            return False
-        return True
+            return None
+        return b":\n" + _event("beat", self._position, {})
+
+    def called(self, wake: Wake) -> None:
+        self._watch.call(wake)
+
+    def hand_over(self) -> HandedOver:
+        """From here on it is closed by whoever takes it, and no more with its request."""
+        self._handed_over = True
+        return HandedOver(self)
+
+    def let_go(self) -> None:
+        """The request is over."""
+        if not self._handed_over:
+            self.close()
+
+    def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._watch.leave(self._seat)
 
 
-def _event(name: str, position: int, data: Mapping[str, Any]) -> str:
+def _still_there() -> Callable[[], Principal]:
+    """Who holds the stream open, asked again later."""
+    app, environ, ask = current_app._get_current_object(), request.environ, g.ask_again  # type: ignore[attr-defined] # Flask's own way to the app itself
+
+    def still() -> Principal:
+        with app.request_context(environ):
+            who: Principal = ask()
+            return who
+
+    return still
+
+
+def _body(told: _Told, first: bytes) -> Iterator[bytes]:
+    """The first lines, and then the switchboard's; where there is none, all of them."""
+    hands_over = SWITCHBOARD in request.environ
+    return _head(told, first) if hands_over else _all(told, first)
+
+
+def _head(told: _Told, first: bytes) -> Iterator[bytes]:
+    yield first
+    raise told.hand_over()
+
+
+def _all(told: _Told, first: bytes) -> Iterator[bytes]:
+    yield first
+    wait, beaten = min(TICK, told.beat_seconds), time.monotonic()
+    while not (ending.begun() or told.ended):
+        try:
+            if told.wait(wait) and (news := told.news()):
+                yield news
+            if time.monotonic() - beaten >= told.beat_seconds:
+                beaten = time.monotonic()
+                if (beat := told.beat()) is None:
+                    return
+                yield beat
+        except NobodyKnows:
+            threading.Event().wait(wait)
+
+
+def _event(name: str, position: int, data: Mapping[str, Any]) -> bytes:
     said = json.dumps({"position": position, **data}, ensure_ascii=False)
-    return f"event: {name}\nid: {position}\ndata: {said}\n\n"
+    return f"event: {name}\nid: {position}\ndata: {said}\n\n".encode()

@@ -23,6 +23,7 @@ from shared.config import WrongSetting
 from shared.web import ending
 from shared.web.kinds import ADDRESS_TOO_LONG, HEADERS_TOO_LARGE, UNREADABLE, Kind
 from shared.web.language import Sentence
+from shared.web.switchboard import SWITCHBOARD, HandedOver, Switchboard
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +34,7 @@ _MALFORMED = Sentence(
 
 
 class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn publishes no types
-    """A thread for each connection that is busy; see :mod:`shared.web.worker`."""
+    """A thread for each connection that is busy, and one for all streams; see :mod:`shared.web.worker`."""
 
     def load_wsgi(self) -> None:
         """A wrong setting ends the server with its sentence; gunicorn would start workers for ever."""
@@ -42,6 +43,31 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn publishes no types
         except WrongSetting as error:
             click.echo(error, err=True)
             sys.exit(Arbiter.APP_LOAD_ERROR)
+        self.streams = Switchboard()
+        self.wsgi = _naming(self.streams, self.wsgi)
+
+    def run(self) -> None:
+        """Until the end; then streams end in order too."""
+        try:
+            super().run()
+        finally:
+            self.streams.end()
+
+    def handle_request(self, req: Any, conn: Any) -> bool:
+        """A stream leaves its thread once its head is sent, and takes its connection with it."""
+        try:
+            return bool(super().handle_request(req, conn))
+        except HandedOver as over:
+            connection, conn.sock = conn.sock, None
+            self.streams.take(connection, over.line, chunked=req.version > (1, 0))  # as gunicorn's head said
+            return False
+
+    def finish_request(self, conn: Any, fs: Any) -> None:
+        """Called on the main thread when a request is done with."""
+        if conn.sock is None:  # the switchboard has it
+            self.nr_conns -= 1
+            return
+        super().finish_request(conn, fs)
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         """SIGTERM: open streams end too, or the process would be killed with them ten seconds later."""
@@ -70,6 +96,16 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn publishes no types
             write_nonblock(client, refusal(exc))
         except OSError:
             log.debug("caller_gone", error=type(exc).__name__)
+
+
+def _naming(streams: Switchboard, wsgi: Any) -> Any:
+    """The application, told whom it may hand streams over to."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Any:
+        environ[SWITCHBOARD] = streams
+        return wsgi(environ, start_response)
+
+    return answer
 
 
 def refusal(error: errors.ParseException) -> bytes:

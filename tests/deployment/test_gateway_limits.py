@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import runpy
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -44,7 +43,7 @@ def test_a_line_of_a_live_board_arrives_at_once(gateway: Gateway, path: str) -> 
         assert not gateway.echoes[path.split("/")[1]].stream_ended.is_set(), "it was not sent when all had been said"
 
 
-def test_live_boards_leave_threads_for_everybody_else(tmp_path: Path) -> None:
+def test_live_boards_have_limits_of_their_own(tmp_path: Path) -> None:
     gateway = Gateway(tmp_path, {"OUTREACH_STREAMS_EACH": "3", "OUTREACH_STREAMS": "2"})
     try:
         with ExitStack() as boards:
@@ -53,18 +52,16 @@ def test_live_boards_leave_threads_for_everybody_else(tmp_path: Path) -> None:
             third = gateway.get("/volunteers/api/v1/queue/stream")
             assert (third.status_code, third.headers["Retry-After"]) == (429, "2")
             assert gateway.get("/volunteers/api/v1/requests").ok
-            assert next(boards.enter_context(watching(gateway, "/sessions/api/v1/days/stream"))), (
-                "it has its own threads"
-            )
+            assert next(boards.enter_context(watching(gateway, "/sessions/api/v1/days/stream"))), "it has its own seats"
             assert gateway.get("/sessions/api/v1/days/stream").status_code == 429, "three of one address"
     finally:
         gateway.close()
 
 
-def test_live_boards_leave_threads_of_a_single_process_even_if_all_of_them_fall_to_it() -> None:
-    given = environment_of("gateway")
-    threads = runpy.run_path(str(ROOT / "deploy/gunicorn.conf.py"))["threads"]
-    assert 0 < int(given["OUTREACH_STREAMS_EACH"]) < int(given["OUTREACH_STREAMS"]) < threads
+def test_no_address_takes_every_board_and_one_process_feeds_all_that_are_let_through_if_they_fall_to_it() -> None:
+    given, web = environment_of("gateway"), environment_of("volunteers-web")
+    let_through = int(given["OUTREACH_STREAMS"])
+    assert 0 < int(given["OUTREACH_STREAMS_EACH"]) < let_through <= int(web["OUTREACH_PROCESS_STREAMS"])
 
 
 @pytest.fixture

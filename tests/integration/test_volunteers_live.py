@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -163,6 +164,19 @@ def test_who_finds_no_seat_is_told_when_to_come_back_and_asks_for_changes_meanwh
         assert asked(staff, "?after=9") == {"position": 1, "reset": True, "changes": []}
     assert staff.client.head(STREAM, headers=headers).status_code == 200
     with watching(staff), watching(staff):
+        pass
+
+
+def test_one_person_has_four_boards_and_leaves_the_others_to_others(on_file: Office) -> None:
+    on_file.runtime.config = replace(on_file.runtime.config, streams=10)
+    staff, other = on_file.staff, on_file.with_post("staff", (BA_DINH,), "+84912000097")
+    headers = {"Authorization": str(staff.authorization), "Accept": "text/event-stream"}
+    with ExitStack() as boards:
+        for _ in range(4):
+            boards.enter_context(watching(staff))
+        assert staff.client.get(STREAM, headers=headers).status_code == 503
+        boards.enter_context(watching(other))
+    with watching(staff):
         pass
 
 

@@ -1,4 +1,4 @@
-"""Live boards at a web process of production: SIGTERM ends it in time, and a browser that left gives its seat back."""
+"""Live boards at a web process of production: they keep no thread, end in time, and give their seats back."""
 
 from __future__ import annotations
 
@@ -8,24 +8,29 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 import requests
+from sqlalchemy import insert
 
 from services.volunteers.app import create_app
 from services.volunteers.bootstrap import build
 from services.volunteers.config import Config
 from services.volunteers.doorway.tokens import ISSUER
+from services.volunteers.tables import live
 from shared.config import Environment
 from shared.ids import new_id
 from shared.web.tokens import Post
+from tests.kit.streams import events
 from tests.unit.volunteers.builders import BA_DINH
 from tools.servers.ports import free_port
 from tools.waiting import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
-SEATS = 3
+SEATS, THREADS = 12, 2
+PEOPLE = 4
 SECONDS = 10
 """After SIGTERM; then a supervisor kills."""
 
@@ -34,13 +39,13 @@ class Web:
     """gunicorn as ``docker-compose.yml`` runs it for volunteers, and staff who are signed in."""
 
     def __init__(self, folder: Path) -> None:
-        self._settings = {"OUTREACH_DATA_DIR": str(folder), "OUTREACH_PROCESS_STREAMS": str(SEATS)}
-        runtime = build(Config.read(Environment(self._settings)))
-        runtime.migrate()
-        issuer = create_app(runtime).extensions[ISSUER]
-        token, _ = issuer.issue(new_id(), [Post("staff", frozenset({BA_DINH}))])
-        runtime.close()
-        self._headers = {"Authorization": f"Bearer {token}", "Accept": "text/event-stream"}
+        seats = {"OUTREACH_PROCESS_STREAMS": str(SEATS), "WEB_THREADS": str(THREADS)}
+        self._settings = {"OUTREACH_DATA_DIR": str(folder), **seats}
+        self.runtime = build(Config.read(Environment(self._settings)))
+        self.runtime.migrate()
+        issuer = create_app(self.runtime).extensions[ISSUER]
+        posts = [Post("staff", frozenset({BA_DINH}))]
+        self._tokens = cycle([issuer.issue(new_id(), posts)[0] for _ in range(PEOPLE)])
         self._port = free_port()
         self.process = self._start()
 
@@ -52,14 +57,26 @@ class Web:
             cwd=ROOT,
             stderr=subprocess.DEVNULL,
         )
-        until(self._answers)
+        until(self.answers)
         return process
 
     def board(self) -> requests.Response:
         address = f"http://127.0.0.1:{self._port}/api/v1/queue/stream"
-        return requests.get(address, headers=self._headers, stream=True, timeout=PATIENCE)
+        headers = {"Authorization": f"Bearer {next(self._tokens)}", "Accept": "text/event-stream"}
+        return requests.get(address, headers=headers, stream=True, timeout=PATIENCE)
 
-    def _answers(self) -> bool:
+    def change(self, name: str) -> None:
+        """Somebody commits a change that every board shows."""
+        row = {"subject_id": name, "ward": BA_DINH, "sequence": 1, "at": self.runtime.clock.now()}
+        with self.runtime.engine.begin() as connection:
+            connection.execute(insert(live.changes), {**row, "told": {"reference": name, "status": "open"}})
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        self.runtime.close()
+
+    def answers(self) -> bool:
         try:
             return requests.get(f"http://127.0.0.1:{self._port}/healthz", timeout=PATIENCE).ok
         except requests.ConnectionError:
@@ -72,8 +89,19 @@ def web(tmp_path: Path) -> Iterator[Web]:
     try:
         yield web
     finally:
-        web.process.kill()
-        web.process.wait(PATIENCE)
+        web.end()
+
+
+def test_open_boards_keep_no_thread_from_whoever_asks_and_all_show_each_change_once_and_in_order(web: Web) -> None:
+    with ExitStack() as opened:
+        boards = [opened.enter_context(web.board()) for _ in range(SEATS)]
+        heard = [events(chunk.decode() for chunk in board.iter_content(None)) for board in boards]
+        assert [next(each).name for each in heard] == ["beat"] * SEATS
+        assert web.answers(), f"{SEATS} boards are open at {THREADS} threads"
+        for name in "abc":
+            web.change(name)
+        told = [[next(each).data["request_id"] for _ in "abc"] for each in heard]
+    assert told == [["a", "b", "c"]] * SEATS
 
 
 def test_open_boards_keep_no_process_longer_than_ten_seconds(web: Web) -> None:
