@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from services.volunteers.domain.errors import NotAVolunteer
-from services.volunteers.domain.names import fold
 from services.volunteers.domain.person import Person
 from services.volunteers.domain.volunteer import Volunteer, VolunteerStatus, away_until
 from services.volunteers.domain.ward import Point
+from services.volunteers.queries.named import is_named
 from services.volunteers.tables import persons, volunteer_wards, volunteers
 from shared.errors import NotFound
 from shared.web.paging import Page, page
@@ -74,7 +74,7 @@ def list_volunteers(connection: Connection, who: Principal, query: Mapping[str, 
     if query["status"] is not None:
         statement = statement.where(volunteers.c.status == query["status"])
     if query["q"] is not None:
-        statement = statement.where(persons.c.folded_name.contains(fold(query["q"]), autoescape=True))
+        statement = statement.where(is_named(persons, query["q"]))
     return page(
         connection,
         statement,

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, false, or_, select, true
 
 from services.volunteers.domain.authority import Authority
-from services.volunteers.domain.names import fold
 from services.volunteers.domain.person import Person
+from services.volunteers.queries.named import is_named
 from services.volunteers.queries.people import CONTACT
 from services.volunteers.tables import person_wards, persons, volunteer_wards
 from shared.errors import NotFound
@@ -128,4 +128,4 @@ def _search(text: str) -> ColumnElement[bool]:
     """By name, or by the last digits of the telephone."""
     digits = "".join(letter for letter in text if letter.isascii() and letter.isdigit())
     by_phone = persons.c.phone.endswith(digits.removeprefix("0")) if len(digits) >= 4 else false()
-    return or_(persons.c.folded_name.contains(fold(text), autoescape=True), by_phone)
+    return or_(is_named(persons, text), by_phone)

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, or_, select, type_coerce
 
 from services.volunteers.domain.asking import Urgency
-from services.volunteers.domain.names import fold
 from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.reveal import Seen
 from services.volunteers.domain.slip import PROMISED, UNPROMISED
+from services.volunteers.queries.named import is_named
 from services.volunteers.queries.people import names_of
 from services.volunteers.tables import offers, persons, requests
 from shared.database import json_type
@@ -223,7 +223,7 @@ def _search(text: str) -> ColumnElement[bool]:
 
 
 def _is_called(person: FromClause, text: str, digits: str) -> ColumnElement[bool]:
-    by_name: ColumnElement[bool] = person.c.folded_name.contains(fold(text), autoescape=True)
+    by_name = is_named(person, text)
     return or_(by_name, person.c.phone.endswith(digits.removeprefix("0"))) if len(digits) >= 4 else by_name
 
 
