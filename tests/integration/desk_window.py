@@ -22,6 +22,13 @@ def rows_of(page: TestResponse) -> list[str]:
     return re.findall(r'<li id="request-([0-9a-f-]+)"', page.text)
 
 
+def said_to_script(page: TestResponse, name: str) -> str:
+    """What the page says to the script that keeps its list up to date."""
+    found = re.search(rf'<section[^>]* data-{name}="([^"]*)"', page.text)
+    assert found, page.text
+    return found[1].replace("&amp;", "&")
+
+
 def words_of(page: TestResponse) -> str:
     """What a page says, as one line of text."""
     main = page.text.partition("<main")[2].partition("</main>")[0]

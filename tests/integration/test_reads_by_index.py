@@ -24,6 +24,7 @@ from shared.messaging.embedded import EmbeddedBroker
 from shared.service import Runtime
 from shared.web.auth import tracking_hash
 from tests.integration.agenda_visit import Visit
+from tests.integration.desk_window import QUEUE
 from tests.integration.notifications_replying import phones_on
 from tests.integration.notifications_wiring import AStory
 from tests.integration.sessions_town import AGENDA, a_town
@@ -131,6 +132,23 @@ def test_no_turn_of_a_request_and_no_look_at_a_contact_reads_a_whole_table(tmp_p
         office.run_timers()
         assert len(asked) > 20
         assert scans(office.runtime, asked) == {}
+
+
+def test_the_board_is_read_in_its_order_and_counted_in_its_indexes(tmp_path: Path) -> None:
+    with volunteers_on(f"sqlite:///{tmp_path / 'volunteers.sqlite3'}", tmp_path) as office:
+        received = office.entered()["id"]
+        window = window_of(office.staff)
+        asked = asked_of(office.runtime)
+        for page in ("", "?overdue=true", "?ward=00004", f"/{received}/row", "/counts"):
+            assert window.get(f"{QUEUE}{page}").status_code == 200
+        assert scans(office.runtime, asked) == {}
+        lists = [said for said in asked if "ORDER BY requests.owed_at" in said]
+        plans = [plan_of(office.runtime, said, asked[said]) for said in lists]
+        assert len(plans) == 3
+        assert all("ix_requests_owed" in plan and "TEMP B-TREE" not in plan for plan in plans), plans
+        counts = [said for said in asked if said.startswith("SELECT count(*)") or "GROUP BY requests.status" in said]
+        indexes = ("ix_requests_owed", "ix_requests_visits", "ix_requests_status_ward")
+        assert all(any(index in plan_of(office.runtime, said, asked[said]) for index in indexes) for said in counts)
 
 
 def test_a_wave_reads_none_of_the_visits_that_its_volunteers_have_made(tmp_path: Path) -> None:

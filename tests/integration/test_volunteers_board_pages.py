@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.desk_window import QUEUE, rows_of, statements_of, words_of
+from tests.integration.desk_window import QUEUE, rows_of, said_to_script, statements_of, words_of
 from tests.integration.volunteer_window import answers_on, press, window_of, window_on
 from tests.integration.volunteers_wiring import Office, on_behalf, volunteers_on
+from tests.kit.windows import hidden
 from tests.unit.volunteers.builders import BA_DINH
 
 OTHER_WARD = "00008"
@@ -69,15 +70,105 @@ def test_filters_are_in_the_address_and_what_is_searched_for_is_not(office: Offi
     assert rows_of(window.get(f"{QUEUE}?status=scheduled")) == []
     assert window.get(f"{QUEUE}?status=nonsense").status_code == 404
     answer = window.post(f"{QUEUE}/search", {"q": "nguyen  lan"})
-    assert answer.headers["Location"] == f"{QUEUE}?found=true"
+    assert re.fullmatch(rf"{QUEUE}\?found=[0-9a-f]+", answer.headers["Location"])
     page = window.follow(answer)
-    assert (rows_of(page), "Kết quả tìm “nguyen lan”" in page.text) == ([], True)
-    page = window.follow(window.post(f"{QUEUE}/search", {"q": "nguyen thi lan"}))
-    assert rows_of(page) == [lan]
+    assert (rows_of(page), "Kết quả tìm “nguyen lan”" in page.text) == ([lan], True)
+    assert rows_of(window.follow(window.post(f"{QUEUE}/search", {"q": "thi nguyen ba"}))) == []
     assert "lan" not in page.text.partition("<title>")[2].partition("</title>")[0].lower()
     assert rows_of(window.get(QUEUE)) == [lan, binh]
     assert window.post(f"{QUEUE}/search", {"q": " "}).headers["Location"] == QUEUE
     assert rows_of(window.get(f"{QUEUE}?found=true")) == [lan, binh]
+
+
+def test_a_search_keeps_what_is_chosen_and_leaving_it_does_too(office: Office) -> None:
+    office.entered()
+    ihanoi = office.entered(topics=["ihanoi"])["id"]
+    window = window_of(office.staff)
+    found = window.post(f"{QUEUE}/search", {"q": "nguyen lan", "topic": "ihanoi", "ward": BA_DINH})
+    page = window.follow(found)
+    assert rows_of(page) == [ihanoi]
+    left = window.post(f"{QUEUE}/search", {"q": "", "topic": "ihanoi", "ward": BA_DINH, "found": hidden(page, "found")})
+    assert left.headers["Location"] == f"{QUEUE}?ward={BA_DINH}&topic=ihanoi"
+    assert window.post(f"{QUEUE}/search", {"q": "", "topic": "nonsense"}).headers["Location"] == QUEUE
+
+
+def test_two_windows_search_for_different_people_and_the_next_at_the_desk_sees_neither(office: Office) -> None:
+    lan = office.entered()["id"]
+    binh = office.entered(resident={"name": "Trần Văn Bình", "phone": "+84912000022"})["id"]
+    window = window_of(office.staff)
+    first, second = (window.post(f"{QUEUE}/search", {"q": name}).headers["Location"] for name in ("lan", "binh"))
+    assert (rows_of(window.get(first)), rows_of(window.get(second))) == ([lan], [binh])
+    other = office.with_post("staff", (BA_DINH,), "+84912000074")
+    window.client.set_cookie("outreach_session", str(other.authorization).removeprefix("Bearer "))
+    page = window.get(first)
+    assert (rows_of(page), "Kết quả tìm" in page.text) == ([lan, binh], False)
+
+
+def test_the_page_says_where_its_list_goes_on_by_itself(office: Office) -> None:
+    received = office.entered()["id"]
+    window = window_of(office.staff)
+    page = window.get(f"{QUEUE}?ward={BA_DINH}&status=open&limit=1")
+    assert said_to_script(page, "live") == f"/volunteers/api/v1/queue/stream?ward={BA_DINH}"
+    assert said_to_script(page, "row") == f"{QUEUE}/{{id}}/row?ward={BA_DINH}&status=open"
+    assert said_to_script(page, "counts") == f"{QUEUE}/counts?ward={BA_DINH}"
+    changes = office.staff.get(f"/queue/stream?after={said_to_script(page, 'since')}").json["changes"]
+    assert [change["request_id"] for change in changes] == [received], "nothing that the list may lack is passed over"
+    assert said_to_script(page, "cut") == ""
+    office.entered()
+    assert said_to_script(window.get(f"{QUEUE}?limit=1"), "cut") == "last"
+
+
+def test_one_row_is_answered_by_itself_as_the_list_shows_it(office: Office) -> None:
+    received = office.entered()
+    window = window_of(office.staff)
+    row = window.get(f"{QUEUE}/{received['id']}/row")
+    assert rows_of(row) == [received["id"]]
+    assert "<html" not in row.text
+    assert row.text.strip() in window.get(QUEUE).text
+    wall = window.get(f"{QUEUE}/{received['id']}/row?view=wall")
+    assert (received["reference"] in wall.text, "Nguyễn Thị Lan" in wall.text) == (True, False)
+
+
+def test_a_row_that_is_not_on_the_board_as_it_is_filtered_is_not_there(office: Office) -> None:
+    received = office.entered()["id"]
+    window = window_of(office.staff)
+    row = f"{QUEUE}/{received}/row"
+    assert [window.get(f"{row}?{query}").status_code for query in ("topic=vneid", "topic=ihanoi")] == [200, 404]
+    assert window.get(f"{row}?status=nonsense").status_code == 404
+    neighbours = window_of(office.with_post("staff", (OTHER_WARD,), "+84912000071"))
+    assert neighbours.get(row).status_code == 404
+    assert neighbours.get(f"{QUEUE}/counts?ward={BA_DINH}").status_code == 404
+    office.staff.post(f"/requests/{received}/close", {"reason": "no_answer"})
+    assert window_of(office.staff).get(row).status_code == 404
+
+
+def test_the_numbers_on_top_are_answered_by_themselves(office: Office) -> None:
+    office.entered()
+    numbers = window_of(office.staff).get(f"{QUEUE}/counts")
+    assert '<nav class="counts" id="counts"' in numbers.text
+    assert "<strong>1</strong> <span>Chưa mời ai</span>" in numbers.text
+    assert "<html" not in numbers.text
+
+
+def test_a_request_stands_where_its_promise_puts_it_whatever_has_changed_it(office: Office) -> None:
+    today = office.entered(urgency="today")["id"]
+    usual = office.entered()["id"]
+    window = window_of(office.staff)
+    assert rows_of(window.get(QUEUE)) == [today, usual]
+    office.staff.post(f"/requests/{today}/close", {"reason": "no_answer"})
+    assert rows_of(window.get(QUEUE)) == [usual]
+    office.staff.post(f"/requests/{today}/reopen")
+    assert rows_of(window.get(QUEUE)) == [today, usual]
+    orders = re.findall(r'data-order="([^"]+)"', window.get(QUEUE).text)
+    assert orders == sorted(orders)
+
+
+def test_who_takes_care_of_requests_can_see_theirs_alone(office: Office) -> None:
+    mine = office.entered()["id"]
+    office.entered()
+    me = office.staff.get("/me").json["id"]
+    assert office.staff.post(f"/requests/{mine}/owner", {"person_id": me}).status_code == 200
+    assert rows_of(window_of(office.staff).get(f"{QUEUE}?mine=true")) == [mine]
 
 
 def test_a_search_also_finds_what_has_ended(office: Office) -> None:

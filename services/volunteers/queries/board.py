@@ -88,18 +88,20 @@ def _on_board(who: Principal, query: Mapping[str, Any], now: datetime) -> Select
     mine = who.wards_of("counter")
     if query["ward"] is not None and query["ward"] not in mine:
         raise NotFound
-    return _joined().where(within(requests.c.ward, mine), *_shown(query, now))
+    return _joined().where(within(requests.c.ward, mine), *_shown(who, query, now))
 
 
 def _joined() -> Select[Any]:
     return select(*_LINE).join(persons, persons.c.person_id == requests.c.resident_id)
 
 
-def _shown(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool] | TextClause]:
+def _shown(who: Principal, query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool] | TextClause]:
     if query["overdue"] or query["status"] in LIVING or (query["status"] is None and query["q"] is None):
         yield OPEN
     if query["overdue"]:  # nothing that is owed sooner is read, nor anything later
         yield requests.c.owed_at < now
+    if query["mine"]:
+        yield requests.c.owner_id == who.person_id
     if query["neighbourhood"] is not None:
         where = type_coerce(requests.c.asking, json_type())["whereabouts"]
         yield where["neighbourhood"].as_string() == query["neighbourhood"]

@@ -35,12 +35,16 @@ class SummarySchema(ma.Schema):
 
 
 class BoardQuery(Paged):
-    """What the board shows; ``found`` applies the words that were searched for, which are in no address."""
+    """What the board shows; ``found`` names the words that were searched for, which are in no address.
+
+    ``mine`` is what somebody takes care of themselves.
+    """
 
     ward = Ward(load_default=None, allow_none=True)
     status = Choice(RequestStatus, load_default=None, allow_none=True)
     topic = Choice(TOPIC_IDS, load_default=None, allow_none=True)
     neighbourhood = Text(60, load_default=None, allow_none=True)
     overdue = YesNo(load_default=None, allow_none=True)
-    found = YesNo(load_default=False)
+    mine = YesNo(load_default=None, allow_none=True)
+    found = Text(20, load_default=None, allow_none=True)
     view = Choice(("wall",), load_default=None, allow_none=True)

@@ -1,8 +1,10 @@
 // Keeps a list up to date while somebody looks at it, one row at a time, without moving what they look at.
 //
 // The section says where to listen (data-live), the number its list was read at (data-since), where one row is
-// (data-row, with {id}), and the sentences (data-new, data-away, data-over). In it are the rows ([data-rows], each
-// id="request-…" and maybe data-order), a polite live region ([data-live-told]) and, maybe, what is shown while there are none ([data-empty]).
+// (data-row, with {id}), maybe where the numbers on top are (data-counts: an element with the id "counts"), which ends
+// of the list are not on this page (data-cut: "first", "last"), and the sentences (data-new, -away, -back, -asleep,
+// -over). In it are the rows ([data-rows], each id="request-…" and data-order, which sorts as text as the list does),
+// a polite live region ([data-live-told]) and what is shown while there are none ([data-empty]).
 (() => {
   "use strict";
   const section = document.querySelector("[data-live]");
@@ -13,6 +15,10 @@
   const SILENCE = 40000; // without a sign of life a stream is dead, whatever the browser thinks
   const FIRST_TRY = 2000;
   const LAST_TRY = 60000;
+  const ASLEEP = 300000; // hidden for so long, a tab gives its seat to somebody who looks
+  const OLD = 120000; // minutes that are left, and hours that are over, change without anything happening
+  const MANY = 8; // so many rows at once are asked for as one list
+  const NUMBERS = 5000; // between two questions for the numbers on top
 
   let since = Number(section.dataset.since) || 0;
   let source = null;
@@ -20,6 +26,7 @@
   let heardAt = Date.now();
   let over = false;
   let busy = false;
+  let countedAt = 0;
   const timers = {};
   const waiting = new Map(); // the rows to fetch, each once however often it changed meanwhile
 
@@ -56,7 +63,7 @@
     clearTimeout(timers.poll);
     clearTimeout(timers.again);
     later("silence", fall, SILENCE);
-    if (section.dataset.state === "away") say("back");
+    if (section.dataset.state === "away" || section.dataset.state === "asleep") say("back");
   }
 
   function signedOut() {
@@ -75,6 +82,7 @@
 
   function listen() {
     if (over) return;
+    later("old", refresh, OLD * (1 + Math.random() / 4));
     if (!window.EventSource) return void poll();
     if (source) source.close();
     source = new EventSource(address());
@@ -93,6 +101,20 @@
     const said = JSON.parse(event.data);
     act(said);
     since = said.position;
+  }
+
+  // Nobody looks, or somebody does again
+
+  function seen() {
+    if (document.hidden) return later("asleep", sleep, ASLEEP);
+    clearTimeout(timers.asleep);
+    if (section.dataset.state === "asleep") listen();
+  }
+
+  function sleep() {
+    if (over) return;
+    stop();
+    say("asleep");
   }
 
   // Without it
@@ -114,13 +136,12 @@
     const answer = await ask(address(), "application/json");
     if (!answer || !answer.ok) return;
     const said = await answer.json().catch(() => null);
-    if (!said || said.position < since) return;
+    if (!said || (said.position < since && !said.reset)) return;
     heardAt = Date.now();
     if (source === null && section.dataset.state === "away") say("away", { gio: clock(heardAt) });
     since = said.position;
     if (said.reset) readAnew();
     else said.changes.forEach(changed);
-    fetchRows();
   }
 
   async function ask(url, accept) {
@@ -145,13 +166,20 @@
     if (busy || over) return;
     busy = true;
     try {
+      // What comes after the first few comes as one list: a burst must not become as many questions.
       for (const [id, change] of waiting) {
+        if (waiting.size > MANY) {
+          if (!(await readAnew())) return;
+          break;
+        }
         const answer = await ask(section.dataset.row.replace("{id}", encodeURIComponent(id)), "text/html");
         if (over || !answer || answer.status >= 500 || answer.status === 429) return void later("rows", fetchRows, POLL);
+        const gone = answer.status === 404 || answer.status === 204;
         const html = answer.status === 200 ? await answer.text() : "";
         if (waiting.get(id) === change) waiting.delete(id); // else it has changed again and is fetched again
-        put(id, change, html);
+        if (html || gone) put(id, change, html);
       }
+      recount();
     } catch {
       later("rows", fetchRows, POLL);
     } finally {
@@ -161,28 +189,45 @@
   }
 
   function put(id, change, html) {
-    if (!rows()) return void (html && readAnew()); // the page had nothing to list
-    const template = document.createElement("template");
-    template.innerHTML = html.trim();
-    const made = template.content.firstElementChild;
+    const made = parsed(html);
     const old = document.getElementById(`request-${id}`);
     keepingPlace(old, () => {
-      if (made && old) old.replaceWith(made);
+      if (made && old) renew(old, made);
       else if (made) place(made);
       else if (old) old.remove();
     });
-    if (made && window.htmx) window.htmx.process(made);
     if (made && !old) say("new", { ma: change.reference });
-    const empty = section.querySelector("[data-empty]");
-    if (empty) empty.hidden = rows().children.length > 0;
+    showEmpty();
   }
 
-  // By data-order where rows have one, else on top.
+  function parsed(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html.trim();
+    return template.content.firstElementChild;
+  }
+
+  // A row that is worked in stays where it is until the list is read anew; any other goes to where it belongs.
+  function renew(old, made) {
+    const stays = old.contains(document.activeElement) || old.dataset.order === made.dataset.order;
+    old.replaceWith(made);
+    if (!stays) place(made);
+  }
+
+  // Rows before the first of this page, or after the last, are on another page.
   function place(made) {
-    const order = made.dataset.order;
-    const next = order ? [...rows().children].find((row) => row.dataset.order > order) : rows().firstElementChild;
-    if (next) next.before(made);
-    else rows().append(made);
+    const others = [...rows().children].filter((row) => row !== made);
+    const order = made.dataset.order || "";
+    const at = others.findIndex((row) => (row.dataset.order || "") > order);
+    const cut = section.dataset.cut || "";
+    if (others.length && ((at === 0 && cut.includes("first")) || (at === -1 && cut.includes("last")))) made.remove();
+    else if (at === -1) rows().append(made);
+    else others[at].before(made);
+  }
+
+  function showEmpty() {
+    const empty = section.querySelector("[data-empty]");
+    rows().hidden = rows().children.length === 0;
+    if (empty) empty.hidden = !rows().hidden;
   }
 
   // What is looked at stays where it is on the screen, and what has the focus keeps it.
@@ -200,7 +245,7 @@
   }
 
   function firstInView(except) {
-    if (!rows() || rows().getBoundingClientRect().top >= 0) return null; // the list begins on the screen: it may grow
+    if (rows().getBoundingClientRect().top >= 0) return null; // the list begins on the screen: it may grow
     return [...rows().children].find((row) => row !== except && row.getBoundingClientRect().bottom > 0) || null;
   }
 
@@ -211,29 +256,69 @@
     return element.name ? `[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]` : element.localName;
   }
 
-  // Too much has happened: the whole list once more, as the page gives it.
+  // The whole list once more, as the page gives it: too much has happened, or only time has passed. Whether it came.
   async function readAnew() {
+    const asked = new Map(waiting);
     const answer = await ask(location.href, "text/html");
-    if (over) return;
-    if (!answer || !answer.ok) return void later("anew", readAnew, POLL);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("[data-live]");
-    if (!fresh) return;
-    waiting.clear();
-    const [mine, theirs] = [rows(), fresh.querySelector("[data-rows]")];
-    if (!mine && !theirs) return;
-    if (!mine || !theirs) return void location.reload();
-    const focused = mine.contains(document.activeElement) ? sameAs(document.activeElement) : null;
-    mine.replaceChildren(...theirs.children);
-    if (window.htmx) window.htmx.process(mine);
-    const heir = focused && mine.querySelector(focused);
-    if (heir) heir.focus({ preventScroll: true });
-    const empty = section.querySelector("[data-empty]");
-    if (empty) empty.hidden = mine.children.length > 0;
+    if (over) return false;
+    const html = answer && answer.ok ? await answer.text().catch(() => "") : "";
+    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-live]");
+    if (!fresh) {
+      later("anew", readAnew, POLL);
+      return false;
+    }
+    for (const [id, change] of asked) if (waiting.get(id) === change) waiting.delete(id);
+    section.dataset.cut = fresh.dataset.cut || "";
+    take([...fresh.querySelectorAll("[data-rows] > *")]);
+    return true;
   }
 
-  window.addEventListener("online", () => !source && listen());
+  // Rows that say the same stay the very same, so nobody who reads or works in one is disturbed.
+  function take(theirs) {
+    const ids = new Set(theirs.map((row) => row.id));
+    [...rows().children].filter((row) => !ids.has(row.id)).forEach((row) => keepingPlace(row, () => row.remove()));
+    theirs.forEach((made, at) => {
+      const old = document.getElementById(made.id);
+      const here = rows().children[at] || null;
+      if (old && old.outerHTML === made.outerHTML && old === here) return;
+      keepingPlace(old, () => {
+        rows().insertBefore(made, here);
+        if (old) old.remove();
+      });
+    });
+    showEmpty();
+  }
+
+  async function refresh() {
+    later("old", refresh, OLD * (1 + Math.random() / 4));
+    if (document.hidden || over) return;
+    await readAnew();
+    recount();
+  }
+
+  // The numbers on top, now and then
+
+  function recount() {
+    if (!section.dataset.counts || over) return;
+    later("counts", count, Math.max(0, countedAt + NUMBERS - Date.now()));
+  }
+
+  async function count() {
+    countedAt = Date.now();
+    const answer = await ask(section.dataset.counts, "text/html");
+    const mine = document.getElementById("counts");
+    const made = answer && answer.ok ? parsed(await answer.text().catch(() => "")) : null;
+    if (!made || !mine || mine.outerHTML === made.outerHTML) return;
+    const focused = mine.contains(document.activeElement) ? sameAs(document.activeElement) : null;
+    mine.replaceWith(made);
+    const heir = focused && made.querySelector(focused);
+    if (heir) heir.focus({ preventScroll: true });
+  }
+
+  document.addEventListener("visibilitychange", seen);
+  window.addEventListener("online", () => !source && !document.hidden && listen());
   window.addEventListener("pagehide", stop); // also for a page that is only put aside
   window.addEventListener("pageshow", (event) => event.persisted && listen());
   listen();
+  seen();
 })();

@@ -1,26 +1,35 @@
 """The board: what is open in one's wards, what is owed soonest first. It works without script.
 
 Words that are searched for are names and telephone numbers of people: they are sent, not asked for, and wait in the
-draft of this browser. The address says no more than that something was searched for, so that nothing personal comes
-into a history, a log or a screen that others see; going to the next page, or back from a request, keeps them.
+draft of this browser, for whoever is signed in alone. The address names the search by a random word, so that nothing
+personal comes into a history, a log or a screen that others see; two windows search for different people.
+
+With script the list is live (``shared/web/static/live.js``): the page says which number of the log its list was read
+at, and answers one row, and the numbers on top, by themselves.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from flask import Response, request
+from sqlalchemy import Connection
 
 from services.volunteers.domain.slip import LIVING, RequestStatus
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
 from services.volunteers.pages.desk.telling import row_told
 from services.volunteers.pages.desk.words_board import BOARD
-from services.volunteers.pages.drafts import draft, drop_draft, keep_draft
+from services.volunteers.pages.drafts import draft, keep_draft
+from services.volunteers.pages.said import Topics
 from services.volunteers.queries import board as queries
-from services.volunteers.queries.catalogue import catalogue
-from services.volunteers.queries.queue import summary
+from services.volunteers.queries.catalogue import topics_by_id
+from services.volunteers.queries.live import queue_position
+from services.volunteers.queries.queue import counts
 from services.volunteers.queries.wards import neighbourhood_names, ward_names
 from services.volunteers.schemas.queue import BoardQuery
 from shared.errors import NotFound
@@ -32,93 +41,183 @@ KIND = "board"
 """The draft that keeps what was searched for."""
 
 LONGEST = 100
-_KEPT = ("ward", "status", "topic", "neighbourhood", "overdue", "found", "view")
+SEARCHES = 5
+"""So many are kept: one for each window that somebody has open."""
+
+STREAM = "/volunteers/api/v1/queue/stream"
+
+_KEPT = ("ward", "status", "topic", "neighbourhood", "overdue", "mine", "found", "view")
+
+Query = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """All that a page of the board is made of; the log's number is read before the list, or a change falls between."""
+
+    position: int
+    counted: Mapping[str, Any]
+    lines: list[Mapping[str, Any]]
+    next: str | None
+    topics: Topics
+    wards: list[Mapping[str, Any]]
+    neighbourhoods: list[str]
+
+    @classmethod
+    def read(cls, query: Query) -> _Seen:
+        """The board as ``query`` asks for it; raises :class:`NotFound` for another's ward."""
+        runtime, who = current_runtime(), principal()
+        now = runtime.clock.now()
+        with reading() as connection:
+            position = queue_position(connection)
+            found = queries.board(connection, who, query, now, runtime.config.rules)
+            wards = _wards(connection)
+            one = query["ward"] or (wards[0]["code"] if len(wards) == 1 else None)
+            return cls(
+                position,
+                counts(connection, who, query["ward"], now),
+                list(found.items),
+                found.next,
+                topics_by_id(connection),
+                wards,
+                neighbourhood_names(connection, one) if one else [],
+            )
 
 
 @staff_pages.get("/queue")
 @roles("counter")
 def board() -> Response:
     """The queue of one's wards; counts on top, what was chosen, and the requests."""
-    query = _query()
-    runtime, language, who = current_runtime(), page_language(), principal()
-    now = runtime.clock.now()
-    with reading() as connection:
-        counted = summary(connection, who, query["ward"], now)
-        found = queries.board(connection, who, query, now, runtime.config.rules)
-        topics = {topic["id"]: topic for topic in catalogue(connection)}
-        mine = [ward for ward in ward_names(connection) if ward["code"] in who.wards_of("counter")]
-        one = query["ward"] or (mine[0]["code"] if len(mine) == 1 else None)
-        neighbourhoods = neighbourhood_names(connection, one) if one else []
-    names = {ward["code"]: ward["name"] for ward in mine} if len(mine) > 1 and query["ward"] is None else {}
+    query, language = _query(), page_language()
+    seen = _Seen.read(query)
+    named = _named(seen.wards, query)
     return render(
         "volunteers/queue/wall.html" if query["view"] == "wall" else "volunteers/queue/board.html",
         words=BOARD,
         wall=query["view"] == "wall",
-        rows=[row_told(line, topics, names, language) for line in found.items],
-        counts=_counts(counted, query, language),
-        tomorrow=counted["visits_tomorrow"],
-        chosen=_chosen(query),
-        searched=query["q"],
-        filtered=any(query[name] for name in ("status", "topic", "neighbourhood", "overdue")),
-        later=bool(query["cursor"]),
-        next_url=address({**_chosen(query), "cursor": found.next}) if found.next else None,
-        here=address(_chosen(query)),
-        wards=mine,
-        topics=[{"value": each, "text": topic[f"name_{language}"]} for each, topic in topics.items()],
-        neighbourhoods=neighbourhoods,
-        statuses=[str(status) for status in RequestStatus],
+        rows=[row_told(line, seen.topics, named, language) for line in seen.lines],
+        live=_live(seen, query),
+        **_numbers(seen.counted, query, language),
+        **_choice(seen, query, language),
+        next_url=address({**_chosen(query), "cursor": seen.next}) if seen.next else None,
     )
+
+
+@staff_pages.get("/queue/<uuid:request_id>/row")
+@roles("counter")
+def row(request_id: UUID) -> Response:
+    """One row of the board as it is filtered; 404 for what is not on it"""
+    query, runtime, language = _query(), current_runtime(), page_language()
+    now = runtime.clock.now()
+    with reading() as connection:
+        line = queries.line(connection, principal(), query, str(request_id), now, runtime.config.rules)
+        topics, wards = topics_by_id(connection), _wards(connection)
+    told = row_told(line, topics, _named(wards, query), language)
+    return render("volunteers/queue/_row.html", words=BOARD, row=told, wall=query["view"] == "wall")
+
+
+@staff_pages.get("/queue/counts")
+@roles("counter")
+def numbers() -> Response:
+    """The numbers on top of the board alone"""
+    query = _query()
+    with reading() as connection:
+        counted = counts(connection, principal(), query["ward"], current_runtime().clock.now())
+    return render("volunteers/queue/_counts.html", words=BOARD, **_numbers(counted, query, page_language()))
 
 
 @staff_pages.post("/queue/search")
 @page_command
 @roles("counter")
 def search() -> Response:
-    """Look for somebody; with nothing written, leave the search"""
+    """Look for somebody among what is chosen; with nothing written, leave the search"""
     words = " ".join(request.form.get("q", "").split())[:LONGEST]
-    if not words:
-        drop_draft(KIND)
-        return see_other(QUEUE)
-    return keep_draft(see_other(f"{QUEUE}?found=true"), KIND, {"q": words})
+    form = Form.read(BoardQuery, request.form)
+    kept = _chosen(form.values) if form.ok else {}
+    over = kept.pop("found", None)
+    searches = {name: each for name, each in _searches().items() if name != over}
+    if words:
+        kept["found"] = secrets.token_hex(4)
+        searches = dict([*searches.items(), (kept["found"], words)][-SEARCHES:])
+    answer = see_other(address(kept))
+    return keep_draft(answer, KIND, {"searches": searches}, of=principal().person_id) if words or over else answer
 
 
-def address(chosen: Mapping[str, Any]) -> str:
-    """The board with these filters."""
+def address(chosen: Mapping[str, Any], below: str = "") -> str:
+    """The board with these filters, or what stands ``below`` it."""
     said = {name: value for name, value in chosen.items() if value}
-    return f"{QUEUE}?{urlencode(said)}" if said else QUEUE
+    return f"{QUEUE}{below}?{urlencode(said)}" if said else f"{QUEUE}{below}"
 
 
-def _query() -> dict[str, Any]:
+def _query() -> Query:
     """What the address asks for, and the words that were searched for; nonsense is an address that is not there."""
     form = Form.read(BoardQuery, request.args)
     if not form.ok:
         raise NotFound
-    kept = draft(KIND) if form.values["found"] else None
-    query = {"cursor": None, **form.values, "q": kept["q"] if kept else None}
-    return {**query, "found": query["q"] is not None}
+    words = _searches().get(form.values["found"]) if form.values["found"] else None
+    query = {"cursor": None, **form.values, "q": words}
+    return {**query, "found": query["found"] if words else None}
+
+
+def _searches() -> dict[str, str]:
+    """What whoever is signed in searched for in this browser, by the word that stands in the address."""
+    return dict((draft(KIND, of=principal().person_id) or {}).get("searches", {}))
+
+
+def _wards(connection: Connection) -> list[Mapping[str, Any]]:
+    mine = principal().wards_of("counter")
+    return [ward for ward in ward_names(connection) if ward["code"] in mine]
+
+
+def _named(wards: list[Mapping[str, Any]], query: Query) -> dict[str, str]:
+    """The names of wards for rows, where there are several to tell apart."""
+    return {ward["code"]: ward["name"] for ward in wards} if len(wards) > 1 and query["ward"] is None else {}
 
 
 def _chosen(query: Mapping[str, Any]) -> dict[str, str]:
     """What the next page, and whoever comes back, is to find chosen still."""
-    return {name: "true" if query[name] is True else str(query[name]) for name in _KEPT if query[name]}
+    kept = {name: query.get(name) for name in _KEPT}
+    return {name: "true" if value is True else str(value) for name, value in kept.items() if value}
 
 
-def _counts(counted: Mapping[str, Any], query: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
-    """Numbers on top, each the way to what it counts."""
-    ward = {"ward": query["ward"]}
-    late = {
-        "text": BOARD["count.overdue"].said(language),
-        "number": counted["overdue"],
-        "href": address({**ward, "overdue": "true"}),
-        "bad": counted["overdue"] > 0,
+def _choice(seen: _Seen, query: Query, language: str) -> dict[str, Any]:
+    """What can be chosen, and what is."""
+    topics = [{"value": each, "text": topic[f"name_{language}"]} for each, topic in seen.topics.items()]
+    return {
+        "chosen": _chosen(query),
+        "searched": query["q"],
+        "filtered": any(query[name] for name in ("status", "topic", "neighbourhood", "overdue", "mine")),
+        "later": bool(query["cursor"]),
+        "here": address(_chosen(query)),
+        "wards": seen.wards,
+        "topics": topics,
+        "neighbourhoods": seen.neighbourhoods,
+        "statuses": [str(status) for status in RequestStatus],
     }
+
+
+def _live(seen: _Seen, query: Query) -> dict[str, Any]:
+    """Where the list goes on by itself: the stream, one row, the numbers, and whether the list is cut off at an end."""
+    ward = {"ward": query["ward"]} if query["ward"] else {}
+    return {
+        "stream": f"{STREAM}?{urlencode(ward)}" if ward else STREAM,
+        "since": seen.position,
+        "row": address(_chosen(query), "/{id}/row"),
+        "counts": address(ward, "/counts"),
+        "cut": " ".join(name for name, cut in (("first", query["cursor"]), ("last", seen.next)) if cut),
+    }
+
+
+def _numbers(counted: Mapping[str, Any], query: Query, language: str) -> dict[str, Any]:
+    """Numbers on top, each the way to what it counts."""
+    ward, late = {"ward": query["ward"]}, counted["overdue"]
+    first = _number("count.overdue", late, {**ward, "overdue": "true"}, language, bad=late > 0)
     by_status = [
-        {
-            "text": BOARD[f"status.{status}"].said(language),
-            "number": counted["counts"][status],
-            "href": address({**ward, "status": str(status)}),
-            "bad": False,
-        }
+        _number(f"status.{status}", counted["counts"][status], {**ward, "status": str(status)}, language)
         for status in LIVING
     ]
-    return [late, *by_status]
+    return {"counts": [first, *by_status], "tomorrow": counted["visits_tomorrow"]}
+
+
+def _number(word: str, number: int, leads_to: Mapping[str, Any], language: str, *, bad: bool = False) -> dict[str, Any]:
+    return {"text": BOARD[word].said(language), "number": number, "href": address(leads_to), "bad": bad}

@@ -26,12 +26,13 @@ _WITH_VISIT = (RequestStatus.SCHEDULED, RequestStatus.ACCEPTED, RequestStatus.DO
 def row_told(line: Mapping[str, Any], topics: Topics, wards: Mapping[str, str], language: str) -> Told:
     """What ``volunteers/queue/_row.html`` shows of a line of :mod:`services.volunteers.queries.board`.
 
-    ``wards`` names the wards where there are several to tell apart.
+    ``wards`` names the wards where there are several to tell apart; ``order`` sorts as text as the board does.
     """
     status = line["status"]
     return {
         "id": line["id"],
         "href": f"{QUEUE}/{line['id']}",
+        "order": f"{line['owed_at']:%Y%m%d%H%M%S%f}-{line['id']}",
         "reference": line["reference"],
         "name": line["resident"]["name"],
         "status": said(f"status.{status}", language),

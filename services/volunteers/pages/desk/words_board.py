@@ -27,7 +27,6 @@ BOARD: Words = {
     "leave_wall": Sentence("Về hàng chờ", "Back to the queue"),
     "counts": Sentence("Hàng chờ lúc này", "The queue now"),
     "count.overdue": Sentence("Quá hạn", "Overdue"),
-    "count.waiting": Sentence("Đang trong hạn hứa", "Within the promise"),
     "count.tomorrow": Sentence("Buổi ngày mai", "Visits tomorrow"),
     "search": Sentence("Tìm tên, số phiếu, số điện thoại", "Name, request number or phone"),
     "search_button": Sentence("Tìm", "Search"),
@@ -39,11 +38,28 @@ BOARD: Words = {
     "topic": Sentence("Nội dung", "Topic"),
     "neighbourhood": Sentence("Tổ dân phố, thôn", "Neighbourhood"),
     "only_overdue": Sentence("Chỉ yêu cầu quá hạn", "Overdue only"),
+    "only_mine": Sentence("Chỉ yêu cầu đang phụ trách", "In my care only"),
     "all": Sentence("Tất cả", "All"),
     "all_open": Sentence("Mọi yêu cầu đang mở", "Everything open"),
     "filter": Sentence("Lọc", "Filter"),
     "clear": Sentence("Bỏ lọc", "Clear the filter"),
     "list": Sentence("Danh sách yêu cầu", "Requests"),
+    "live.new": Sentence("Có yêu cầu mới: {ma}", "New request: {ma}"),
+    "live.away": Sentence("Đang nối lại… Danh sách cập nhật lúc {gio}.", "Reconnecting… The list is as of {gio}."),
+    "live.back": Sentence(
+        "Đã nối lại, danh sách đang tự cập nhật.", "Connected again: the list keeps itself up to date."
+    ),
+    "live.asleep": Sentence("Tạm dừng cập nhật khi không ai xem.", "Updates rest while nobody looks."),
+    "live.over": Sentence(
+        "Phiên đăng nhập đã hết, danh sách không cập nhật nữa. Tải lại trang để đăng nhập.",
+        "The sign-in is over and the list no longer changes. Reload the page to sign in.",
+    ),
+    "keys": Sentence(
+        "Bàn phím: ở ô tìm, phím ↓ xuống danh sách; trong danh sách, ↓ ↑ sang yêu cầu sau, trước, Enter mở, "
+        "/ về ô tìm.",
+        "Keyboard: ↓ in the search box goes to the list; in the list ↓ ↑ next and previous request, Enter opens, "
+        "/ goes back to the search box.",
+    ),
     "from_start": Sentence("Về đầu danh sách", "Start of the list"),
     "empty": Sentence("Không còn yêu cầu nào chờ. Ngày mai có {n} buổi.", "Nothing waits. {n} visits tomorrow."),
     "none_found": Sentence("Không có yêu cầu nào như vậy.", "There is no such request."),
