@@ -69,4 +69,10 @@ def _square(ward: Ward) -> Markup:
 
 def _lines(words: Words) -> dict[str, list[str]]:
     """SVG breaks no lines itself."""
-    return {key: wrap(words[key].said(page_language()), width) for key, width in _LINES.items()}
+    return {key: _evenly(words[key].said(page_language()), most) for key, most in _LINES.items()}
+
+
+def _evenly(text: str, most: int) -> list[str]:
+    """In as few lines as can be, none much shorter than the others."""
+    count = len(wrap(text, most))
+    return next(lines for width in range(len(text) // count, most + 1) if len(lines := wrap(text, width)) == count)
