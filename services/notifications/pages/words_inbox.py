@@ -18,6 +18,7 @@ INBOX: Words = {
     "for_staff": Sentence("Cho cán bộ", "For staff"),
     "open_request": Sentence("Mở yêu cầu", "Open the request"),
     "calls": Sentence("Danh sách cần gọi", "Call list"),
+    "back_to_calls": Sentence("Về danh sách cần gọi", "Back to the call list"),
     "empty": Sentence("Chưa có tin nào.", "There is no message yet."),
     "empty_text": Sentence("Có tin gửi đến thì xem lại được ở đây.", "Whatever is sent can be read again here."),
     "preferences": Sentence("Chọn cách nhận tin", "Choose how messages come"),

@@ -26,8 +26,5 @@ def start() -> Response:
         "volunteers/settings/start.html",
         words=START,
         wards=[{"name": ward["name"], "url": f"{SETTINGS}/wards/{ward['code']}"} for ward in wards],
-        topics=[
-            {"name": topic[f"name_{language}"], "minutes": topic["minutes"], "url": f"{SETTINGS}/topics/{topic['id']}"}
-            for topic in topics
-        ],
+        topics=[{"name": topic[f"name_{language}"], "url": f"{SETTINGS}/topics/{topic['id']}"} for topic in topics],
     )

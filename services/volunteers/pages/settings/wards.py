@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, request
@@ -101,7 +101,7 @@ def _show(code: str, form: Form, status: int = 200, *, refusal: str | None = Non
         list=lines_of(row.neighbourhoods),
         decides=decides,
         numbers=_numbers(row.settings, runtime.config.rules),
-        spans=[_spans(name, row.settings) for name in SPANS],
+        spans=[_spans(name, row.settings, runtime.config.rules) for name in SPANS],
         helps=[{"value": each, "text": names[each]} for each in row.neighbours or () if each in names],
         helped=row.helps,
         version={VERSION: row.sequence},
@@ -114,21 +114,20 @@ def _show(code: str, form: Form, status: int = 200, *, refusal: str | None = Non
 
 def _numbers(kept: Any, city: Any) -> list[dict[str, Any]]:
     """Each with the city's own beside it."""
-    citys: Mapping[str, int] = {
-        "promise_days": city.promise_days,
-        "wave_size": city.wave_size,
-        "notice_minutes": int(city.notice.total_seconds() // 60),
-    }
+    minutes = int(city.notice.total_seconds() // 60)
+    notice = WARD["minutes"].said(page_language()).format(n=minutes, hours=minutes // 60)
+    citys = {"promise_days": city.promise_days, "wave_size": city.wave_size, "notice_minutes": notice}
     return [
         {"name": name, "value": "" if getattr(kept, name) is None else str(getattr(kept, name)), "citys": number}
         for name, number in citys.items()
     ]
 
 
-def _spans(name: str, kept: Any) -> dict[str, Any]:
+def _spans(name: str, kept: Any, city: Any) -> dict[str, Any]:
     spans = list(getattr(kept, name) or ())
     rows = [spans[index] if index < len(spans) else None for index in range(max(ROWS, len(spans)))]
-    return {"name": name, "rows": [{"start": _clock(row, 0), "end": _clock(row, 1)} for row in rows]}
+    citys = ", ".join(f"{_clock(span, 0)}–{_clock(span, 1)}" for span in getattr(city, name))
+    return {"name": name, "citys": citys, "rows": [{"start": _clock(row, 0), "end": _clock(row, 1)} for row in rows]}
 
 
 def _clock(span: Any, end: int) -> str:

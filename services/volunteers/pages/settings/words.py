@@ -28,7 +28,6 @@ START: Words = {
         "Tên gọi, số phút mỗi buổi, và những điều tự làm được sau buổi học.",
         "Names, minutes a visit, and what one can do alone at the end.",
     ),
-    "minutes": Sentence("{n} phút", "{n} minutes"),
 }
 
 WARD: Words = {
@@ -58,6 +57,7 @@ WARD: Words = {
     "wave_size": Sentence("Mỗi đợt mời mấy người", "People asked in one wave"),
     "notice_minutes": Sentence("Báo trước buổi hẹn ít nhất mấy phút", "Least notice before a visit, in minutes"),
     "citys": Sentence("Thành phố: {n}", "The city's: {n}"),
+    "minutes": Sentence("{n} phút, tức {hours} giờ", "{n} minutes, that is {hours} hours"),
     "opening_hours": Sentence("Giờ làm việc", "Opening hours"),
     "quiet_residents": Sentence("Thêm giờ không nhắn người dân", "More hours without messages to residents"),
     "quiet_volunteers": Sentence("Thêm giờ không nhắn tình nguyện viên", "More hours without messages to volunteers"),
