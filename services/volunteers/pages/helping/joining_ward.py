@@ -11,7 +11,6 @@ from services.volunteers.queries import teams
 from services.volunteers.queries.wards import ward_rows
 from shared.web.doors import reading
 from shared.web.pages import page_language
-from shared.web.pages.words import KIT
 
 Option = dict[str, str]
 
@@ -30,9 +29,8 @@ class Here:
     @property
     def shown(self) -> dict[str, Any]:
         """What the page needs of it."""
-        unit = KIT[f"unit.{self.kind}"].said(page_language())
         return {
-            "ward": {"code": self.code, "name": self.name, "kind": self.kind, "phone": self.phone, "unit": unit},
+            "ward": {"code": self.code, "name": self.name, "kind": self.kind, "phone": self.phone},
             "teams": _options("team.none", ((each["id"], each["name"]) for each in self.teams)),
             "homes": _options("home.none", ((each.neighbourhood_id, each.name) for each in self.placed)),
         }

@@ -42,8 +42,8 @@ TASKS: Words = {
     ),
     "map": Sentence("Quanh nhà anh/chị", "Around your home"),
     "map_about": Sentence(
-        "Mỗi chấm là một tổ, thôn; số ở chấm là số của việc trong danh sách dưới đây. Ngôi nhà ở giữa là nhà anh/chị.",
-        "Each dot is a neighbourhood; its number is that of the task on the list below. The house is yours.",
+        "Mỗi chấm là một tổ, thôn; số ở chấm là số của việc trong danh sách ở trên. Ngôi nhà ở giữa là nhà anh/chị.",
+        "Each dot is a neighbourhood; its number is that of the task on the list above. The house is yours.",
     ),
     "ring": Sentence("{n} m", "{n} m"),
     "ring_km": Sentence("{n} km", "{n} km"),
@@ -137,6 +137,7 @@ TASK: Words = {
         "Mã hẹn, báo đã đến nơi và ghi kết quả ở trang lịch hẹn.",
         "The visit code, your arrival and the report are on the page of the appointment.",
     ),
+    "visit_heading": Sentence("Lịch hẹn", "The appointment"),
     "visit_open": Sentence("Mở lịch hẹn", "Open the appointment"),
     "redlines": Sentence("Bảy điều không làm", "Seven things we never do"),
     "redline.1": Sentence("Không cầm máy khi bác không nhìn thấy", "Never handle the phone out of sight"),
