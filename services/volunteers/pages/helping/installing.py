@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, jsonify, send_from_directory
+from flask import Response, jsonify
 
 from services.volunteers.pages.helping.blueprint import TASKS, volunteer_pages
 from services.volunteers.pages.helping.words_tasks import AWAY
@@ -47,7 +47,7 @@ def manifest() -> Response:
 @anyone
 def worker() -> Response:
     """What keeps today's visits on a phone; under this address, because a worker sees only pages below its own"""
-    answer = send_from_directory(ROOT / "volunteers", "worker.js", mimetype="text/javascript")
+    answer = Response((ROOT / "volunteers" / "worker.js").read_text("utf-8"), mimetype="text/javascript")
     answer.headers["Content-Security-Policy"] = WORKER_POLICY
     # A phone must hear of a new one: it is asked for at every visit, and is a few kilobytes.
     answer.headers["Cache-Control"] = "no-cache"
