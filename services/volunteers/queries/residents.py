@@ -44,11 +44,11 @@ def phone_of(connection: Connection, person_id: str) -> str | None:
     return found
 
 
-def addressed(connection: Connection, person_id: str) -> Row[Any]:
-    """What is known of how to address somebody: ``address_form`` they chose, ``birth_year``."""
+def addressed(connection: Connection, person_id: str) -> tuple[str | None, int | None]:
+    """What is known of how to address somebody: the form they chose, and their year of birth."""
     known = select(persons.c.address_form, persons.c.birth_year).where(persons.c.person_id == person_id)
-    row: Row[Any] = connection.execute(known).one()
-    return row
+    form, born = connection.execute(known).one()
+    return form, born
 
 
 def has_phone(connection: Connection, row: Row[Any] | None, phone: str) -> bool:

@@ -32,6 +32,7 @@ def who_answers(answers: Answers, now: datetime) -> Named:
 def who_follows(connection: Connection, row: Row[Any], now: datetime) -> Named:
     """Who reads about a request: who asked for another, or who is to be helped."""
     if row.asked_by_id is not None:
-        return named(form_for_others(queries.addressed(connection, row.asked_by_id).address_form))
-    chosen = queries.addressed(connection, row.resident_id)
-    return named(form_for_helped(chosen.address_form, chosen.birth_year, today(now).year))
+        form, _ = queries.addressed(connection, row.asked_by_id)
+        return named(form_for_others(form))
+    form, born = queries.addressed(connection, row.resident_id)
+    return named(form_for_helped(form, born, today(now).year))
