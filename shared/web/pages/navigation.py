@@ -24,6 +24,8 @@ PLACES: tuple[Place, ...] = (
     Place("counter", "/volunteers/today", Sentence("Việc hôm nay", "Today")),
     Place("counter", "/sessions/agenda", Sentence("Lịch hẹn", "Visits")),
     Place("counter", "/volunteers/people", Sentence("Tình nguyện viên", "Volunteers")),
+    Place("counter", "/volunteers/dashboard", Sentence("Số liệu", "Numbers")),
+    Place("counter", "/volunteers/wards", Sentence("Phường, xã", "Wards")),
     Place("counter", "/notifications/calls", Sentence("Cần gọi", "Calls")),
     Place("staff", "/notifications/messages", Sentence("Tin đã gửi", "Messages")),
     Place("volunteer", "/notifications/inbox", Sentence("Tin đã nhận", "My messages")),

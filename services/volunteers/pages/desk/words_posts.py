@@ -11,6 +11,7 @@ POST: Words = {
     "wards": Sentence("Ở phường, xã", "In which wards"),
     "wards.hint": Sentence("Cán bộ thành phố thì không chọn: là cả thành phố.", "None for city staff: all of them."),
     "since": Sentence("Từ ngày", "From"),
+    "since.hint": Sentence("Bỏ trống là từ hôm nay.", "Leave it empty for today."),
     "until": Sentence("Đến hết ngày", "Through"),
     "until.hint": Sentence("Bỏ trống là không có hạn.", "Leave it empty for no end."),
     "through": Sentence("{post}, đến hết {day}", "{post}, through {day}"),
