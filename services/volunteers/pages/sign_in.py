@@ -114,7 +114,7 @@ def choose_person() -> Response:
     asked = draft(DRAFT)
     if asked is None or "proof" not in asked:
         return see_other(SIGN_IN)
-    chosen = request.form.get("person_id")
+    chosen = request.form.get("person_id", "")
     if chosen not in {each["id"] for each in asked["persons"]}:
         form = Form.blank()
         form.refuse_field("person_id", words.CHOOSE)
