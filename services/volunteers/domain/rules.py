@@ -33,12 +33,12 @@ class Strangers:
 
     period: timedelta = timedelta(hours=1)
     call_backs: Limit = Limit(5, 120)
-    codes: Limit = Limit(120, 2_000)
+    codes: Limit = Limit(600, 4_000)
     """Messages to numbers nobody has proven yet: one for each request, and each time it is sent again."""
-    sign_ins: Limit = Limit(300, 6_000)
-    applications: Limit = Limit(300, 1_000)
+    sign_ins: Limit = Limit(1_000, 6_000)
+    applications: Limit = Limit(1_000, 3_000)
     look_ups: Limit = Limit(60, 1_000)
-    drafts: Limit = Limit(600, 20_000)
+    drafts: Limit = Limit(2_000, 40_000)
     """Forms begun: each is a row for a day."""
     wrong_looks: int = 10
     """How often one slip may be asked for with a telephone number that is not on it, from wherever."""
