@@ -8,11 +8,14 @@ from itertools import product
 from pathlib import Path
 
 import click
-from playwright.sync_api import Browser
 
-from tests.browser.pages import PAGES, Look
-from tests.browser.scene import Scene, a_scene
-from tests.browser.windows import DESK, LANGUAGES, PHONE, SCHEMES, a_browser, a_window, open_page
+from tests.browser.pages import PAGES
+from tests.browser.scene import a_scene
+from tests.browser.windows import DESK, LANGUAGES, PHONE, SCHEMES, a_window, open_page
+from tools.browser import a_browser
+
+# Its letters are there, and so is what other services put into it.
+SETTLED = "() => document.fonts.ready.then(() => new Promise(done => setTimeout(done, 500)))"
 
 
 @click.command(help="Save every page as FOLDER/<page>-<who>-<language>-<scheme>-<width>.png.")
@@ -21,22 +24,29 @@ from tests.browser.windows import DESK, LANGUAGES, PHONE, SCHEMES, a_browser, a_
 @click.option(
     "--language", "languages", multiple=True, type=click.Choice(LANGUAGES), default=("vi",), show_default=True
 )
-@click.option("--scheme", "schemes", multiple=True, type=click.Choice(SCHEMES), default=("light",), show_default=True)
-def main(folder: Path, only: tuple[str, ...], languages: tuple[str, ...], schemes: tuple[str, ...]) -> None:
+@click.option(
+    "--scheme", "schemes", multiple=True, type=click.Choice([*SCHEMES]), default=("light",), show_default=True
+)
+@click.option("--width", "widths", multiple=True, type=int, default=(PHONE, DESK), show_default=True)
+@click.option("--first-screen", is_flag=True, help="Only what is seen before anybody scrolls.")
+def main(
+    folder: Path,
+    only: tuple[str, ...],
+    languages: tuple[str, ...],
+    schemes: tuple[str, ...],
+    widths: tuple[int, ...],
+    first_screen: bool,
+) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     seen = [look for look in PAGES if not only or look.path.startswith(only)]
     with tempfile.TemporaryDirectory() as place, a_browser() as browser, a_scene(Path(place)) as scene:
-        for look, language, scheme in product(seen, languages, schemes):
-            _take(browser, scene, look, language, scheme, folder)
-
-
-def _take(browser: Browser, scene: Scene, look: Look, language: str, scheme: str, folder: Path) -> None:
-    name = re.sub(r"[^a-z0-9]+", "-", look.path.lower()).strip("-") or "front"
-    for width in (PHONE, DESK):
-        with a_window(browser, scene, look.who, language=language, scheme=scheme, width=width) as page:
-            open_page(page, scene, look)
+        for look, language, scheme, width in product(seen, languages, schemes, widths):
+            name = re.sub(r"[^a-z0-9]+", "-", look.path.lower()).strip("-") or "front"
             path = folder / f"{name}-{look.who or 'anyone'}-{language}-{scheme}-{width}.png"
-            page.screenshot(path=path, full_page=True)
+            with a_window(browser, scene, look.who, language=language, scheme=scheme, width=width) as page:
+                open_page(page, scene, look)
+                page.evaluate(SETTLED)
+                page.screenshot(path=path, full_page=not first_screen)
             click.echo(str(path))
 
 

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.gallery import a_gallery
+from tests.browser.keyboard import walk
 from tests.browser.looking import Watch, look
-from tests.browser.windows import PATIENCE
+from tools.browser import PATIENCE
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -28,7 +29,18 @@ def test_components_can_be_used_by_everybody(browser: Browser, gallery: str, pag
     window = context.new_page()
     watch = Watch(window)
     window.goto(f"{gallery}{page}")
+    assert walk(window) == []
     look(window, watch)
+    context.close()
+
+
+@pytest.mark.parametrize("page", ["", "wrong"])
+def test_who_has_colours_of_their_own_sees_where_the_focus_is(browser: Browser, gallery: str, page: str) -> None:
+    context = browser.new_context(forced_colors="active", reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    window = context.new_page()
+    window.goto(f"{gallery}{page}")
+    assert walk(window) == []
     context.close()
 
 

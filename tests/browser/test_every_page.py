@@ -1,34 +1,75 @@
-"""Every page, in both languages, light and dark, can be used by everybody."""
+"""Every page, in both languages, can be used by everybody: by eye, by thumb, by keyboard, and every way on leads on.
+
+Each page is loaded once in each language; width and colours change while it stands there.
+"""
 
 from __future__ import annotations
 
-import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.keyboard import walk
 from tests.browser.looking import Watch, look
 from tests.browser.pages import PAGES, Look
 from tests.browser.scene import Scene
-from tests.browser.windows import LANGUAGES, a_window, open_page
+from tests.browser.windows import DESK, PHONE, a_visitor, a_window, expect, open_page
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-HEAVIEST = 120_000
-"""Bytes over the wire of a resident's page on a first visit, fonts included."""
+AT_A_DESK = ("staff", "city")
+HREFS = "() => [...document.querySelectorAll('a[href]')].map(each => each.href)"
+LANGUAGE_COOKIE = "outreach_language"
 
-ALREADY_SMALL = (".woff2",)
+
+@dataclass
+class Visitors:
+    """One browser for each of the scene's people, kept for all pages; and which addresses have answered them."""
+
+    browser: Browser
+    scene: Scene
+    _contexts: dict[str | None, BrowserContext] = field(default_factory=dict)
+    answered: set[tuple[str | None, str]] = field(default_factory=set)
+
+    def of(self, who: str | None) -> BrowserContext:
+        """Who reads Vietnamese, as at first."""
+        if who not in self._contexts:
+            width = DESK if who in AT_A_DESK else PHONE
+            self._contexts[who] = a_visitor(self.browser, self.scene, who, width=width)
+        self._contexts[who].clear_cookies(name=LANGUAGE_COOKIE)
+        return self._contexts[who]
+
+    def close(self) -> None:
+        for context in self._contexts.values():
+            context.close()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.fixture(scope="module")
+def visitors(browser: Browser, scene: Scene) -> Iterator[Visitors]:
+    visitors = Visitors(browser, scene)
+    yield visitors
+    visitors.close()
+
+
 @pytest.mark.parametrize("seen", PAGES, ids=str)
-def test_the_page_can_be_used_by_everybody(browser: Browser, scene: Scene, seen: Look, language: str) -> None:
-    with a_window(browser, scene, seen.who, language=language) as page:
-        watch = Watch(page)
-        open_page(page, scene, seen)
-        assert page.locator("html").get_attribute("lang") == language
-        _skips_to_the_content(page)
-        look(page, watch)
+def test_the_page_can_be_used_by_everybody_in_both_languages(visitors: Visitors, scene: Scene, seen: Look) -> None:
+    page = visitors.of(seen.who).new_page()
+    watch = Watch(page)
+    open_page(page, scene, seen)
+    assert page.locator("html").get_attribute("lang") == "vi"
+    assert walk(page) == []
+    look(page, watch)
+    assert _dead_ends(page, visitors, seen.who) == []
+    before = urlsplit(page.url)
+    page.locator("header a[hreflang]").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert urlsplit(page.url).path == before.path
+    _skips_to_the_content(page)
+    look(page, watch)
+    page.close()
 
 
 def _skips_to_the_content(page: Page) -> None:
@@ -40,30 +81,27 @@ def _skips_to_the_content(page: Page) -> None:
     expect(page.locator("main")).to_be_focused()
 
 
-@pytest.mark.parametrize("seen", PAGES, ids=str)
-def test_the_other_language_is_one_step_away_without_script_and_stays(
-    browser: Browser, scene: Scene, seen: Look
-) -> None:
-    with a_window(browser, scene, seen.who, script=False) as page:
-        open_page(page, scene, seen)
-        before = page.url
+def _dead_ends(page: Page, visitors: Visitors, who: str | None) -> list[str]:
+    """Links of the page that lead to a refusal, for whoever reads it; each address is asked for once."""
+    here = urlsplit(page.url)
+    found = []
+    for href in page.evaluate(HREFS):
+        asked = href.partition("#")[0]
+        if not href.startswith(f"{here.scheme}://") or asked == page.url or (who, asked) in visitors.answered:
+            continue
+        visitors.answered.add((who, asked))
+        status = page.context.request.get(asked).status
+        if status >= 400:
+            found.append(f"{asked} answers {status}")
+    return found
+
+
+def test_the_language_that_was_chosen_stays_and_needs_no_script(browser: Browser, scene: Scene) -> None:
+    with a_window(browser, scene, "staff", script=False) as page:
+        page.goto("/volunteers/queue?status=unconfirmed")
         page.locator("header a[hreflang]").click()
-        assert page.locator("html").get_attribute("lang") == "en"
-        assert page.url.partition("?")[0] == before.partition("?")[0]
-        open_page(page, scene, seen)
-        assert page.locator("html").get_attribute("lang") == "en"
-
-
-def test_the_front_page_is_light_over_the_wire(browser: Browser, scene: Scene) -> None:
-    with a_window(browser, scene) as page:
-        answers: list[Response] = []
-        page.on("response", lambda answer: answers.append(answer))  # Playwright cannot keep a built-in method
-        page.goto("/", wait_until="networkidle")
-        sizes = {answer.url: _bytes_of(answer) for answer in answers}
-        assert sum(sizes.values()) < HEAVIEST, sizes
-
-
-def _bytes_of(answer: Response) -> int:
-    """As the gateway sends it: compressed, but for what is compressed already."""
-    body = answer.body()
-    return len(body) if answer.url.endswith(ALREADY_SMALL) else len(gzip.compress(body, 6))
+        assert page.url.startswith(f"{scene.origin}/volunteers/queue?")
+        assert "status=unconfirmed" in page.url
+        for path in ("/volunteers/queue", "/"):
+            page.goto(path)
+            assert page.locator("html").get_attribute("lang") == "en"

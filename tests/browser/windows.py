@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Expect, Page
 
 from tests.browser.pages import Look
 from tests.browser.scene import Scene
+from tools.browser import PATIENCE
 
 PHONE, SMALLEST, ZOOMED, DESK = 390, 320, 640, 1280
 """Widths in CSS pixels: a phone, the narrowest (WCAG 2.2, 1.4.10), 1280 at 200 %, a desk."""
 
 HEIGHT = 900
+LANGUAGES = ("vi", "en")
+SCHEMES: dict[str, dict[str, str]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+}
+"""How a reader's system shows pages; "forced" has its own colours in place of ours."""
 
-PATIENCE = 120_000
-"""Milliseconds within which a page must come, on a machine that has much else to do."""
-LANGUAGES, SCHEMES = ("vi", "en"), ("light", "dark")
-
-
-def chromium() -> str:
-    """The system's Chromium; a machine without one is told what to install."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert found, "The pages are looked at in a real browser, and there is none: run tools/ensure-servers"
-    return found
-
-
-@contextmanager
-def a_browser() -> Iterator[Browser]:
-    """Chromium, until the end of the block."""
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        # The sandbox needs a user who is not root; what is opened here is only ours.
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"], timeout=PATIENCE)
-        yield browser
-        browser.close()
+expect = Expect()
+"""Playwright's, with our patience; theirs is one for everybody in this process."""
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
@@ -52,19 +42,37 @@ def a_window(
     script: bool = True,
 ) -> Iterator[Page]:
     """A fresh window of somebody, signed in as ``who``."""
-    context = browser.new_context(
-        base_url=scene.origin,
-        viewport={"width": width, "height": HEIGHT},
-        locale="vi-VN" if language == "vi" else "en-GB",
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-        java_script_enabled=script,
-        timezone_id="Asia/Ho_Chi_Minh",
-    )
+    context = a_visitor(browser, scene, who, language=language, scheme=scheme, width=width, script=script)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def a_visitor(
+    browser: Browser,
+    scene: Scene,
+    who: str | None = None,
+    *,
+    language: str = "vi",
+    scheme: str = "light",
+    width: int = PHONE,
+    script: bool = True,
+) -> BrowserContext:
+    """Somebody's browser with what it keeps, signed in as ``who``; whoever asks for it closes it."""
+    options: dict[str, Any] = {
+        "base_url": scene.origin,
+        "viewport": {"width": width, "height": HEIGHT},
+        "locale": "vi-VN" if language == "vi" else "en-GB",
+        "reduced_motion": "reduce",
+        "java_script_enabled": script,
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        **SCHEMES[scheme],
+    }
+    context = browser.new_context(**options)
     context.set_default_timeout(PATIENCE)
     _let_in(context, scene, who)
-    yield context.new_page()
-    context.close()
+    return context
 
 
 def open_page(page: Page, scene: Scene, look: Look) -> None:
