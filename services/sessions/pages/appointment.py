@@ -10,7 +10,7 @@ from flask import Response, request
 
 from services.sessions.commands import visits
 from services.sessions.domain import errors
-from services.sessions.domain.appointment import COMPLETED, CONFIRMED, MISSED, STANDING
+from services.sessions.domain.appointment import COMPLETED, CONFIRMED, MISSED, SCHEDULED, STANDING
 from services.sessions.domain.people import COUNTER, STAFF, VOLUNTEER, Caller, volunteer_id_of
 from services.sessions.pages.blueprint import SESSIONS, session_pages
 from services.sessions.pages.may import deeds_of
@@ -91,6 +91,7 @@ def fragment(appointment_id: UUID) -> Response:
         place=visit.shown["place"],
         url=url_of(visit.id),
         facts=facts_of(visit, words, language, with_people=False)[:2] if view == "desk" else [],
+        scheduled=visit.row.status == SCHEDULED,
         confirmed=visit.row.status == CONFIRMED,
         can=deeds_of(visit, current_runtime().clock.now()),
         tag=status_said(visit.shown, language),
