@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from bench import consumer, first_question, latency, memory, posting, relay, report
+from bench import board, consumer, first_question, latency, memory, posting, relay, report
 from bench.measure import Case, Outcome, Sample, measure
 from bench.servers import Servers
 
@@ -24,6 +24,7 @@ BENCHMARKS = {
         latency.BENCHMARK,
         posting.BENCHMARK,
         memory.BENCHMARK,
+        board.BENCHMARK,
         first_question.BENCHMARK,
     )
 }

@@ -20,9 +20,10 @@ _END = b"\r\n\r\n"
 _LENGTH = b"\r\ncontent-length:"
 
 
-def get(path: str) -> bytes:
-    """A GET as it goes over the wire."""
-    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+def get(path: str, **headers: str) -> bytes:
+    """A GET as it goes over the wire; ``X_Forwarded_Prefix="/volunteers"`` is a header too."""
+    said = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{said}\r\n".encode()
 
 
 def post(path: str, body: dict[str, Any]) -> bytes:
@@ -37,12 +38,17 @@ def call(port: int, wire: Sequence[bytes]) -> float:
 
     Raises when one is answered with anything but success.
     """
+    started = time.perf_counter()
+    timed(port, wire)
+    return time.perf_counter() - started
+
+
+def timed(port: int, wire: Sequence[bytes]) -> list[float]:
+    """As :func:`call`; the seconds each answer took."""
     shares = [wire[start::CONNECTIONS] for start in range(CONNECTIONS)]
     with ThreadPoolExecutor(CONNECTIONS) as threads:
-        started = time.perf_counter()
-        for share in [threads.submit(_call_in_turn, port, share) for share in shares]:
-            share.result()
-        return time.perf_counter() - started
+        taken = [threads.submit(_call_in_turn, port, share) for share in shares]
+        return [seconds for share in taken for seconds in share.result()]
 
 
 def wait_until_served(server: Worker, port: int, path: str) -> None:
@@ -57,14 +63,18 @@ def wait_until_served(server: Worker, port: int, path: str) -> None:
     server.wait_for(served, 60)
 
 
-def _call_in_turn(port: int, wire: Sequence[bytes]) -> None:
+def _call_in_turn(port: int, wire: Sequence[bytes]) -> list[float]:
+    taken = []
     with closing(socket.create_connection(("127.0.0.1", port), timeout=60)) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for request in wire:
+            sent = time.perf_counter()
             connection.sendall(request)
             answer = _answer(connection)
+            taken.append(time.perf_counter() - sent)
             if not answer.startswith(b"HTTP/1.1 2"):
                 raise RuntimeError(f"{request[:60]!r} was answered {answer[:1000]!r}")
+    return taken
 
 
 def _answer(connection: socket.socket) -> bytes:

@@ -1,0 +1,116 @@
+"""The first page of the live board as ever more waits behind it, beside a bare list of as many rows.
+
+Each page is rendered by a web process of four threads while as many others ask for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from bench import network
+from bench.callers import CONNECTIONS, get, timed, wait_until_served
+from bench.load.figures import percentile
+from bench.measure import Benchmark, Case, Comparison, Sample
+from bench.posting import App
+from bench.references import bare_list
+from bench.servers import Servers
+from bench.waiting import first_wards, let_wait
+from bench.workers import running
+from shared.database import make_engine
+from tools.servers.ports import free_port
+
+SIZES = (100, 1_000, 10_000, 100_000)
+GROUP, WARDS_OF_THE_GROUP = 5_000, 6
+PAGES, FEW_PAGES = 400, 8
+WARM_UP = 40
+TINY = 100
+"""For a try the queues are so many times as short."""
+
+FLAT = 1.5
+"""How many times as much a page may cost with a thousand times as much behind it."""
+
+P50, P99 = "p50 ms", "p99 ms"
+PREFIX = "/volunteers"
+
+
+@dataclass(frozen=True)
+class Page:
+    """An application, and the page of it that is asked for, as it goes over the wire."""
+
+    app: App
+    wire: bytes
+
+
+@contextmanager
+def prepare(servers: Servers, quick: bool) -> Iterator[list[Case]]:
+    """A database for each length of the queue; only one web process runs at a time."""
+    shrink, pages = (TINY, FEW_PAGES) if quick else (1, PAGES)
+    with ExitStack() as opened:
+        made = {
+            **{_board(size): _of_one_ward(servers, opened, size // shrink) for size in SIZES},
+            GROUP_BOARD: _of_a_group(servers, opened, GROUP // shrink),
+            **{_bare(size): _bare_list(servers, opened, size // shrink) for size in (SIZES[0], SIZES[-1])},
+        }
+        yield [Case(name, partial(_asked, servers, page, pages)) for name, page in made.items()]
+
+
+def _board(size: int) -> str:
+    return f"the board of a ward, {size:,} open"
+
+
+def _bare(size: int) -> str:
+    return f"bare list, {size:,} rows"
+
+
+GROUP_BOARD = f"the board of {WARDS_OF_THE_GROUP} wards, {GROUP:,} open"
+
+BENCHMARK = Benchmark(
+    "board",
+    f"The first page of the live board, {CONNECTIONS} asking at once",
+    prepare,
+    (
+        *(Comparison(_board(size), _board(SIZES[0]), P50, at_most=FLAT) for size in SIZES[1:]),
+        Comparison(_bare(SIZES[-1]), _bare(SIZES[0]), P50),
+        Comparison(_board(SIZES[0]), _bare(SIZES[0]), P50),
+        Comparison(_board(SIZES[-1]), _bare(SIZES[-1]), P50),
+        Comparison(GROUP_BOARD, _board(1_000), P99),
+    ),
+)
+
+
+def _of_one_ward(servers: Servers, opened: ExitStack, number: int) -> Page:
+    return _queue(servers, opened, 1, number)
+
+
+def _of_a_group(servers: Servers, opened: ExitStack, number: int) -> Page:
+    return _queue(servers, opened, WARDS_OF_THE_GROUP, number)
+
+
+def _queue(servers: Servers, opened: ExitStack, wards: int, number: int) -> Page:
+    settings = network.on_postgres(servers, opened.enter_context(servers.database()))
+    runtime = network.build(settings)["volunteers"]
+    token = let_wait(runtime, first_wards(runtime, wards), number)
+    runtime.close()
+    app = App("services.volunteers.app:create_app()", settings, f"{PREFIX}/queue", "/healthz")
+    return Page(app, get(app.path, Cookie=f"outreach_session={token}", X_Forwarded_Prefix=PREFIX, Accept="text/html"))
+
+
+def _bare_list(servers: Servers, opened: ExitStack, number: int) -> Page:
+    database = opened.enter_context(servers.database())
+    engine = make_engine(database)
+    bare_list.fill(engine, number)
+    engine.dispose()
+    settings: Mapping[str, str] = {bare_list.DATABASE: database}
+    return Page(App("bench.references.bare_list:create_app()", settings, bare_list.PATH, "/"), get(bare_list.PATH))
+
+
+def _asked(servers: Servers, page: Page, number: int) -> Sample:
+    port = free_port()
+    with running(servers.folder(), page.app.settings, *page.app.served(port, threads=CONNECTIONS)) as server:
+        wait_until_served(server, port, page.app.alive)
+        timed(port, [page.wire] * WARM_UP)
+        taken = timed(port, [page.wire] * number)
+    return {P50: 1000 * percentile(taken, 0.5), P99: 1000 * percentile(taken, 0.99)}
