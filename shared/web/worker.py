@@ -36,6 +36,8 @@ _MALFORMED = Sentence(
 class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn publishes no types
     """A thread for each connection that is busy, and one for all streams; see :mod:`shared.web.worker`."""
 
+    wsgi: Any
+
     def load_wsgi(self) -> None:
         """A wrong setting ends the server with its sentence; gunicorn would start workers for ever."""
         try:
