@@ -44,7 +44,7 @@ def read(town: Town, link: str) -> TestResponse:
     return window_of(town).client.get(link.partition("/sessions")[2])
 
 
-def events(answer: TestResponse) -> list[icalendar.Event]:
+def events(answer: TestResponse) -> list[icalendar.Component]:
     assert answer.status_code == 200
     assert answer.mimetype == "text/calendar"
     return icalendar.Calendar.from_ical(answer.get_data()).walk("VEVENT")

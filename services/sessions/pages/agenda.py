@@ -50,7 +50,7 @@ def agenda() -> Response:
     with reading() as connection:
         wards = _wards(connection, who)
         ward = _ward(who, wards)
-        found = visits_between(connection, who, span, ward and ward["code"], MOST + 1)
+        found = visits_between(connection, who, span, ward["code"] if ward else None, MOST + 1)
         topics = all_topics(connection)
     return render(
         "sessions/agenda.html",
@@ -78,7 +78,7 @@ def agenda_fragment() -> Response:
     who, language, day = principal(), page_language(), today(current_runtime().clock.now())
     with reading() as connection:
         ward = _ward(who, _wards(connection, who))
-        found = visits_between(connection, who, whole_day(day), ward and ward["code"], MOST)
+        found = visits_between(connection, who, whole_day(day), ward["code"] if ward else None, MOST)
         topics = all_topics(connection)
     return render(
         "sessions/_agenda_fragment.html",

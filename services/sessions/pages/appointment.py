@@ -187,7 +187,7 @@ def _back(visit: Visit, view: str) -> str | None:
 
 def _news(words: Words, language: str) -> tuple[str, str] | None:
     """What was just done, or what came between; the address holds no more than a word for it."""
-    key, sorry = f"done.{request.args.get('done')}", request.args.get("sorry")
+    key, sorry = f"done.{request.args.get('done')}", request.args.get("sorry", "")
     if key in words:
         return words[key].said(language), "good"
     return (SORRY[sorry]().sentence(language), "attention") if sorry in SORRY else None

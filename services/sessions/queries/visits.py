@@ -104,7 +104,8 @@ def visits_between(
 
 def all_topics(connection: Connection) -> Topics:
     """The catalogue."""
-    return {row.id: row for row in connection.execute(select(topics.c.id, topics.c.name_vi, topics.c.name_en))}
+    rows: Iterable[Row[Any]] = connection.execute(select(topics.c.id, topics.c.name_vi, topics.c.name_en))
+    return {row.id: row for row in rows}
 
 
 def _own(caller: Caller) -> Any:
