@@ -28,6 +28,7 @@ OFFENCES = [
     ("layers", "services/notifications/schemas.py", "import services.notifications.api"),
     ("layers", "services/sessions/subscriptions.py", "import services.sessions.api"),
     ("layers", "services/volunteers/api/__init__.py", "import services.volunteers.pages"),
+    ("layers", "services/volunteers/timers.py", "import services.volunteers.pages"),
     ("layers", "services/volunteers/pages/front.py", "import services.volunteers.api"),
     ("layers", "services/volunteers/doorway/access.py", "import services.volunteers.api"),
     ("layers", "services/sessions/api/__init__.py", "import services.sessions.bootstrap"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -211,6 +212,15 @@ def test_messages_that_wait_for_the_broker_are_said_to_be_late(office: Office, w
     assert "Tin nhắn đang đi chậm" not in page.text
     office.clock.advance(timedelta(minutes=1))  # nobody has taken the code out of the outbox
     assert "Tin nhắn đang đi chậm" in window.get(f"{SIGN_IN}/code").text
+
+
+def test_only_the_demo_shows_the_code_itself(office: Office, window: Window) -> None:
+    ask_for_code(window)
+    assert office.code(STAFF_PHONE) not in window.get(f"{SIGN_IN}/code").text
+    office.runtime.config = replace(office.runtime.config, demo=True)
+    office.clock.advance(timedelta(minutes=1))
+    ask_for_code(window)
+    assert f"mã là {office.code(STAFF_PHONE)}" in window.get(f"{SIGN_IN}/code").text
 
 
 def test_signing_out_forgets_the_session(office: Office, window: Window) -> None:
