@@ -89,6 +89,7 @@ FOLLOW: Words = {
         "Người được cử đã xem số điện thoại hoặc địa chỉ 1 lần. Mỗi lần xem đều được ghi lại.",
         "The helper has looked at the phone number or the address once. Every look is recorded.",
     ),
+    "messages": Sentence("Xem lại các tin đã gửi, chọn cách nhận tin", "Messages so far, and how they come"),
     "looks": Sentence(
         "Người được cử đã xem số điện thoại hoặc địa chỉ {looks} lần. Mỗi lần xem đều được ghi lại.",
         "The helper has looked at the phone number or the address {looks} times. Every look is recorded.",
