@@ -57,5 +57,7 @@ def visible(answer: TestResponse) -> str:
 
 
 def for_programs(answer: TestResponse) -> list[str]:
-    """What of it only programs understand: addresses of the API, names of its fields."""
+    """What of a page only programs understand: addresses of the API, names of its fields."""
+    if answer.mimetype != "text/html":
+        return []
     return re.findall(r"(?:GET|POST|PATCH|PUT) /\S*|\bJSON\b|\b[a-z]+(?:_[a-z]+)+\b", visible(answer))

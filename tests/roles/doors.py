@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
+from werkzeug.test import TestResponse
+
 from shared.web.pages import Pages
 from shared.web.pages.signing import SIGN_IN
 from tests.kit.windows import Window
@@ -52,6 +54,12 @@ def pages_of(town: Town) -> list[Page]:
 
 def is_let_in(town: Town, page: Page, authorization: str | None) -> bool:
     """Whether somebody may open the page at all. What it is about is not there: who may ask is asked first."""
+    answer = opened(town, page, authorization)
+    return answer.status_code not in (401, 403) and not _led_away(page, answer.headers.get("Location", ""))
+
+
+def opened(town: Town, page: Page, authorization: str | None) -> TestResponse:
+    """What the page shows somebody; what is sent to it is an empty form."""
     window = Window(town.clients[page.service].application.test_client(), f"/{page.service}")
     if authorization is not None:
         scheme, _, secret = authorization.partition(" ")
@@ -59,7 +67,8 @@ def is_let_in(town: Town, page: Page, authorization: str | None) -> bool:
     path = f"/{page.service}" + _VARIABLE.sub(lambda found: _ANYTHING.get(found[1] or "", "x"), page.rule)
     answer = window.get(path) if page.method == "GET" else window.post(path)
     assert answer.status_code < 500, f"{page}: {answer.status_code} {answer.text}"
-    return answer.status_code not in (401, 403) and not _led_away(page, answer.headers.get("Location", ""))
+    answer.close()  # a file that is sent stays open until somebody has read it
+    return answer
 
 
 def _led_away(page: Page, location: str) -> bool:
