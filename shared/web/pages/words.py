@@ -33,7 +33,7 @@ KIT: Words = {
     "sign_out": Sentence("Đăng xuất", "Sign out"),
     "signed_in_as": Sentence("Đang đăng nhập:", "Signed in:"),
     "shared_machine": Sentence(
-        "Dùng chung máy với người khác? Bấm nút này, người sau mở máy không đọc được gì. Phiếu đã gửi vẫn còn.",
+        "Dùng chung máy với người khác? Bấm nút này thì người sau mở máy không đọc được gì. Phiếu đã gửi vẫn còn.",
         "Do others use this machine? Press this, and whoever comes next reads nothing. What was sent stays.",
     ),
     "leave": Sentence("Xóa khỏi máy này", "Remove from this machine"),
