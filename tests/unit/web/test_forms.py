@@ -230,3 +230,10 @@ def test_a_schema_with_many_rows_of_its_own_is_read_too() -> None:
 def test_a_thousand_rows_are_refused_and_not_made() -> None:
     many = {f"marks.{number}": "a" for number in range(900)}
     assert Form.read(AskBody, {**LAN, **many}).errors == {"marks": ["Ghi từ 0 đến 3 mục."]}
+
+
+def test_a_page_says_in_its_own_words_what_the_domain_tells_programs() -> None:
+    form = Form.blank()
+    error = Invalid({"windows.0.end": [("Xem GET /x", "See GET /x")], "name": [("Ghi tên.", "Write the name.")]})
+    form.refuse(error, {"windows.end": Sentence("Chọn giờ khác.", "Choose another time.")})
+    assert form.errors == {"windows.0.end": ["Chọn giờ khác."], "name": ["Ghi tên."]}
