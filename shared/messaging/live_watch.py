@@ -12,7 +12,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from shared.database import READ_ONLY
 from shared.messaging import live
@@ -149,14 +149,28 @@ class LiveWatch:
         if self._tired():
             return False
         known = self._position
-        newest = self.where()
+        newest, found = self._read(known)
         if known is None or newest < known:  # the first look, or a database that was put back
             self._know(known, (), newest)
             return False
-        found = self.read_after(known) if newest > known else ()
         if found:
             self._know(known, found, found[-1].position)
         return len(found) == BATCH
+
+    def _read(self, known: int | None) -> tuple[int, Sequence[Change]]:
+        """The newest number, and what comes after ``known``: both are told only when the numbers are committed."""
+        with self._engine.connect().execution_options(**{READ_ONLY: True}) as connection:
+            if not live.unnumbered(connection, self._log):
+                return self._newest(connection, known)
+        with self._engine.begin() as connection:
+            live.number(connection, self._log)
+            return self._newest(connection, known)
+
+    def _newest(self, connection: Connection, known: int | None) -> tuple[int, Sequence[Change]]:
+        last = live.last_position(connection, self._log)
+        if known is None or known >= last:
+            return last, ()
+        return last, live.changes_after(connection, self._log, known)
 
     def _know(self, before: int | None, found: Sequence[Change], position: int) -> None:
         with self._news:
