@@ -72,7 +72,8 @@ def test_a_visit_at_the_ward_office_is_where_the_ward_is(sessions: Sessions) -> 
     hear(sessions, a_ward("00004"))
     (placed,) = appointments_of(sessions, household)
     assert (placed["place"], placed["cell"]) == ("ward_office", BA_DINH)
-    assert rows(sessions, wards)[0]["name"] == "Ba Đình"
+    (told,) = rows(sessions, wards)
+    assert (told["name"], told["phone"]) == ("Phường Ba Đình", "+842438237420")
 
 
 def test_a_visit_on_the_telephone_is_nowhere(sessions: Sessions) -> None:
