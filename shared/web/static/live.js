@@ -213,11 +213,11 @@
     if (!stays) place(made);
   }
 
-  // Rows before the first of this page, or after the last, are on another page.
+  // By data-order where rows have one, else on top. Rows before the first of this page, or after the last, are on another.
   function place(made) {
     const others = [...rows().children].filter((row) => row !== made);
-    const order = made.dataset.order || "";
-    const at = others.findIndex((row) => (row.dataset.order || "") > order);
+    const order = made.dataset.order;
+    const at = order ? others.findIndex((row) => row.dataset.order > order) : Math.min(others.length, 1) - 1;
     const cut = section.dataset.cut || "";
     if (others.length && ((at === 0 && cut.includes("first")) || (at === -1 && cut.includes("last")))) made.remove();
     else if (at === -1) rows().append(made);
