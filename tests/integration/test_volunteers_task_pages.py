@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -182,8 +183,9 @@ def test_the_tasks_can_be_put_beside_the_apps_of_a_phone(office: Office) -> None
     minh = window_of(office.volunteer(MINH, MINH_PHONE))
     (address,) = re.findall(r'rel="manifest" href="([^"]+)"', minh.get(TASKS).text)
     answer = minh.get(address)
-    assert (answer.mimetype, answer.json["start_url"]) == ("application/manifest+json", TASKS)
-    assert answer.json["short_name"] == "Việc của tôi"
-    for icon in answer.json["icons"]:
+    told: dict[str, Any] = answer.json or {}
+    assert (answer.mimetype, told["start_url"]) == ("application/manifest+json", TASKS)
+    assert told["short_name"] == "Việc của tôi"
+    for icon in told["icons"]:
         with minh.client.get(icon["src"]) as drawn:
             assert (drawn.status_code, drawn.mimetype) == (200, icon["type"])

@@ -99,7 +99,7 @@ def promises_running(unit: UnitOfWork, ward: str) -> list[Request]:
     return list(unit.session.scalars(locked))
 
 
-def _days(marked: Iterable[Row[Any]]) -> Days:
+def _days(marked: Iterable[Row[Any, Any, Any]]) -> Days:
     rows = list(marked)
     return Days(
         holidays=frozenset(row.day for row in rows if row.mark == Mark.HOLIDAY),

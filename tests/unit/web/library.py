@@ -153,7 +153,7 @@ def secret() -> dict[str, str]:
 @blp.route("/me")
 @blp.response(200)
 @signed_in(tracking=True)
-def me() -> dict[str, str | None]:
+def me() -> dict[str, str | list[str] | None]:
     """Who I am."""
     return {"kind": principal().kind, "person": principal().person_id, "hashes": list(principal().tracking_hashes)}
 
