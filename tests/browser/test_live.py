@@ -1,127 +1,114 @@
-"""The script that keeps a list live, against a server that comes and goes as it is told."""
+"""The queue stays open in a window while things happen: rows change in place, with a stream, without one, and again."""
 
 from __future__ import annotations
 
-import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Response, Route
 
-from shared.web.static import ROOT
-from tools.waiting import PATIENCE
+from tests.browser.board import QUEUE, open_board, row, was_never_reloaded
+from tests.browser.town import HA, Town
+from tests.browser.windows import DESK, a_window, expect
+from tests.flows.client import Client
+from tests.flows.people import REQUESTS, Body, a_request, entered, mornings
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-PAGE = """<!doctype html><title>Live</title><script defer src="/live.js"></script>
-<section data-live="/stream" data-since="0" data-row="/row/{id}" data-new="Mới: {ma}" data-away="Đang nối lại {gio}">
-<p data-live-told aria-live="polite"></p><ol data-rows><li id="request-a"><a href="/a">a 1</a></li></ol></section>"""
+TOLD = "[data-live-told]"
+AWAY = "Đang nối lại"
+UNCONFIRMED = "Chờ xác minh"
+STREAM = "**/api/v1/queue/stream*"
 
 
-class Board(ThreadingHTTPServer):
-    """Rows, and the changes told of them; without ``streams`` only whoever asks is told."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answers)
-        self.news = threading.Condition()
-        self.changes: list[str] = []
-        self.rows = {"a": "a 1"}
-        self.streams = True
-
-    def change(self, name: str, text: str) -> None:
-        with self.news:
-            self.rows[name] = text
-            self.changes.append(name)
-            self.news.notify_all()
-
-    def after(self, position: int) -> list[dict[str, object]]:
-        found = enumerate(self.changes, start=1)
-        return [{"position": at, "request_id": name, "reference": name} for at, name in found if at > position]
+def somebody_asks(town: Town, name: str, phone: str) -> Body:
+    """Staff have entered it; nobody in the ward can help with this, so that nothing else happens to it."""
+    body = a_request(name, phone, mornings(town.network, 3, 4), topics=["ihanoi"])
+    return entered(town.staff, body)
 
 
-class Answers(BaseHTTPRequestHandler):
-    server: Board
-
-    def do_GET(self) -> None:
-        where = urlsplit(self.path)
-        if where.path == "/stream":
-            self._live(int(parse_qs(where.query)["after"][0]))
-        elif where.path.startswith("/row/"):
-            name = where.path.removeprefix("/row/")
-            text = self.server.rows[name]
-            self._answer("text/html", f'<li id="request-{name}"><a href="/{name}">{text}</a></li>')
-        elif where.path == "/live.js":
-            self._answer("text/javascript", (ROOT / "live.js").read_text())
-        else:
-            self._answer("text/html; charset=utf-8", PAGE)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nobody reads it."""
-
-    def _live(self, position: int) -> None:
-        if "text/event-stream" not in self.headers["Accept"]:
-            found = self.server.after(position)
-            said = {"position": len(self.server.changes), "reset": False, "changes": found}
-            self._answer("application/json", json.dumps(said))
-        elif self.server.streams:
-            self._tell(position)
-        else:
-            self._answer("application/problem+json", "{}", 503)
-
-    def _tell(self, position: int) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-        while self.server.streams:
-            with self.server.news:
-                for change in self.server.after(position):
-                    position = int(str(change["position"]))
-                    self.wfile.write(f"event: change\nid: {position}\ndata: {json.dumps(change)}\n\n".encode())
-                self.server.news.wait(0.2)
-
-    def _answer(self, kind: str, text: str, status: int = 200) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.end_headers()
-        self.wfile.write(text.encode())
+def solved(town: Town, slip: Body) -> None:
+    town.staff.post(f"{REQUESTS}/{slip['id']}/solve-by-phone", expect=200)
 
 
-@pytest.fixture
-def board() -> Iterator[Board]:
-    board = Board()
-    threading.Thread(target=board.serve_forever, daemon=True).start()
-    yield board
-    board.streams = False
-    board.shutdown()
-    board.server_close()
+def link_of(slip: Body) -> str:
+    return f"#request-{slip['id']} a"
 
 
-def test_rows_change_where_they_stand_and_go_on_without_a_stream_and_with_it_again(
-    browser: Browser, board: Board
+def test_a_row_changes_where_it_stands_and_what_has_the_focus_keeps_it(browser: Browser, town: Town) -> None:
+    body = a_request("Bùi Thị Mơ", "+84912000051", mornings(town.network, 3), topics=["ihanoi"])
+    first = Client(town.network).post(REQUESTS, body, expect=201)
+    with a_window(browser, town, "staff", width=DESK) as page:
+        open_board(page)
+        page.locator(link_of(first)).first.focus()
+        second = somebody_asks(town, "Bùi Thị Mận", "+84912000052")
+        row(page, second["reference"])
+        expect(page.locator(link_of(first)).first).to_be_focused()
+        expect(page.locator(f"#request-{first['id']}")).to_contain_text(UNCONFIRMED)
+        town.staff.post(f"{REQUESTS}/{first['id']}/verify", {"resident_agreed": True}, expect=200)
+        expect(page.locator(f"#request-{first['id']}")).not_to_contain_text(UNCONFIRMED)
+        expect(page.locator(link_of(first)).first).to_be_focused()
+        solved(town, second)
+        expect(page.locator(f"#request-{second['id']}")).to_have_count(0)
+        assert was_never_reloaded(page)
+
+
+def test_a_board_whose_server_is_started_again_tells_so_and_goes_on_without_a_reload(
+    browser: Browser, town: Town
 ) -> None:
-    expect.set_options(timeout=PATIENCE * 1000)
-    page = browser.new_page()
-    try:
-        page.goto(f"http://127.0.0.1:{board.server_port}/")
-        page.locator("#request-a a").focus()
-        board.change("a", "a 2")
-        expect(page.locator("#request-a")).to_have_text("a 2")
-        expect(page.locator("#request-a a")).to_be_focused()
-        board.change("b", "b 1")
-        expect(page.locator("[data-rows] li").first).to_have_text("b 1")
-        expect(page.locator("[data-live-told]")).to_have_text("Mới: b")
-        board.streams = False
-        expect(page.locator("[data-live-told]")).to_contain_text("Đang nối lại")
-        board.change("a", "a 3")
-        expect(page.locator("#request-a")).to_have_text("a 3")
-        board.streams = True
-        board.change("b", "b 2")
-        expect(page.locator("#request-b")).to_have_text("b 2")
-        assert page.locator("[data-rows] li").count() == 2
-    finally:
-        page.close()
+    with a_window(browser, town, "staff", width=DESK) as page:
+        open_board(page)
+        here = somebody_asks(town, "Bùi Thị Đào", "+84912000053")
+        row(page, here["reference"])
+        town.network.stop()
+        expect(page.locator(TOLD)).to_contain_text(AWAY)
+        town.network.run()
+        solved(town, here)
+        meanwhile = somebody_asks(town, "Bùi Thị Lựu", "+84912000054")
+        row(page, meanwhile["reference"])
+        expect(page.locator(f"#request-{here['id']}")).to_have_count(0)
+        expect(page.locator(TOLD)).not_to_contain_text(AWAY)
+        assert was_never_reloaded(page)
+
+
+def test_where_no_stream_gets_through_the_board_asks_and_takes_a_stream_again(browser: Browser, town: Town) -> None:
+    with a_window(browser, town, "staff", width=DESK) as page:
+        page.route(STREAM, _only_questions)
+        open_board(page)
+        asked = somebody_asks(town, "Bùi Thị Na", "+84912000055")
+        row(page, asked["reference"])
+        with page.expect_response(_is_a_stream):
+            page.unroute(STREAM)
+        streamed = somebody_asks(town, "Bùi Thị Mít", "+84912000056")
+        row(page, streamed["reference"])
+        assert was_never_reloaded(page)
+
+
+def _is_a_stream(answer: Response) -> bool:
+    return answer.headers.get("content-type", "").startswith("text/event-stream")
+
+
+def _only_questions(route: Route) -> None:
+    """A line that lets nothing through which does not end."""
+    if "text/event-stream" in route.request.headers.get("accept", ""):
+        route.abort()
+    else:
+        route.continue_()
+
+
+def test_a_filtered_board_takes_in_what_fits_and_nothing_else(browser: Browser, town: Town) -> None:
+    with a_window(browser, town, "staff", width=DESK) as page:
+        open_board(page, f"{QUEUE}?topic=ihanoi")
+        other = entered(
+            town.staff, a_request("Bùi Thị Lê", "+84912000057", mornings(town.network, 3), topics=["payments"])
+        )
+        fits = somebody_asks(town, "Bùi Thị Ổi", "+84912000058")
+        row(page, fits["reference"])
+        expect(page.locator(f"#request-{other['id']}")).to_have_count(0)
+
+
+def test_the_wall_shows_it_too_without_a_name(browser: Browser, town: Town) -> None:
+    with a_window(browser, town, "staff", width=DESK) as page:
+        open_board(page, f"{QUEUE}?view=wall")
+        asked = somebody_asks(town, "Bùi Thị Quýt", "+84912000059")
+        shown = row(page, asked["reference"])
+        assert "Quýt" not in shown["text"]
+        assert HA not in shown["text"]

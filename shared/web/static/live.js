@@ -60,6 +60,7 @@
     heardAt = Date.now();
     failures = 0;
     clearTimeout(timers.patience);
+    if (source) source.failing = false;
     clearTimeout(timers.poll);
     clearTimeout(timers.again);
     later("silence", fall, SILENCE);
@@ -91,7 +92,10 @@
     source.addEventListener("reset", (event) => heard(event, readAnew));
     source.addEventListener("error", () => {
       if (source && source.readyState === EventSource.CLOSED) fall();
-      else later("patience", fall, PATIENCE);
+      else if (source && !source.failing) {
+        source.failing = true; // it tries again every other second: patience is counted from the first failure
+        later("patience", fall, PATIENCE);
+      }
     });
     later("silence", fall, SILENCE);
   }
