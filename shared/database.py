@@ -11,6 +11,8 @@ import types
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
+from sqlite3 import OperationalError
+from time import monotonic, sleep
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy import JSON, DateTime, Engine, String, create_engine, event
@@ -20,6 +22,9 @@ from sqlalchemy.types import TypeDecorator
 
 BUSY_SECONDS = 20
 """How long a SQLite connection waits for another's lock before it gives up."""
+
+_A_MOMENT = 0.01
+"""Seconds until a file somebody else is changing the mode of is asked for again."""
 
 POOL_SIZE, MAX_OVERFLOW = 5, 10
 """Connections a process keeps open, and those it may open beside them while it has much to do (PostgreSQL)."""
@@ -55,7 +60,8 @@ def _sqlite_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        _write_ahead(connection)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -64,6 +70,20 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(connection: Any) -> None:
+    """WAL mode, which a file keeps. Of two who want to change it at the same moment SQLite refuses one at once,
+    whatever its timeout is, since neither would let the other go first (https://sqlite.org/c3ref/busy_handler.html)."""
+    deadline = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except OperationalError as error:
+            if "locked" not in str(error) or monotonic() > deadline:
+                raise
+            sleep(_A_MOMENT)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
