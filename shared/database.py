@@ -8,12 +8,12 @@ read does not. Python's driver must not begin transactions by itself for that to
 from __future__ import annotations
 
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from sqlite3 import OperationalError
 from time import monotonic, sleep
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy import JSON, DateTime, Engine, String, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
@@ -29,11 +29,39 @@ _A_MOMENT = 0.01
 POOL_SIZE, MAX_OVERFLOW = 5, 10
 """Connections a process keeps open, and those it may open beside them while it has much to do (PostgreSQL)."""
 
+
+@dataclass(frozen=True)
+class Pool:
+    """Connections of one engine (PostgreSQL), and the seconds whoever uses them waits for one and for an answer."""
+
+    size: int = POOL_SIZE
+    overflow: int = MAX_OVERFLOW
+    turn: float = 30
+    answer: int | None = None
+
+
+PROCESS = Pool()
+"""Those that everybody who asks a process shares."""
+
+BOARDS = Pool(size=2, overflow=0, turn=2, answer=5)
+"""Those of live boards: one thread tells all of a process, so it waits for nobody else's turn, and never for long."""
+
+ALIVE: Final[dict[str, Any]] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+"""Nothing here waits for ever for a machine that is gone: neither while nothing is said, which ``keepalives_*`` end,
+nor with a statement on its way that nobody has acknowledged (milliseconds; the system alone would try for a quarter of
+an hour)."""
+
 READ_ONLY = "outreach_read_only"
 """Execution option of connections that only read: on SQLite they take no write lock."""
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, pool: Pool = PROCESS) -> Engine:
     """An engine that connects to nothing until it is used.
 
     PostgreSQL connections are tested before use, so that a restarted database costs one retry. Errors
@@ -41,16 +69,27 @@ def make_engine(url: str) -> Engine:
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url)
-    # Nothing here may wait for ever: a statement that meets a dead peer must end.
-    alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "connect_timeout": 5}
-    return create_engine(
+    engine = create_engine(
         url,
-        pool_size=POOL_SIZE,
-        max_overflow=MAX_OVERFLOW,
+        pool_size=pool.size,
+        max_overflow=pool.overflow,
+        pool_timeout=pool.turn,
         pool_pre_ping=True,
-        connect_args=alive,
+        connect_args=dict(ALIVE),
         hide_parameters=True,
     )
+    if pool.answer is not None:
+        _answers_within(engine, pool.answer)
+    return engine
+
+
+def _answers_within(engine: Engine, seconds: int) -> None:
+    """The server itself ends what takes longer."""
+
+    @event.listens_for(engine, "connect")
+    def limit(connection: Any, _record: Any) -> None:
+        connection.execute(f"SET statement_timeout = '{seconds}s'")
+        connection.commit()
 
 
 def _sqlite_engine(url: str) -> Engine:

@@ -1,7 +1,8 @@
 """Alembic for every service: the same environment, on SQLite and PostgreSQL, called as a library.
 
 On PostgreSQL a migration never makes the service wait: a statement that cannot have its lock within
-:data:`LOCK_WAIT` gives up, everybody who had queued behind it goes on, and it is tried again later.
+:data:`LOCK_WAIT` gives up, everybody who had queued behind it goes on, and it is tried again later. What takes long is
+done in a revision of its own, which keeps no lock on the table meanwhile (:func:`create_index`, :func:`fill`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from alembic import command, context, op
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, MetaData, text
+from sqlalchemy import ColumnElement, Connection, Engine, MetaData, TableClause, select, text, update
 from sqlalchemy.exc import OperationalError
 
 from shared.locks import MIGRATING
@@ -35,7 +36,14 @@ PAUSE = timedelta(seconds=1)
 PATIENCE = timedelta(minutes=5)
 """How long a migration is tried before a person has to look who holds the table."""
 
-_LOCK_NOT_AVAILABLE = "55P03"
+INDEX_WAIT = timedelta(minutes=1)
+"""How long an index waits for transactions that were there before it: nobody waits behind it meanwhile."""
+
+FILLED_AT_ONCE = 500
+"""Rows of a table that are looked at, and locked where they are filled, in one transaction."""
+
+_TRIED_AGAIN = {"55P03", "40P01"}
+"""PostgreSQL: lock_not_available, deadlock_detected. What is left of the revision then, the next try takes away."""
 
 
 class TableInUse(Exception):
@@ -56,13 +64,13 @@ def upgrade(engine: Engine, directory: Path, *, patience: timedelta = PATIENCE) 
 
     Raises :class:`TableInUse` when a lock could not be had for ``patience``.
     """
-    deadline = time.monotonic() + patience.total_seconds()
+    deadline, index_wait = time.monotonic() + patience.total_seconds(), min(patience, INDEX_WAIT)
     with engine.connect() as connection:
         if is_ahead(connection, directory):
             return
     with _one_at_a_time(engine) as connection:
-        while (reason := _try(connection, directory)) is not None:
-            log.info("migration_waits", reason=reason)
+        while (reason := _try(connection, directory, index_wait)) is not None:
+            log.info("migration_waits", reason=reason, for_whom=_oldest(connection))
             if time.monotonic() > deadline:
                 raise TableInUse(reason)
             threading.Event().wait(PAUSE.total_seconds())
@@ -97,33 +105,80 @@ def create_index(name: str, table: str, columns: list[str], **options: Any) -> N
 
     It ends the revision's transaction, so it is the only thing its revision does; tried again after a
     failure it removes what that left. ``options`` are those of Alembic's ``create_index``.
+
+    It has to wait until older transactions have ended, for :data:`INDEX_WAIT` at a time.
     """
     migration = op.get_context()
     if migration.dialect.name != "postgresql":
         op.create_index(name, table, columns, **options)
         return
     with migration.autocommit_block():
-        op.execute("SET lock_timeout = 0")  # it waits for older transactions, and nobody waits behind it
-        op.drop_index(name, table, if_exists=True, postgresql_concurrently=True)
-        op.create_index(name, table, columns, postgresql_concurrently=True, **options)
-        op.execute(_LIMIT)
+        op.execute(_limit(context.config.attributes.get("index_wait", INDEX_WAIT)))
+        try:
+            op.drop_index(name, table, if_exists=True, postgresql_concurrently=True)
+            op.create_index(name, table, columns, postgresql_concurrently=True, **options)
+        finally:
+            op.execute(_limit(LOCK_WAIT))
 
 
-_LIMIT = f"SET lock_timeout = '{int(LOCK_WAIT.total_seconds())}s'"
+def fill(table: TableClause, key: str, values: dict[str, Any], where: ColumnElement[bool]) -> None:
+    """Fill a new column of a table that is in use: ``values`` where ``where``, which a filled row no longer fulfils.
+
+    On PostgreSQL :data:`FILLED_AT_ONCE` rows at a time by their ``key``, each time in a transaction of its own. So it
+    is the only thing its revision does, and tried again after a failure it goes on with what is left.
+    """
+    migration, change = op.get_context(), update(table).values(values).where(where)
+    if migration.dialect.name != "postgresql":
+        op.execute(change)
+        return
+    with migration.autocommit_block():
+        for part in _parts(op.get_bind(), table, key):
+            op.execute(change.where(*part))
 
 
-def _try(connection: Connection, directory: Path) -> str | None:
+def _parts(connection: Connection, table: TableClause, key: str) -> Iterator[list[ColumnElement[bool]]]:
+    """The rows of a table by their key, a part at a time; the last part has no end, for rows that are new."""
+    column, after = table.c[key], list[ColumnElement[bool]]()
+    while True:
+        ends = select(column).where(*after).order_by(column).offset(FILLED_AT_ONCE - 1).limit(1)
+        end = connection.execute(ends).scalar_one_or_none()
+        if end is None:
+            yield after
+            return
+        yield [*after, column <= end]
+        after = [column > end]
+
+
+def _limit(wait: timedelta) -> str:
+    return f"SET lock_timeout = '{max(1, int(wait.total_seconds() * 1000))}ms'"  # 0 would be for ever
+
+
+def _try(connection: Connection, directory: Path, index_wait: timedelta) -> str | None:
     """Upgrade; None when it is done, or why it has to be tried again."""
     configuration = _configuration(directory)
-    configuration.attributes["connection"] = connection
+    configuration.attributes.update(connection=connection, index_wait=index_wait)
     try:
         command.upgrade(configuration, "head")
     except OperationalError as error:
-        if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+        if getattr(error.orig, "sqlstate", None) not in _TRIED_AGAIN:
             raise
         connection.rollback()
         return str(error.orig).splitlines()[0]
     return None
+
+
+_OTHERS = text(
+    "SELECT pid, state, extract(epoch FROM now() - xact_start)::int FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < now() - interval '1 second'"
+    " ORDER BY xact_start LIMIT 3"
+)
+
+
+def _oldest(connection: Connection) -> list[str]:
+    """The transactions that a migration most likely waits for. Without what they say: that may be about people."""
+    found = [f"pid {pid}, {state}, for {seconds} s" for pid, state, seconds in connection.execute(_OTHERS)]
+    connection.rollback()
+    return found
 
 
 def _configuration(directory: Path) -> Config:
@@ -155,5 +210,5 @@ def _take_turn(connection: Connection) -> None:
     while not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": MIGRATING}).scalar_one():
         connection.commit()
         threading.Event().wait(PAUSE.total_seconds() / 5)
-    connection.exec_driver_sql(_LIMIT)
+    connection.exec_driver_sql(_limit(LOCK_WAIT))
     connection.commit()

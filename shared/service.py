@@ -87,7 +87,7 @@ class Runtime(Generic[C]):
         self.dispatcher = Dispatcher(parts.name, parts.subscriptions, self._open_unit, clock, self.tracer)
         self._broker = broker
         self._notifier = self._make_notifier()
-        self.live = watch_of(self.engine, parts.live, config.database_url)
+        self.live = watch_of(parts.name, self.engine, parts.live, config.database_url)
         self._running: dict[str, Loop] = {}
         self._workshop = Workshop(
             parts.name,
@@ -111,7 +111,8 @@ class Runtime(Generic[C]):
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that only reads: it never waits for a writer, and no writer waits for it."""
-        with self.engine.connect().execution_options(**{READ_ONLY: True}) as connection:
+        engine = self.engine if self.live is None else self.live.engine
+        with engine.connect().execution_options(**{READ_ONLY: True}) as connection:
             yield connection
 
     def readiness(self) -> list[Check]:
@@ -123,15 +124,17 @@ class Runtime(Generic[C]):
     def standing(self) -> list[Standing]:
         """The numbers of ``/metrics`` that nobody counts: they are asked of the database and the loops."""
         said = "Whether this loop of the process works now (1) or is in trouble (0)."
-        loops = [Standing("outreach_loop_up", said, not loop.trouble, {"loop": loop.name}) for loop in self.running]
+        threads = (*self.running, *(() if self.live is None else self.live.loops))
+        loops = [Standing("outreach_loop_up", said, not loop.trouble, {"loop": loop.name}) for loop in threads]
         return [build_info(self.config.version), *loops, *self._standing_in_database()]
 
     def _standing_in_database(self) -> list[Standing]:
         name, said = "outreach_database_up", "Whether the database answers."
         try:
             with self.reading() as connection:
-                now, kit = self.clock.now(), self.parts.kit
-                return [*standing(connection, kit, now), *self.parts.standing(connection, now), Standing(name, said, 1)]
+                now, parts = self.clock.now(), self.parts
+                common = standing(connection, parts.kit, parts.live, now)
+                return [*common, *parts.standing(connection, now), Standing(name, said, 1)]
         except Exception:  # noqa: BLE001 - whatever it is, nothing is known
             return [Standing(name, said, 0)]
 

@@ -12,11 +12,12 @@ from services.volunteers.commands.waves import announce, send_wave
 from services.volunteers.storage.calls import forget_calls
 from services.volunteers.storage.drafts import forget_drafts
 from services.volunteers.storage.leaves import forget_leaves
-from services.volunteers.storage.live import forget_changes
+from services.volunteers.storage.live import forget_changes, number_changes
 from services.volunteers.storage.people import forget_idle_accounts
 from services.volunteers.storage.requests import (
     due_for_a_wave,
     held_by_suspended,
+    mend_places,
     newly_announced,
     not_placed_since,
     postpone_wave,
@@ -92,6 +93,11 @@ def watch_placing(unit: UnitOfWork) -> int:
     return len(waiting)
 
 
+def keep_places(unit: UnitOfWork) -> int:
+    """Put what an older program has written where it belongs on the board: during an upgrade both are at work."""
+    return mend_places(unit, limit=10 * BATCH)
+
+
 def end_posts(unit: UnitOfWork) -> int:
     """End the posts whose last day is over, and the sign-ins made with them."""
     return end_posts_that_are_over(unit, limit=50)
@@ -129,11 +135,13 @@ TIMERS = (
     Timer("recount_promises", timedelta(seconds=1), recount),
     Timer("watch_promises", timedelta(seconds=5), watch_promises),
     Timer("watch_placing", timedelta(seconds=5), watch_placing),
+    Timer("mend_places", timedelta(minutes=5), keep_places),
     Timer("end_posts", timedelta(minutes=1), end_posts),
     Timer("forget_codes", timedelta(minutes=10), forget_codes),
     Timer("forget_numbers", timedelta(minutes=10), forget_numbers),
     Timer("forget_addresses", timedelta(minutes=10), forget_addresses),
     Timer("forget_drafts", timedelta(minutes=10), forget_typing),
     Timer("forget_leaves", timedelta(hours=1), forget_absences),
+    Timer("number_changes", timedelta(hours=1), number_changes),
     Timer("forget_changes", timedelta(hours=1), forget_changes),
 )

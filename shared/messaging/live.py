@@ -35,6 +35,9 @@ from shared.database import Code, UtcDateTime, json_type
 BATCH = 500
 """So many changes are read at once."""
 
+AT_ONCE = 5000
+"""So many changes are numbered, or forgotten, in one transaction: while one numbers, every board waits."""
+
 _COUNTER = "changes"
 
 
@@ -102,9 +105,10 @@ def unnumbered(connection: Connection, log: LiveTables) -> bool:
 
 
 def number(connection: Connection, log: LiveTables) -> int:
-    """Number what is committed and has no number; how many that were. The caller commits, and soon.
+    """Number what is committed and has no number, up to :data:`AT_ONCE`; how many that were.
 
-    Two at once take turns: the second sees the numbers of the first before it gives its own.
+    The caller commits, and soon. Two at once take turns: the second sees the numbers of the first before it gives its
+    own.
     """
     changes, counters = log.changes, log.counters
     of_changes = counters.c.name == _COUNTER
@@ -112,7 +116,9 @@ def number(connection: Connection, log: LiveTables) -> int:
     # A statement of its own, so that it sees what was committed while the row above was waited for.
     last = select(counters.c.last).where(of_changes).scalar_subquery()
     rank = func.row_number().over(order_by=changes.c.id)
-    ranked = select(changes.c.id, (last + rank).label("next")).where(changes.c.position.is_(None)).subquery()
+    waiting = changes.c.position.is_(None)
+    first = select(changes.c.id, (last + rank).label("next")).where(waiting).order_by(changes.c.id).limit(AT_ONCE)
+    ranked = first.subquery()
     given = connection.execute(update(changes).values(position=ranked.c.next).where(changes.c.id == ranked.c.id))
     connection.execute(update(counters).where(of_changes).values(last=counters.c.last + given.rowcount))
     return int(given.rowcount)
@@ -140,12 +146,26 @@ def can_resume(connection: Connection, log: LiveTables, position: int) -> bool:
     return (last if oldest is None else oldest - 1) <= position <= last
 
 
-def forget_before(connection: Connection, log: LiveTables, moment: datetime) -> int:
-    """Forget what is older than ``moment``; how many lines that were. Numbers first: who comes back must notice."""
-    number(connection, log)
+def waiting_since(connection: Connection, log: LiveTables) -> datetime | None:
+    """When the oldest change was made that has no number yet; None when none waits."""
     changes = log.changes
-    newest = select(func.max(changes.c.position)).where(changes.c.at < moment).scalar_subquery()
-    return int(connection.execute(delete(changes).where(changes.c.position <= newest)).rowcount)
+    waiting = select(changes.c.at).where(changes.c.position.is_(None)).limit(AT_ONCE).subquery()
+    since: datetime | None = connection.execute(select(func.min(waiting.c.at))).scalar_one()
+    return since
+
+
+def forget_before(connection: Connection, log: LiveTables, moment: datetime) -> int:
+    """Forget the first of what is older than ``moment``, up to :data:`AT_ONCE`; how many lines that were.
+
+    What has no number stays until it has one: who comes back must notice that something is gone.
+    """
+    changes = log.changes
+    newest = connection.execute(select(func.max(changes.c.position)).where(changes.c.at < moment)).scalar_one()
+    oldest = connection.execute(select(func.min(changes.c.position))).scalar_one()
+    if newest is None:
+        return 0
+    last = min(newest, oldest + AT_ONCE - 1)  # numbers have no gaps
+    return int(connection.execute(delete(changes).where(changes.c.position <= last)).rowcount)
 
 
 def _hold(connection: Connection, counters: Table) -> None:

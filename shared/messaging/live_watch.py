@@ -3,6 +3,9 @@
 It begins with the first who looks and rests a minute after the last has left. A stream holds no database connection:
 what it has to show comes from memory, or, when it comes back from far behind, from one short read. Seats are counted,
 of the process and of each person: one who leaves boards open everywhere must not take them from others.
+
+On PostgreSQL the reader and the streams have a few connections of their own: whoever asks the process for something
+may use up all others, and a change makes exactly those busy.
 """
 
 from __future__ import annotations
@@ -10,14 +13,16 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
-from shared.database import READ_ONLY
+from shared.database import BOARDS, READ_ONLY, make_engine
 from shared.messaging import live
-from shared.messaging.live import BATCH, Change, LiveLog, LiveTables
+from shared.messaging.live import AT_ONCE, BATCH, Change, LiveLog, LiveTables
 from shared.messaging.loops import Loop
+from shared.messaging.metrics import BOARDS_OPEN, BOARDS_REFUSED
 from shared.messaging.wakeup import LIVE_CHANNEL, PostgresListener
 
 REMEMBERED = 2000
@@ -31,10 +36,15 @@ REST_AFTER = 60.0
 
 
 class LiveWatch:
-    """Reads the log of one database for the streams of this process. Making one starts nothing."""
+    """Reads the log of one database for the streams of this process. Making one starts nothing.
 
-    def __init__(self, engine: Engine, log: LiveTables, listens_at: str | None) -> None:
-        self._engine, self._log, self._listens_at = engine, log, listens_at
+    ``engine`` answers those who ask something, ``own`` is for the threads that feed the streams.
+    """
+
+    def __init__(self, service: str, engine: Engine, own: Engine, log: LiveTables, listens_at: str | None) -> None:
+        self._engine, self._own, self._log, self._listens_at = engine, own, log, listens_at
+        self._open, self._refused = BOARDS_OPEN.labels(service), BOARDS_REFUSED.labels(service)
+        self._here = threading.local()
         self._news = threading.Condition()
         self._recent: deque[Change] = deque(maxlen=REMEMBERED)
         self._position: int | None = None
@@ -42,7 +52,7 @@ class LiveWatch:
         self._seats: Counter[str] = Counter()
         self._callers: set[Callable[[], None]] = set()
         self._left_at = 0.0
-        self._closings = 0
+        self._closings = self._setbacks = 0
 
     @property
     def watching(self) -> int:
@@ -54,12 +64,39 @@ class LiveWatch:
         """How often it was closed: what was begun before the last time is over."""
         return self._closings
 
+    @property
+    def setbacks(self) -> int:
+        """How often the log was found behind what had been read of it: the database was put back."""
+        return self._setbacks
+
+    @property
+    def loops(self) -> tuple[Loop, ...]:
+        """What runs while somebody looks."""
+        return self._loops
+
+    @property
+    def engine(self) -> Engine:
+        """The connections for what this thread reads now."""
+        engine: Engine = getattr(self._here, "engine", self._engine)
+        return engine
+
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """Inside, this thread reads for streams: it waits for nobody who asks the process for something."""
+        before, self._here.engine = self.engine, self._own
+        try:
+            yield
+        finally:
+            self._here.engine = before
+
     def enter(self, who: str, most: int, each: int) -> bool:
         """Take a seat for ``who``; whether there was one among ``most``, and among the ``each`` that one person has."""
         with self._news:
             if self.watching >= most or self._seats[who] >= each:
+                self._refused.inc()
                 return False
             self._seats[who] += 1
+            self._open.set(self.watching)
             if not self._loops:
                 self._begin()
             return True
@@ -69,6 +106,7 @@ class LiveWatch:
         with self._news:
             self._seats[who] -= 1
             self._seats += Counter()  # forgets who has none left
+            self._open.set(self.watching)
             self._left_at = time.monotonic()
 
     def call(self, wake: Callable[[], None]) -> None:
@@ -87,29 +125,31 @@ class LiveWatch:
             self._closings += 1
             self._rest()
             self._tell_all()
+        if self._own is not self._engine:
+            self._own.dispose()
 
     def where(self) -> int:
         """The number of the newest change, also of one that has just been committed."""
-        with self._engine.connect().execution_options(**{READ_ONLY: True}) as connection:
+        with self._reading() as connection:
             waiting = live.unnumbered(connection, self._log)
             last = live.last_position(connection, self._log)
         return self._number() if waiting else last
 
     def can_resume(self, position: int) -> bool:
         """Whether all that came after ``position`` can still be told."""
-        with self._engine.connect().execution_options(**{READ_ONLY: True}) as connection:
+        with self._reading() as connection:
             return live.can_resume(connection, self._log, position)
 
     def read_after(self, position: int) -> Sequence[Change]:
         """The next changes after ``position``, from the database."""
-        with self._engine.connect().execution_options(**{READ_ONLY: True}) as connection:
+        with self._reading() as connection:
             return live.changes_after(connection, self._log, position)
 
-    def wait_after(self, position: int, seconds: float) -> bool:
-        """Whether something came after ``position``, or the end, within ``seconds``."""
+    def wait_after(self, position: int, seconds: float) -> None:
+        """Until something comes after ``position``, or the end, for ``seconds`` at most."""
         with self._news:
             before = self._closings
-            return self._news.wait_for(lambda: self._closings > before or self._knows_after(position), seconds)
+            self._news.wait_for(lambda: self._closings > before or self._knows_after(position), seconds)
 
     def after(self, position: int) -> Sequence[Change]:
         """The next changes after ``position``, as far as they are known in this process; at once."""
@@ -120,7 +160,12 @@ class LiveWatch:
             if self._recent and self._recent[0].position <= position + 1:
                 first = position + 1 - self._recent[0].position
                 return [self._recent[index] for index in range(first, min(first + BATCH, len(self._recent)))]
-        return self.read_after(position)
+        with self.beside():
+            return self.read_after(position)
+
+    def newest(self) -> int:
+        """The number of the newest change that is known in this process."""
+        return self._position or 0
 
     def _knows_after(self, position: int) -> bool:
         return self._position is not None and self._position > position
@@ -148,6 +193,10 @@ class LiveWatch:
         """Number and read what is new; whether there is more."""
         if self._tired():
             return False
+        with self.beside():
+            return self._read_on()
+
+    def _read_on(self) -> bool:
         known = self._position
         newest, found = self._read(known)
         if known is None or newest < known:  # the first look, or a database that was put back
@@ -159,10 +208,10 @@ class LiveWatch:
 
     def _read(self, known: int | None) -> tuple[int, Sequence[Change]]:
         """The newest number, and what comes after ``known``: both are told only when the numbers are committed."""
-        with self._engine.connect().execution_options(**{READ_ONLY: True}) as connection:
+        with self._reading() as connection:
             if not live.unnumbered(connection, self._log):
                 return self._newest(connection, known)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             live.number(connection, self._log)
             return self._newest(connection, known)
 
@@ -178,6 +227,7 @@ class LiveWatch:
                 return
             if not found:
                 self._recent.clear()
+                self._setbacks += before is not None
             self._recent.extend(found)
             self._position = position
             self._tell_all()
@@ -195,13 +245,22 @@ class LiveWatch:
                 return True
         return False
 
+    def _reading(self) -> Connection:
+        return self.engine.connect().execution_options(**{READ_ONLY: True})
+
     def _number(self) -> int:
-        with self._engine.begin() as connection:
-            live.number(connection, self._log)
-            return live.last_position(connection, self._log)
+        given = AT_ONCE
+        while given == AT_ONCE:
+            with self.engine.begin() as connection:
+                given = live.number(connection, self._log)
+                last = live.last_position(connection, self._log)
+        return last
 
 
-def watch_of(engine: Engine, log: LiveLog | None, url: str) -> LiveWatch | None:
+def watch_of(service: str, engine: Engine, log: LiveLog | None, url: str) -> LiveWatch | None:
     """The watch of a service with live boards; None for the others."""
-    listens_at = url if engine.dialect.name == "postgresql" else None
-    return None if log is None else LiveWatch(engine, log.tables, listens_at)
+    if log is None:
+        return None
+    if engine.dialect.name != "postgresql":  # where nobody who reads waits for anybody
+        return LiveWatch(service, engine, engine, log.tables, None)
+    return LiveWatch(service, engine, make_engine(url, BOARDS), log.tables, url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Container, Sequence
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 from shared.clock import Clock
 from shared.contracts import Event
@@ -57,6 +57,9 @@ TIMER_ROWS = Counter("outreach_timer_rows_total", "Rows a timer dealt with.", ["
 TIMER_SECONDS = Histogram(
     "outreach_timer_seconds", "What one turn of a timer took.", ["service", "timer"], buckets=WORK_BUCKETS
 )
+
+BOARDS_OPEN = Gauge("outreach_boards_open", "Live boards that are open now.", ["service"], multiprocess_mode="livesum")
+BOARDS_REFUSED = Counter("outreach_boards_refused_total", "Live boards that found no seat.", ["service"])
 
 UNKNOWN = "unknown"
 """The type of what cannot be read or is not known: whoever sends it must not name our series."""

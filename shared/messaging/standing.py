@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Table, TextClause, func, literal, select
 
 from shared.messaging.inbox import DEFERRED, PARKED
+from shared.messaging.live import LiveLog, waiting_since
 from shared.messaging.tables import WAITING, KitTables
 
 COUNTED = 10_000
@@ -40,14 +41,23 @@ def seconds_since(moment: datetime | None, now: datetime) -> float:
     return 0.0 if moment is None else max(0.0, (now - moment).total_seconds())
 
 
-def standing(connection: Connection, tables: KitTables, now: datetime) -> list[Standing]:
-    """The common numbers of every service."""
+def standing(connection: Connection, tables: KitTables, live: LiveLog | None, now: datetime) -> list[Standing]:
+    """The common numbers of every service, and of those with live boards how far behind these are."""
     return [
+        *_boards(connection, live, now),
         *_outbox(connection, tables.outbox, now),
         *_inbox(connection, tables.inbox, now),
         Standing("outreach_conflicts", _CONFLICTS, count_rows(connection, tables.conflicts)),
         *_heartbeats(connection, tables.heartbeats, now),
     ]
+
+
+def _boards(connection: Connection, live: LiveLog | None, now: datetime) -> list[Standing]:
+    if live is None:
+        return []
+    said = "Age of the oldest change that no live board can show yet; while none is open nobody hurries."
+    since = waiting_since(connection, live.tables)
+    return [Standing("outreach_boards_behind_seconds", said, seconds_since(since, now))]
 
 
 _CONFLICTS = "Newer events our state machine could not follow, until a person has dealt with them."

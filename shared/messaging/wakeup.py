@@ -17,6 +17,8 @@ import psycopg
 import structlog
 from sqlalchemy.engine import make_url
 
+from shared.database import ALIVE
+
 log = structlog.get_logger(__name__)
 
 CHANNEL = "outreach_outbox"
@@ -31,7 +33,7 @@ CONNECT_SECONDS: Final = 5
 
 def _connect(url: str) -> psycopg.Connection[tuple[object, ...]]:
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    return psycopg.connect(plain, autocommit=True, connect_timeout=CONNECT_SECONDS)
+    return psycopg.connect(plain, autocommit=True, **{**ALIVE, "connect_timeout": CONNECT_SECONDS})
 
 
 class PostgresNotifier:

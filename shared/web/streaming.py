@@ -7,6 +7,7 @@ the switchboard feeds all of them (:mod:`shared.web.switchboard`). Anywhere else
 from __future__ import annotations
 
 import json
+import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,8 +29,8 @@ from shared.web.switchboard import SWITCHBOARD, TICK, HandedOver, NobodyKnows, W
 EVENT_STREAM = "text/event-stream"
 JSON = "application/json"
 
-COME_BACK = 2000
-"""Milliseconds after which a browser whose stream has ended asks again."""
+COME_BACK = range(1000, 4001)
+"""Milliseconds after which a browser whose stream has ended asks again: drawn, or all would come in one moment."""
 
 FULL = 30
 """Seconds until somebody who found no seat may ask again; their board asks for changes meanwhile."""
@@ -108,7 +109,7 @@ class _Told:
     def __init__(self, watch: LiveWatch, board: Board, wards: Wards, seat: str, beat_seconds: float) -> None:
         self._watch, self._board, self._wards, self._seat = watch, board, wards, seat
         self._still = _still_there()
-        self._began, self._position = watch.closings, 0
+        self._began, self._setbacks, self._position = watch.closings, watch.setbacks, 0
         self._handed_over = self._closed = False
         self.beat_seconds = beat_seconds
 
@@ -117,18 +118,25 @@ class _Told:
         newest = self._watch.where()
         lost = last is not None and not self._watch.can_resume(last)
         self._position = newest if last is None or lost else last
-        return f"retry: {COME_BACK}\n\n".encode() + _event("reset" if lost else "beat", self._position, {})
+        pause = random.choice(COME_BACK)  # noqa: S311 - spreads those who come back, guards no secret
+        return f"retry: {pause}\n\n".encode() + _event("reset" if lost else "beat", self._position, {})
 
     @property
     def ended(self) -> bool:
         return self._watch.closings != self._began
 
-    def wait(self, seconds: float) -> bool:
-        """Whether there may be news within ``seconds``."""
-        return self._watch.wait_after(self._position, seconds)
+    def wait(self, seconds: float) -> None:
+        """Until there is news, for ``seconds`` at most."""
+        self._watch.wait_after(self._position, seconds)
 
     def news(self) -> bytes:
-        """The next changes of the wards that may be seen; what befalls others only moves the number on."""
+        """The next changes of the wards that may be seen; what befalls others only moves the number on.
+
+        Where the database was put back, the numbers said so far are no longer its own: the list is to be read anew.
+        """
+        if self._setbacks != self._watch.setbacks:
+            self._setbacks, self._position = self._watch.setbacks, self._watch.newest()
+            return _event("reset", self._position, {})
         said: list[bytes] = []
         while not said and (found := self._next()):
             self._position = found[-1].position
@@ -145,7 +153,8 @@ class _Told:
     def beat(self) -> bytes | None:
         """Asked anew at every beat: which wards, and whether they are signed in at all."""
         try:
-            self._wards = self._board.wards(self._still())
+            with self._watch.beside():
+                self._wards = self._board.wards(self._still())
         except SQLAlchemyError as error:
             raise NobodyKnows from error
         except OutreachError:
@@ -199,7 +208,8 @@ def _all(told: _Told, first: bytes) -> Iterator[bytes]:
     wait, beaten = min(TICK, told.beat_seconds), time.monotonic()
     while not (ending.begun() or told.ended):
         try:
-            if told.wait(wait) and (news := told.news()):
+            told.wait(wait)
+            if news := told.news():
                 yield news
             if time.monotonic() - beaten >= told.beat_seconds:
                 beaten = time.monotonic()

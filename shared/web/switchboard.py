@@ -9,12 +9,14 @@ costs a socket and some hundred bytes here, not a thread (docs/decisions/0024).
 from __future__ import annotations
 
 import queue
+import random
 import selectors
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Protocol
 
 import structlog
@@ -27,6 +29,9 @@ SWITCHBOARD = "outreach.switchboard"
 
 TICK = 1.0
 """Seconds between two looks at what is due, and at whether the process ends."""
+
+BEATS = 20
+"""Signs of life between two looks at the news: each asks the database, and news goes first."""
 
 LAST_WORDS = 2.0
 """Seconds a process that ends gives its streams to end in order."""
@@ -83,26 +88,30 @@ class _Held:
         self.connection, self.line, self.gone = connection, line, False
         self._chunked = chunked
         self._unread = bytearray()
-        self._beat_at = time.monotonic() + line.beat_seconds
+        # Drawn, for after a restart all boards come back in the same seconds, and would for ever beat in the same.
+        self.beat_at = time.monotonic() + random.uniform(0, line.beat_seconds)  # noqa: S311 - guards no secret
 
     @property
     def behind(self) -> bool:
         return bool(self._unread)
 
-    def attend(self, now: float) -> None:
+    def tell(self, now: float) -> None:
         """Tell what there is to tell. Who does not read is told no more until they do, and given up after a beat."""
-        if self.behind:
-            self.gone = now > self._beat_at + self.line.beat_seconds
-            return
+        if self.line.ended:
+            self.finish()
+        elif self.behind and now > self.beat_at + self.line.beat_seconds:
+            self.gone = True
         while not self.behind and not self.gone and (said := self.line.news()):
             self._say(said)
-        if not self.behind and now >= self._beat_at:
-            self._beat_at = now + self.line.beat_seconds
-            beat = self.line.beat()
-            if beat is None:
-                self.finish()
-            else:
-                self._say(beat)
+
+    def beat(self, now: float) -> None:
+        """A sign of life, or the end for who may listen no more."""
+        beat = self.line.beat()
+        self.beat_at = now + self.line.beat_seconds
+        if beat is None:
+            self.finish()
+        else:
+            self._say(beat)
 
     def hear(self) -> None:
         """Nobody says anything on a stream: what can be read is its end."""
@@ -135,6 +144,11 @@ class _Held:
             self.connection.close()
         self.line.close()
 
+    def fail(self, error: Exception) -> None:
+        """Something nobody foresaw: this stream ends, those of everybody else go on."""
+        log.error("stream_failed", error=type(error).__name__, where=frames(error)[-3:])
+        self.gone = True
+
     def _say(self, said: bytes) -> None:
         self._unread += b"%X\r\n%b\r\n" % (len(said), said) if self._chunked else said
         self.flush()
@@ -152,14 +166,14 @@ class Switchboard:
         self._selector.register(self._bell, selectors.EVENT_READ)
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._ended = False
+        self._ended = self._hurry = False
 
     def take(self, connection: socket.socket, line: Line, *, chunked: bool) -> None:
         """Serve this connection from now on; ``chunked`` as the head of its answer says."""
         self._arrivals.put(_Held(connection, line, chunked=chunked))
         line.called(self.wake)
         with self._starting:
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="streams", daemon=True)
                 self._thread.start()
         self.wake()
@@ -181,18 +195,22 @@ class Switchboard:
 
     def _run(self) -> None:
         while not (self._ended or ending.begun()):
-            self._listen()
-            self._welcome()
-            self._attend()
-            self._part(held for held in self._all() if held.gone)
+            try:
+                self._listen(0 if self._hurry else TICK)
+                self._welcome()
+                self._attend()
+                self._part(held for held in self._all() if held.gone)
+            except Exception as error:  # noqa: BLE001 - nobody else would feed the streams
+                log.error("streams_failed", error=type(error).__name__, where=frames(error)[-3:])
+                threading.Event().wait(TICK)
         self._welcome()
         for held in self._all():
             held.finish()
         self._part(self._all())
 
-    def _listen(self) -> None:
+    def _listen(self, seconds: float) -> None:
         """Wait for news, for somebody who reads again, and for somebody who leaves."""
-        for key, events in self._selector.select(TICK):
+        for key, events in self._selector.select(seconds):
             held: _Held | None = key.data
             if held is None:
                 with suppress(BlockingIOError):
@@ -205,35 +223,44 @@ class Switchboard:
     def _welcome(self) -> None:
         while not self._arrivals.empty():
             held = self._arrivals.get()
-            self._selector.register(held.connection, selectors.EVENT_READ, held)
+            try:
+                self._selector.register(held.connection, selectors.EVENT_READ, held)
+            except (ValueError, KeyError, OSError) as error:  # it was closed on its way here
+                held.fail(error)
+                held.close()
 
     def _attend(self) -> None:
-        now = time.monotonic()
+        """News for everybody first, then some signs of life; those that are left come after the next look."""
+        now, self._hurry = time.monotonic(), False
         try:
             for held in self._all():
-                self._tell(held, now)
+                self._to(held, held.tell, now)
+            due = [held for held in self._all() if held.beat_at <= now and not (held.behind or held.gone)]
+            for held in islice(sorted(due, key=lambda held: held.beat_at), BEATS):
+                self._to(held, held.beat, now)
+            self._hurry = len(due) > BEATS
         except NobodyKnows:  # nor would anybody else be told anything: one question a look is enough
             log.debug("streams_wait")
 
-    def _tell(self, held: _Held, now: float) -> None:
+    def _to(self, held: _Held, say: Callable[[float], None], now: float) -> None:
         try:
-            if held.line.ended:
-                held.finish()
-            elif not held.gone:
-                held.attend(now)
+            say(now)
         except NobodyKnows:
             raise
         except Exception as error:  # noqa: BLE001 - the streams of everybody else go on
-            log.error("stream_failed", error=type(error).__name__, where=frames(error)[-3:])
-            held.gone = True
+            held.fail(error)
         wanted = selectors.EVENT_READ | (selectors.EVENT_WRITE if held.behind else 0)
         if wanted != self._selector.get_key(held.connection).events:
             self._selector.modify(held.connection, wanted, held)
 
     def _part(self, those: Iterable[_Held]) -> None:
         for held in those:
-            self._selector.unregister(held.connection)
-            held.close()
+            with suppress(KeyError, ValueError):
+                self._selector.unregister(held.connection)
+            try:
+                held.close()
+            except Exception as error:  # noqa: BLE001 - the streams of everybody else go on
+                held.fail(error)
 
     def _all(self) -> Iterator[_Held]:
-        return (key.data for key in list(self._selector.get_map().values()) if key.data is not None)
+        return (key.data for key in list((self._selector.get_map() or {}).values()) if key.data is not None)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import story
 from tests.browser.board import open_board, row, was_never_reloaded
 from tests.browser.form import press
-from tests.browser.town import HA, RULES, Town, peopled
+from tests.browser.town import HA, MINH, RULES, Town, peopled
 from tests.browser.windows import DESK, a_window, expect
 from tests.flows.clustered import clustered_network
 from tests.flows.people import Body, a_request, accepts, entered, mornings, reaches
@@ -77,6 +77,35 @@ def test_a_board_goes_on_while_the_broker_is_started_again(
         row(page, slip["reference"], "Đã có người nhận")  # sessions has not heard of it yet
         broker.start()
         row(page, slip["reference"], "Đã xếp lịch")
+        assert was_never_reloaded(page)
+
+
+def test_a_board_goes_on_while_its_worker_is_started_again(
+    browser: Browser, town: Town, shared_cluster: Cluster
+) -> None:
+    worker = shared_cluster.processes["volunteers-worker"]
+    with a_window(browser, town, "staff", width=DESK) as page:
+        open_board(page)
+        worker.stop()
+        asked = a_request("Lê Thị Hương", "+84912000069", mornings(town.network, 6), topics=["video_calls"])
+        slip = entered(town.staff, asked)
+        row(page, slip["reference"])
+        worker.start()
+        accepts(town.volunteers[MINH], slip)  # whom nobody but the worker asks
+        row(page, slip["reference"], "Đã xếp lịch")
+        assert was_never_reloaded(page)
+
+
+def test_a_board_goes_on_while_the_database_is_started_again(
+    browser: Browser, town: Town, shared_cluster: Cluster
+) -> None:
+    with a_window(browser, town, "staff", width=DESK) as page:
+        open_board(page)
+        shared_cluster.postgres.stop()
+        shared_cluster.postgres.start()
+        until(shared_cluster.processes["volunteers-web"].is_ready)
+        slip = entered(town.staff, a_request("Lê Thị Hưởng", "+84912000070", mornings(town.network, 6), topics=["ai"]))
+        row(page, slip["reference"])
         assert was_never_reloaded(page)
 
 

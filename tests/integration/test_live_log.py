@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
-from services.volunteers.storage.live import KEEP, forget_changes
+from services.volunteers.storage.live import KEEP, forget_changes, number_changes
 from services.volunteers.tables import live
-from shared.messaging.live import can_resume, changes_after, last_position, number, unnumbered
-from shared.messaging.unit_of_work import Actor
+from shared.messaging.live import AT_ONCE, can_resume, changes_after, last_position, number, unnumbered
+from shared.messaging.unit_of_work import Actor, UnitOfWork
 from tests.integration.volunteers_wiring import Office, volunteers_on
 from tests.unit.volunteers.builders import BA_DINH
 
@@ -170,10 +170,28 @@ def test_a_command_writes_one_line_for_each_request_it_changes_and_none_when_it_
     assert len(office.rows(live.changes)) == 1
 
 
+def test_many_are_numbered_and_forgotten_some_at_a_time_so_that_no_board_waits_long(office: Office) -> None:
+    with office.runtime.engine.begin() as connection:
+        connection.execute(insert(live.changes), [line(office, str(each)) for each in range(AT_ONCE + 1)])
+    assert [turn(office, number_changes) for _ in range(2)] == [AT_ONCE, 0]
+    assert give_numbers(office) == 0
+    office.clock.advance(2 * KEEP)
+    assert turn(office, forget_changes) == AT_ONCE
+    assert seen(office) == [(AT_ONCE + 1, str(AT_ONCE))]
+    assert (resumes(office, AT_ONCE - 1), resumes(office, AT_ONCE)) == (False, True)
+    assert [turn(office, forget_changes) for _ in range(2)] == [1, 0]
+
+
 def forget(office: Office) -> None:
-    with office.runtime.unit(Actor("timer", "forget_changes")) as unit:
-        forget_changes(unit)
+    for timer in (number_changes, forget_changes):
+        turn(office, timer)
+
+
+def turn(office: Office, timer: Callable[[UnitOfWork], int]) -> int:
+    with office.runtime.unit(Actor("timer", timer.__name__)) as unit:
+        taken = timer(unit)
         unit.commit()
+    return taken
 
 
 def resumes(office: Office, position: int) -> bool:

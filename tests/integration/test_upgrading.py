@@ -209,6 +209,31 @@ def test_an_index_is_made_while_others_write_the_table(agenda: Sessions, tmp_pat
     assert indexes(agenda)["ix_appointments_place"], "it counts"
 
 
+def test_an_index_that_waits_for_a_transaction_without_end_says_so(agenda: Sessions, tmp_path: Path) -> None:
+    with connect(agenda) as somebody:
+        somebody.execute("LOCK TABLE appointments IN ROW EXCLUSIVE MODE")
+        directory = tomorrow(tmp_path, NEW_INDEX)
+        with migrating(agenda, directory, patience=timedelta(0)) as upgrade, pytest.raises(TableInUse) as refused:
+            upgrade.result(timeout=30)
+        assert "pg_stat_activity" in str(refused.value)
+        somebody.commit()
+    with migrating(agenda, directory) as upgrade:
+        upgrade.result(timeout=30)
+    assert indexes(agenda)["ix_appointments_place"], "what was left of the first try is gone"
+
+
+def test_a_migration_that_gets_into_a_deadlock_is_tried_again(agenda: Sessions, tmp_path: Path) -> None:
+    directory = tomorrow(tmp_path, f'op.execute("LOCK TABLE requests IN SHARE MODE")\n    {NEW_COLUMN}')
+    with connect(agenda) as somebody, migrating(agenda, directory) as upgrade:
+        somebody.execute("SET deadlock_timeout = '1min'")  # so it is the migration that is told to give up
+        somebody.execute("SELECT count(*) FROM appointments")
+        until(lambda: waits_for_a_lock(agenda))
+        somebody.execute("LOCK TABLE requests IN ROW EXCLUSIVE MODE")
+        somebody.commit()
+        upgrade.result(timeout=30)
+    assert "floor" in {column["name"] for column in inspect(agenda.engine).get_columns("appointments")}
+
+
 def test_an_index_that_was_left_half_made_is_made_again(agenda: Sessions, tmp_path: Path) -> None:
     with connect(agenda) as somebody:
         somebody.execute("CREATE INDEX ix_appointments_place ON appointments (place)")

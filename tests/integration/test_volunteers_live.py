@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from services.volunteers.app import create_app
 from services.volunteers.bootstrap import build
-from services.volunteers.storage.live import KEEP, forget_changes
+from services.volunteers.storage.live import KEEP, forget_changes, number_changes
 from services.volunteers.tables import live
 from shared.clock import ManualClock
+from shared.database import MAX_OVERFLOW, POOL_SIZE, make_engine
 from shared.messaging.embedded import EmbeddedBroker
 from shared.messaging.unit_of_work import Actor
 from tests.integration.volunteers_wiring import API, Caller, Office, volunteers_on
@@ -113,15 +114,51 @@ def test_of_many_changes_at_once_every_board_sees_each_once_and_in_one_order(off
 def test_a_board_that_was_away_too_long_or_brings_a_strange_number_reads_its_list_anew(on_file: Office) -> None:
     on_file.entered()
     on_file.clock.advance(2 * KEEP)
-    with on_file.runtime.unit(Actor("timer", "forget_changes")) as unit:
-        forget_changes(unit)
-        unit.commit()
+    for timer in (number_changes, forget_changes):
+        with on_file.runtime.unit(Actor("timer", timer.__name__)) as unit:
+            timer(unit)
+            unit.commit()
     staff = on_file.signed_in("+84912000001")
     for number in ("0", "7", "x", "9" * 40):
         with watching(staff, **{"Last-Event-ID": number}) as board:
             told = board.next()
         assert told is not None
         assert (told.name, told.id) == ("reset", 1)
+
+
+def test_an_open_board_reads_its_list_anew_when_the_database_was_put_back(office: Office) -> None:
+    with watching(office.staff) as board:
+        board.next()
+        office.entered()
+        assert board.change()["position"] == 1
+        with office.runtime.engine.begin() as connection:
+            connection.execute(delete(live.changes))
+            connection.execute(delete(live.counters))
+        told = board.next()
+        while told is not None and told.name == "beat":
+            told = board.next()
+        assert told is not None
+        assert (told.name, told.id) == ("reset", 0)
+        office.entered()
+        assert board.change()["position"] == 1, "nothing is passed over"
+
+
+def test_boards_are_told_while_whoever_asks_has_taken_every_connection(postgres_url: str, tmp_path: Path) -> None:
+    with volunteers_on(postgres_url, tmp_path) as office, ExitStack() as busy:
+        office.runtime.config = replace(office.runtime.config, beat_seconds=1)
+        board = busy.enter_context(watching(office.staff))
+        board.next()
+        for _ in range(POOL_SIZE + MAX_OVERFLOW):
+            busy.enter_context(office.runtime.engine.connect())
+        writer = make_engine(office.runtime.config.database_url)
+        row = {"subject_id": "a", "ward": BA_DINH, "sequence": 1, "at": office.clock.now()}
+        with writer.begin() as connection:
+            connection.execute(insert(live.changes), {**row, "told": {"reference": "4-25-001", "status": "open"}})
+        writer.dispose()
+        assert board.change()["request_id"] == "a"
+        beat = board.next()
+        assert beat is not None
+        assert (beat.name, beat.comment) == ("beat", True), "who looks was asked for as well"
 
 
 def test_another_ward_is_not_shown_and_its_changes_move_the_number_on(on_file: Office) -> None:

@@ -5,15 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, case, exists, select, text, update
+from sqlalchemy import Select, case, exists, insert, literal, select, text, update
 
 from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.offer import Offer, OfferStatus
 from services.volunteers.domain.request import Request
-from services.volunteers.domain.slip import LIVING, SEEKING, RequestStatus, Slip, new_tracking_code, reference_of
-from services.volunteers.tables import HELD, kit, offers, reference_counters, requests, visits, volunteers
+from services.volunteers.domain.slip import (
+    LIVING,
+    PROMISED,
+    SEEKING,
+    RequestStatus,
+    Slip,
+    new_tracking_code,
+    reference_of,
+)
+from services.volunteers.storage.live import LIVE
+from services.volunteers.tables import (
+    HELD,
+    NOTHING_OWED,
+    OPEN,
+    kit,
+    offers,
+    reference_counters,
+    requests,
+    visits,
+    volunteers,
+)
 from shared.clock import HANOI
 from shared.contracts.volunteers import OFFER_MADE
+from shared.database import UtcDateTime
 from shared.ids import new_id
 from shared.messaging.unit_of_work import UnitOfWork
 
@@ -138,6 +158,22 @@ def resume_waves(unit: UnitOfWork, ward: str) -> None:
     answers = exists().where(offers.c.request_id == requests.c.request_id, offers.c.status == OfferStatus.PENDING)
     held = (requests.c.ward == ward) & (requests.c.next_wave_at > unit.now) & requests.c.status.in_(SEEKING) & ~answers
     unit.execute(update(requests).where(held).values(next_wave_at=unit.now))
+
+
+def mend_places(unit: UnitOfWork, limit: int) -> int:
+    """Put requests where they belong on the board, and let boards know; how many that were.
+
+    A program of before the board writes them without their place, and may do so beside this one for a while. Nothing
+    became true of them, so no fact is recorded.
+    """
+    promised = requests.c.status.in_(PROMISED) & requests.c.due_at.is_not(None)
+    place = case((promised, requests.c.due_at), else_=literal(NOTHING_OWED, UtcDateTime))
+    found = _locked(unit, select(Request).where(OPEN, requests.c.owed_at != place).limit(limit))
+    if found:
+        ids = [request.request_id for request in found]
+        unit.execute(update(requests).where(requests.c.request_id.in_(ids)).values(owed_at=place))
+        unit.execute(insert(LIVE.tables.changes), [LIVE.row(request, unit.now) for request in found])
+    return len(found)
 
 
 def newly_announced(unit: UnitOfWork, limit: int) -> list[tuple[Request, list[Offer]]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from shared.web.switchboard import NobodyKnows, Switchboard, Wake
+from shared.web.switchboard import BEATS, NobodyKnows, Switchboard, Wake
 from tools.waiting import until
 
 LARGE = 8 * 1024 * 1024
@@ -18,11 +19,12 @@ LARGE = 8 * 1024 * 1024
 class Said:
     """A line that says what the test has it say."""
 
-    beat_seconds = 60.0
+    beat_seconds = 3600.0
 
     def __init__(self) -> None:
         self.waiting: list[bytes] = []
         self.ended = self.closed = self.lost = False
+        self.asked_in_vain = 0
         self.may: bytes | None = b":beat"
         self.wake: Wake = lambda: None
 
@@ -32,6 +34,7 @@ class Said:
 
     def news(self) -> bytes:
         if self.lost:
+            self.asked_in_vain += 1
             raise NobodyKnows
         return self.waiting.pop(0) if self.waiting else b""
 
@@ -48,7 +51,7 @@ class Said:
 class Board:
     """One stream, at both ends."""
 
-    def __init__(self, switchboard: Switchboard, *, chunked: bool = False, beat_seconds: float = 60.0) -> None:
+    def __init__(self, switchboard: Switchboard, *, chunked: bool = False, beat_seconds: float = 3600.0) -> None:
         self.browser, server = socket.socketpair()
         self.browser.settimeout(60)
         self.line = Said()
@@ -144,6 +147,7 @@ def test_while_the_database_is_away_nothing_is_told_and_nothing_is_lost(room: Ro
     board = room.board()
     board.line.lost = True
     board.line.say(b"news")
+    until(lambda: board.line.asked_in_vain)
     board.line.lost = False
     board.line.wake()
     board.hears(b"news")
@@ -157,6 +161,54 @@ def test_a_stream_that_fails_ends_alone(room: Room) -> None:
     assert broken.has_ended()
     other.line.say(b"news")
     other.hears(b"news")
+
+
+def test_one_that_cannot_be_closed_keeps_nobody_else_from_news(room: Room) -> None:
+    broken, other = room.board(), room.board()
+    broken.line.close = lambda: fails(ZeroDivisionError)  # type: ignore[method-assign]
+    broken.browser.close()
+    other.line.say(b"news")
+    other.hears(b"news")
+    left = room.board()
+    left.browser.close()
+    until(lambda: left.line.closed)
+
+
+def test_a_thread_that_has_ended_is_begun_anew_with_the_next_board(room: Room) -> None:
+    before = set(threading.enumerate())
+    first = room.board()
+    (thread,) = set(threading.enumerate()) - before
+    first.line.news = lambda: fails(SystemExit)  # type: ignore[method-assign] # which no thread survives
+    first.line.wake()
+    until(lambda: not thread.is_alive())
+    first.line.news = lambda: Said.news(first.line)  # type: ignore[method-assign]
+    first.line.say(b"waits")
+    second = room.board()
+    second.line.say(b"news")
+    second.hears(b"news")
+    first.hears(b"waits")
+
+
+def test_news_never_waits_for_more_than_a_few_signs_of_life(room: Room) -> None:
+    asked: list[str] = []
+    boards = [room.board(beat_seconds=0) for _ in range(2 * BEATS)]
+    for board in boards:
+        board.line.news = lambda: note(asked, "news", b"")  # type: ignore[method-assign]
+        board.line.beat = lambda: note(asked, "beat", b":beat")  # type: ignore[method-assign]
+    until(lambda: asked.count("beat") > 5 * BEATS)
+    runs = "".join(each[0] for each in asked).split("n")
+    assert max(len(run) for run in runs) <= BEATS
+    for board in boards:
+        assert board.browser.recv(5) == b":beat"
+
+
+def fails(how: type[BaseException]) -> bytes:
+    raise how
+
+
+def note(asked: list[str], what: str, said: bytes) -> bytes:
+    asked.append(what)
+    return said
 
 
 def test_at_the_end_every_stream_ends(room: Room) -> None:

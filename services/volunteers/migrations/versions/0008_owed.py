@@ -1,6 +1,6 @@
 """Where a request stands on the board is a column: the end of the promise while one runs, else after everything.
 
-Rows that an older process writes meanwhile get their place with their next change.
+The column alone, which takes a moment: it is filled by 0018, when its indexes stand.
 """
 
 from __future__ import annotations
@@ -16,11 +16,8 @@ revision = "0008"
 down_revision = "0007"
 
 _NOTHING_OWED = datetime(9999, 1, 1, tzinfo=UTC)
-_PROMISED = ("open", "offered", "accepted", "escalated")
 
-_requests = sa.table(
-    "requests", sa.column("status"), sa.column("due_at", UtcDateTime), sa.column("owed_at", UtcDateTime)
-)
+_requests = sa.table("requests", sa.column("owed_at", UtcDateTime))
 
 
 def upgrade() -> None:
@@ -28,5 +25,3 @@ def upgrade() -> None:
     op.add_column("requests", sa.Column("owed_at", UtcDateTime(), nullable=False, server_default=default))
     if op.get_context().dialect.name == "sqlite":  # where a moment is a text, and every writer writes it alike
         op.execute(sa.update(_requests).values(owed_at=_NOTHING_OWED))
-    owed = sa.and_(_requests.c.status.in_(_PROMISED), _requests.c.due_at.is_not(None))
-    op.execute(sa.update(_requests).where(owed).values(owed_at=_requests.c.due_at))
