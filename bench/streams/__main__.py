@@ -1,9 +1,13 @@
-"""Opens live boards on a cluster of its own as it ships, changes the queue, and says how late screens show it.
+"""Opens live boards on a cluster of its own, changes the queue, and says how late screens show it.
 
-A board is a stream, and the row of each change fetched as it comes, as a browser does; all come through the gateway.
-The delay counts from the commit, as PostgreSQL noted it, and is set beside that of a bare connection which the database
-calls. Ends with status 1 when a change was lost, seen twice or out of order, a board did not stay open, or a change
-took longer than two seconds to a screen. Driver, cluster and servers share this machine.
+A board is a stream, the row of each change within half a second of it, and every five seconds at most the numbers on
+top, as in a browser; all come through the gateway. The delay counts from the commit, as PostgreSQL noted it, and is set
+beside that of a bare connection which the database calls. Ends with status 1 when a change was lost, seen twice or out
+of order, a board did not stay open, or a change took longer than --within to a screen.
+
+Not as in an office: all boards come from one address, so the gateway's limits of one address are lifted; each has a
+session of its own; each question is HTTP/1.0 on a fresh connection; no board goes and comes back, and none reads its
+whole list anew. Driver, cluster and servers share this machine.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from bench.streams.truth import BareListener, Committed, committed, last_positio
 from tools.waiting import until
 
 PROMISED = 2.0
-"""Seconds within which a change is on every screen."""
+"""Seconds within which a change is on every screen, on a machine that has nothing else to do."""
 
 PATIENCE = 60
 
@@ -35,6 +39,7 @@ class Seen:
     boards: int
     changes: int
     wrong: int
+    counted: int
     bare: Spread
     told: Spread
     shown: Spread
@@ -47,7 +52,8 @@ class Seen:
 )
 @click.option("--rate", default=2.0, show_default=True, type=click.FloatRange(min=0.1), help="Requests a second.")
 @click.option("--seconds", default=120.0, show_default=True, type=click.FloatRange(min=1))
-def main(boards: int, wards: int, rate: float, seconds: float) -> None:
+@click.option("--within", default=PROMISED, show_default=True, type=click.FloatRange(min=0.1), help="Seconds at most.")
+def main(boards: int, wards: int, rate: float, seconds: float, within: float) -> None:
     with a_city() as stage:
         url, offices = stage.databases["volunteers"], Offices(stage.cluster, wards)
         turns = [offices.wards[place % len(offices.wards)] for place in range(boards)]
@@ -60,9 +66,9 @@ def main(boards: int, wards: int, rate: float, seconds: float) -> None:
                 truth = _settled(url, first, opened)
             cpu, memory = cpu_between(before, stage.taken()), stage.taken()
             still_open = opened.open
-        seen = _judge(opened.all, truth, bare.heard)
+        seen = _judge(opened, truth, bare.heard)
     _say(seen, still_open, took, Spread.of(readers.taken), cpu, memory)
-    sys.exit(0 if still_open == boards and not seen.wrong and seen.shown.most < PROMISED else 1)
+    sys.exit(0 if still_open == boards and not seen.wrong and seen.shown.most < within else 1)
 
 
 def _settled(url: str, first: int, opened: Boards) -> list[Committed]:
@@ -82,16 +88,17 @@ def _settled(url: str, first: int, opened: Boards) -> list[Committed]:
     return truth
 
 
-def _judge(boards: Sequence[Board], truth: Sequence[Committed], bare: dict[tuple[str, int], float]) -> Seen:
+def _judge(boards: Boards, truth: Sequence[Committed], bare: dict[tuple[str, int], float]) -> Seen:
     at = {change.position: change.at for change in truth}
     wrong, told, shown = 0, list[float](), list[float]()
-    for board in boards:
+    for board in boards.all:
         wanted = [change.position for change in truth if change.ward == board.ward]
         wrong += [position for position, _ in board.heard] != wanted or set(board.shown) != set(wanted)
         told += [moment - at[position] for position, moment in board.heard if position in at]
         shown += [moment - at[position] for position, moment in board.shown.items() if position in at]
     floor = [bare[change.subject] - change.at for change in truth if change.subject in bare]
-    return Seen(len(boards), len(truth), wrong, Spread.of(floor), Spread.of(told), Spread.of(shown))
+    counted = boards.counted
+    return Seen(len(boards.all), len(truth), wrong, counted, Spread.of(floor), Spread.of(told), Spread.of(shown))
 
 
 def _say(
@@ -107,6 +114,7 @@ def _lines(seen: Seen, still_open: int, took: float, pages: Spread) -> Iterator[
     yield "boards open through the gateway, and still so at the end", f"{seen.boards}, {still_open}"
     yield "changes committed", f"{seen.changes} in {took:.0f} s"
     yield "boards that saw not each of their changes once and in order", str(seen.wrong)
+    yield "numbers on top that were read anew, by all boards together", str(seen.counted)
     yield "reference: from the commit to a bare connection that is called", _spread(seen.bare)
     yield "from the commit to the board's stream", _spread(seen.told)
     yield "from the commit to the row on the screen", _spread(seen.shown)

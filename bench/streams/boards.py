@@ -1,9 +1,10 @@
-"""Boards as browsers hold them open: a stream each, and the row of each change fetched as it comes."""
+"""Boards as browsers hold them open: a stream each, the row of each change as it comes, and the numbers on top."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import random
 import threading
 import time
 from collections.abc import Sequence
@@ -11,7 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-STREAM, ROW = "/volunteers/api/v1/queue/stream", "/volunteers/queue/{id}/row"
+STREAM, ROW, COUNTS = "/volunteers/api/v1/queue/stream", "/volunteers/queue/{id}/row", "/volunteers/queue/counts"
+
+SPREAD, NUMBERS = 0.5, 5.0
+"""Seconds, both as in ``live.js``: within which a board asks for what it was told of, and between two questions for the
+numbers on top."""
 
 
 @dataclass
@@ -23,6 +28,7 @@ class Board:
     status: int = 0
     heard: list[tuple[int, float]] = field(default_factory=list)
     shown: dict[int, float] = field(default_factory=dict)
+    counted: int = 0
     ended: int = 0
 
 
@@ -53,6 +59,11 @@ class Boards:
         return sum(board.status == 200 and not board.ended for board in self.all)
 
     @property
+    def counted(self) -> int:
+        """How often the numbers on top were read anew, by all of them together."""
+        return sum(board.counted for board in self.all)
+
+    @property
     def seen(self) -> int:
         """How many changes all of them have on their screens together."""
         return sum(len(board.shown) for board in self.all)
@@ -61,7 +72,7 @@ class Boards:
         """One stream, without coming back: what is measured is whether it stays."""
         reader, writer = await self._ask(f"{STREAM}?ward={board.ward}", board, "text/event-stream")
         changes: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        screen = asyncio.create_task(self._draw(board, changes))
+        screen = asyncio.create_task(self._screen(board, changes))
         try:
             board.status = await _status(reader)
             async for name, data in _events(reader):
@@ -73,20 +84,39 @@ class Boards:
             screen.cancel()
             writer.close()
 
-    async def _draw(self, board: Board, changes: asyncio.Queue[dict[str, Any]]) -> None:
-        """As live.js: each request once, however often it has changed meanwhile."""
+    async def _screen(self, board: Board, changes: asyncio.Queue[dict[str, Any]]) -> None:
+        drawn = asyncio.Event()
+        await asyncio.gather(self._draw(board, changes, drawn), self._count(board, drawn))
+
+    async def _draw(self, board: Board, changes: asyncio.Queue[dict[str, Any]], drawn: asyncio.Event) -> None:
+        """As live.js: not all boards at once, and each request once, however often it has changed meanwhile."""
         while True:
             waiting = [await changes.get()]
+            await asyncio.sleep(random.uniform(0, SPREAD))  # noqa: S311 - nothing is kept secret by it
             while not changes.empty():
                 waiting.append(changes.get_nowait())
             for subject in dict.fromkeys(change["request_id"] for change in waiting):
-                reader, writer = await self._ask(f"{ROW.format(id=subject)}?ward={board.ward}", board, "text/html")
-                status = await _status(reader)
-                await reader.read()
-                writer.close()
-                if status in (200, 404):
+                if await self._read(f"{ROW.format(id=subject)}?ward={board.ward}", board) in (200, 404):
                     now = time.time()
                     board.shown.update({c["position"]: now for c in waiting if c["request_id"] == subject})
+            drawn.set()
+
+    async def _count(self, board: Board, drawn: asyncio.Event) -> None:
+        """The numbers on top after rows have come, but not at each."""
+        while True:
+            await drawn.wait()
+            drawn.clear()
+            await asyncio.sleep(random.uniform(0, SPREAD))  # noqa: S311 - nothing is kept secret by it
+            board.counted += await self._read(f"{COUNTS}?ward={board.ward}", board) == 200
+            await asyncio.sleep(NUMBERS)
+
+    async def _read(self, path: str, board: Board) -> int:
+        """The status of a fragment that was read to its end."""
+        reader, writer = await self._ask(path, board, "text/html")
+        status = await _status(reader)
+        await reader.read()
+        writer.close()
+        return status
 
     async def _ask(self, path: str, board: Board, accept: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """HTTP/1.0: the answer ends with its connection, and comes without frames around it."""

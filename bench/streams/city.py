@@ -1,4 +1,4 @@
-"""Where the boards hang: a cluster as it ships, staff in many wards, and people who keep changing the queue."""
+"""Where the boards hang: a cluster, staff in many wards, and people who keep changing the queue."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PAGES_A_SECOND = 4.0
 
 @contextmanager
 def a_city() -> Iterator[Stage]:
-    """A cluster with the settings it ships with, whose database notes when each commit was."""
+    """A cluster as it ships but for what one address may do, whose database notes when each commit was."""
     folder = Path(tempfile.mkdtemp(prefix="outreach-streams-"))
     folder.chmod(0o755)  # PostgreSQL runs as a user of its own
     cluster = Cluster.prepare(folder, environment=_ONE_ADDRESS)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from tools.waiting import until
 
 QUEUE = "/volunteers/queue"
+STREAM = "/volunteers/api/v1/queue/stream"
 WHEN = re.compile(r"\d{1,2} giờ[^,\n]*, \d{1,2}/\d{1,2}")
 """A time as pages say it: "9 giờ sáng thứ Ba, 1/12"."""
 
@@ -47,6 +49,24 @@ def row(page: Page, *words: str, since: float = 0.0, without: str | None = None)
         return state["at"] >= since and all(word in text for word in words) and (without is None or without not in text)
 
     return until(lambda: next(filter(fits, page.evaluate("window.seen")), None))
+
+
+class Questions:
+    """What an open board has asked since: how it came to know what it shows."""
+
+    def __init__(self, page: Page) -> None:
+        self._asked: list[Request] = []
+        page.on("request", self._asked.append)
+
+    @property
+    def for_changes(self) -> int:
+        """How often it asked whether anything has changed, as it does where its stream tells it nothing."""
+        return sum(urlsplit(each.url).path == STREAM for each in self._asked if each.resource_type == "fetch")
+
+    def for_row(self, shown: dict[str, Any]) -> int:
+        """How often for this row alone, as it does once it was told of it."""
+        path = f"{QUEUE}/{shown['id'].removeprefix('request-')}/row"
+        return sum(urlsplit(each.url).path == path for each in self._asked)
 
 
 def time_said(text: str) -> str:

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.board import QUEUE, open_board, row, time_said, was_never_reloaded
+from tests.browser.board import QUEUE, Questions, open_board, row, time_said, was_never_reloaded
 from tests.browser.form import HELP, answer, asked_by, press
 from tests.browser.looking import TOO_WIDE
 from tests.browser.town import HA, Town
@@ -22,21 +21,21 @@ from tools.waiting import until
 
 TASKS = "/volunteers/tasks"
 VISITS = "/sessions/appointments/"
-DEADLINE = 30.0
-"""Seconds from the answer to whoever did something until the board shows it, on whatever machine this is.
-
-What is promised is two: ``python -m bench.streams`` measures it.
-"""
 
 
 @dataclass(frozen=True)
 class Windows:
-    """What the three have before them; ``done`` is a second window of the staff, for what is done with."""
+    """What the three have before them; ``done`` is a second window of the staff, for what is done with.
+
+    ``asked`` is what the board asks, ``asked_done`` what that second window does.
+    """
 
     resident: Page
     staff: Page
     done: Page
     volunteer: Page
+    asked: Questions
+    asked_done: Questions
 
 
 @contextmanager
@@ -50,11 +49,14 @@ def three_windows(browser: Browser, town: Town, script: bool) -> Iterator[Window
     ):
         open_board(staff)
         open_board(done, f"{QUEUE}?status=done")
-        yield Windows(resident, staff, done, volunteer)
+        yield Windows(resident, staff, done, volunteer, Questions(staff), Questions(done))
 
 
 def tell(browser: Browser, town: Town, name: str, phone: str, *, script: bool) -> None:
-    """From the first question to the board that says it is done."""
+    """From the first question to the board that says it is done; boards are told all of it by their open streams.
+
+    How soon is measured by ``python -m bench.streams``: this machine may have much else to do.
+    """
     with three_windows(browser, town, script) as windows:
         reference = she_asks_and_the_board_shows_it(windows, town, name, phone)
         moment = he_accepts_and_everybody_sees_the_time(windows, reference, name)
@@ -62,6 +64,7 @@ def tell(browser: Browser, town: Town, name: str, phone: str, *, script: bool) -
         everybody_sees_that_it_is_done(windows, reference)
         assert was_never_reloaded(windows.staff)
         assert was_never_reloaded(windows.done)
+        assert windows.asked.for_changes == windows.asked_done.for_changes == 0
 
 
 def she_asks_and_the_board_shows_it(windows: Windows, town: Town, name: str, phone: str) -> str:
@@ -69,12 +72,12 @@ def she_asks_and_the_board_shows_it(windows: Windows, town: Town, name: str, pho
     page, board = windows.resident, windows.staff
     page.goto(HELP)
     answer(page, asked_by(phone, name))
-    received = _answered(page, "Gửi phiếu", f"{HELP}/check")
+    _answered(page, "Gửi phiếu", f"{HELP}/check")
     page.locator("[name=code]").fill(town.network.phone(f"+84{phone[1:]}").code("request.code"))
     confirmed = _answered(page, "Xác nhận phiếu", f"{HELP}/code")
     reference = page.locator(".reference strong").inner_text()
-    _soon_after(received, row(board, name, reference))
-    _soon_after(confirmed, row(board, reference, since=confirmed, without="Chờ xác minh"))
+    assert windows.asked.for_row(row(board, name, reference))
+    row(board, reference, since=confirmed, without="Chờ xác minh")
     return reference
 
 
@@ -82,7 +85,7 @@ def he_accepts_and_everybody_sees_the_time(windows: Windows, reference: str, nam
     """The time, as all three windows say it."""
     _offer_is_there(windows.volunteer)
     accepted = _answered(windows.volunteer, re.compile("^Tôi nhận"), "/accept")
-    _soon_after(accepted, row(windows.staff, reference, since=accepted, without="Đang mời"))
+    row(windows.staff, reference, since=accepted, without="Đang mời")
     moment = time_said(row(windows.staff, reference, "Đã xếp lịch")["text"])
     until(lambda: moment in _read(windows.resident, f"{HELP}/{reference}"))
     expect(windows.resident.get_by_role("heading", level=1)).to_contain_text("Đã hẹn")
@@ -113,11 +116,6 @@ def everybody_sees_that_it_is_done(windows: Windows, reference: str) -> None:
     expect(windows.staff.locator("[data-rows]").get_by_text(reference)).to_have_count(0)
     row(windows.done, reference, "Hoàn thành")
     until(lambda: "Đã xong" in _read(windows.resident, f"{HELP}/{reference}"))
-
-
-def _soon_after(answered: float, shown: dict[str, Any]) -> None:
-    took = shown["at"] - answered
-    assert took < DEADLINE, f"the board showed it after {took:.1f} s"
 
 
 def _answered(page: Page, name: str | re.Pattern[str], path: str) -> float:

@@ -25,10 +25,11 @@ from tools.waiting import until
 
 TLS = "compose.tls.yml"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+EVENTS = {"Accept": "text/event-stream"}
 
 
 class Echo:
-    """A web process that answers with what it heard; at ``…/stream`` it sends a line and then nothing.
+    """A web process that answers with what it heard; who asks for events gets a line and then nothing.
 
     ``dies`` lets it hang up on whoever has sent a request; ``hears`` is how many it has read, and ``stream_ended`` is
     set once one of those streams has ended.
@@ -70,7 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self._echo.dies:
             self.connection.shutdown(socket.SHUT_RDWR)
             self.close_connection = True
-        elif self.path.endswith("/stream"):
+        elif EVENTS["Accept"] in self.headers.get("Accept", ""):
             self._stream()
         else:
             heard = {"service": self._echo.name, "method": self.command, "path": self.path, "body": len(body)}

@@ -14,9 +14,10 @@ import requests
 
 from shared.web.static import static_url
 from tests.deployment.compose import ROOT, environment_of
-from tests.deployment.gateway import Gateway
+from tests.deployment.gateway import EVENTS, Gateway
 from tools.waiting import until
 
+BOARD, DAYS = "/volunteers/api/v1/queue/stream", "/sessions/api/v1/days/stream"
 RATES = ("OUTREACH_RATE", "OUTREACH_GUESS_RATE", "OUTREACH_HEALTH_RATE")
 
 
@@ -30,13 +31,13 @@ def gateway(tmp_path: Path) -> Iterator[Gateway]:
 @contextmanager
 def watching(gateway: Gateway, path: str) -> Iterator[Iterator[bytes]]:
     """The lines of a live board, which stays open."""
-    with gateway.get(path, stream=True) as answer:
+    with gateway.get(path, stream=True, headers=EVENTS) as answer:
         assert answer.ok, answer.text
         lines = answer.iter_lines()  # held here: given up, it would hang up
         yield lines
 
 
-@pytest.mark.parametrize("path", ["/volunteers/api/v1/queue/stream", "/sessions/api/v1/days/stream"])
+@pytest.mark.parametrize("path", [BOARD, DAYS])
 def test_a_line_of_a_live_board_arrives_at_once(gateway: Gateway, path: str) -> None:
     with watching(gateway, path) as lines:
         assert next(lines) == b"data: first"
@@ -48,14 +49,54 @@ def test_live_boards_have_limits_of_their_own(tmp_path: Path) -> None:
     try:
         with ExitStack() as boards:
             for _ in range(2):
-                assert next(boards.enter_context(watching(gateway, "/volunteers/api/v1/queue/stream")))
-            third = gateway.get("/volunteers/api/v1/queue/stream")
+                assert next(boards.enter_context(watching(gateway, BOARD)))
+            third = gateway.get(BOARD, headers=EVENTS)
             assert (third.status_code, third.headers["Retry-After"]) == (429, "2")
             assert gateway.get("/volunteers/api/v1/requests").ok
-            assert next(boards.enter_context(watching(gateway, "/sessions/api/v1/days/stream"))), "it has its own seats"
-            assert gateway.get("/sessions/api/v1/days/stream").status_code == 429, "three of one address"
+            assert next(boards.enter_context(watching(gateway, DAYS))), "it has its own seats"
+            assert gateway.get(DAYS, headers=EVENTS).status_code == 429, "three of one address"
     finally:
         gateway.close()
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Iterator[Gateway]:
+    """Its only seat is taken."""
+    gateway = Gateway(tmp_path, {"OUTREACH_STREAMS_EACH": "1"})
+    try:
+        with watching(gateway, BOARD) as lines:
+            assert next(lines)
+            yield gateway
+    finally:
+        gateway.close()
+
+
+def test_who_finds_no_seat_asks_for_changes_at_the_same_address(full: Gateway) -> None:
+    assert full.get(BOARD, headers=EVENTS).status_code == 429
+    for _ in range(3):
+        asked = full.get(f"{BOARD}?after=7", headers={"Accept": "application/json"})
+        assert (asked.status_code, asked.json()["path"]) == (200, f"{BOARD}?after=7")
+
+
+@pytest.mark.parametrize("accept", ["*/*", "text/*", "text/*, application/json;q=0.1", ""])
+def test_who_does_not_name_events_gets_none_and_takes_no_seat(full: Gateway, accept: str) -> None:
+    assert full.get(BOARD, headers={"Accept": accept}).json()["headers"]["Accept"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        ("Text/Event-Stream",),
+        ("application/json;q=0.1, text/event-stream",),
+        ("application/json;q=0.1", "text/event-stream"),
+    ],
+)
+def test_nobody_gets_events_past_the_count(full: Gateway, accept: tuple[str, ...]) -> None:
+    lines = "".join(f"Accept: {each}\r\n" for each in accept)
+    with socket.create_connection(("127.0.0.1", full.port), 10) as caller:
+        caller.sendall(f"GET {BOARD} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{lines}\r\n".encode())
+        head = caller.makefile("rb").read().partition(b"\r\n\r\n")[0]
+    assert b" 429 " in head or b"Content-Type: application/json" in head
 
 
 def test_no_address_takes_every_board_and_one_process_feeds_all_that_are_let_through_if_they_fall_to_it() -> None:

@@ -1,4 +1,4 @@
-// Keeps a list up to date while somebody looks at it, one row at a time, without moving what they look at.
+// Keeps a list up to date while somebody looks at it, one row at a time; live-rows.js puts each where it belongs.
 //
 // The section says where to listen (data-live), the number its list was read at (data-since), where one row is
 // (data-row, with {id}), maybe where the numbers on top are (data-counts: an element with the id "counts"), which ends
@@ -15,31 +15,51 @@
   const SILENCE = 40000; // without a sign of life a stream is dead, whatever the browser thinks
   const FIRST_TRY = 2000;
   const LAST_TRY = 60000;
-  const ASLEEP = 300000; // hidden for so long, a tab gives its seat to somebody who looks
+  const ASLEEP = 60000; // hidden for so long, a tab gives its seat to somebody who looks
   const OLD = 120000; // minutes that are left, and hours that are over, change without anything happening
   const MANY = 8; // so many rows at once are asked for as one list
   const NUMBERS = 5000; // between two questions for the numbers on top
+  const SPREAD = 500; // all boards hear of a change in the same instant, and must not all ask in it
+  const ANSWER = 10000; // an answer that has not come by then does not come
+  const AGAIN = 5000; // until the next try, where the answer does not say when
 
+  const list = window.liveRows(section);
+  const timers = {};
+  const waiting = new Map(); // the rows to fetch, each once however often it changed meanwhile
   let since = Number(section.dataset.since) || 0;
   let source = null;
   let failures = 0;
+  let stumbles = 0; // questions for rows in a row that had no answer
   let heardAt = Date.now();
-  let over = false;
-  let busy = false;
+  let readAt = Date.now();
   let countedAt = 0;
-  const timers = {};
-  const waiting = new Map(); // the rows to fetch, each once however often it changed meanwhile
-
-  const rows = () => section.querySelector("[data-rows]");
-  const told = () => section.querySelector("[data-live-told]");
+  let over = false;
+  let resting = false; // nobody looks, or it is over: what is still on its way starts nothing
+  let busy = false;
+  let anew = false; // the whole list is to be read
 
   function later(name, act, wait) {
+    cancel(name);
+    if (resting) return;
+    timers[name] = setTimeout(() => {
+      delete timers[name];
+      act();
+    }, wait);
+  }
+
+  // Unless it is on its way.
+  function soon(name, act, wait) {
+    if (!timers[name]) later(name, act, wait);
+  }
+
+  function cancel(name) {
     clearTimeout(timers[name]);
-    timers[name] = setTimeout(act, wait);
+    delete timers[name];
   }
 
   function stop() {
-    Object.values(timers).forEach(clearTimeout);
+    resting = true;
+    Object.keys(timers).forEach(cancel);
     if (source) source.close();
     source = null;
   }
@@ -47,8 +67,9 @@
   function say(name, words = {}) {
     const sentence = section.dataset[name] || "";
     const said = sentence.replace(/\{(\w+)\}/g, (_all, word) => words[word] ?? "");
+    const told = section.querySelector("[data-live-told]");
     section.dataset.state = name;
-    if (told() && told().textContent !== said) told().textContent = said;
+    if (told && told.textContent !== said) told.textContent = said;
   }
 
   function clock(moment) {
@@ -57,20 +78,23 @@
   }
 
   function alive() {
-    heardAt = Date.now();
     failures = 0;
-    clearTimeout(timers.patience);
+    ["patience", "poll", "again"].forEach(cancel);
     if (source) source.failing = false;
-    clearTimeout(timers.poll);
-    clearTimeout(timers.again);
     later("silence", fall, SILENCE);
-    if (section.dataset.state === "away" || section.dataset.state === "asleep") say("back");
+    freshen(2 * OLD); // this machine has slept
+    upToDate();
   }
 
-  function signedOut() {
-    over = true;
-    stop();
-    say("over");
+  function streaming() {
+    return source !== null && source.readyState === EventSource.OPEN;
+  }
+
+  // Who hears of changes but cannot have the rows is not up to date.
+  function upToDate() {
+    if (stumbles > 1) return;
+    heardAt = Date.now();
+    if (streaming() && ["away", "asleep"].includes(section.dataset.state)) say("back");
   }
 
   function address() {
@@ -83,13 +107,14 @@
 
   function listen() {
     if (over) return;
-    later("old", refresh, OLD * (1 + Math.random() / 4));
+    resting = false;
+    soon("old", refresh, OLD * (1 + Math.random() / 4));
+    soon("rows", catchUp, 0); // what could not be had before it was put aside
     if (!window.EventSource) return void poll();
     if (source) source.close();
     source = new EventSource(address());
-    source.addEventListener("beat", (event) => heard(event, () => {}));
-    source.addEventListener("change", (event) => heard(event, changed));
-    source.addEventListener("reset", (event) => heard(event, readAnew));
+    const acts = { beat: () => {}, change: changed, reset: readAnew };
+    for (const [name, act] of Object.entries(acts)) source.addEventListener(name, (event) => heard(event, act));
     source.addEventListener("error", () => {
       if (source && source.readyState === EventSource.CLOSED) fall();
       else if (source && !source.failing) {
@@ -111,12 +136,12 @@
 
   function seen() {
     if (document.hidden) return later("asleep", sleep, ASLEEP);
-    clearTimeout(timers.asleep);
+    cancel("asleep");
     if (section.dataset.state === "asleep") listen();
+    freshen(ASLEEP);
   }
 
   function sleep() {
-    if (over) return;
     stop();
     say("asleep");
   }
@@ -127,10 +152,8 @@
     if (source) source.close();
     source = null;
     failures += 1;
-    const wait = Math.min(LAST_TRY, FIRST_TRY * 2 ** (failures - 1));
-    later("again", listen, wait * (0.5 + Math.random() / 2));
-    clearTimeout(timers.silence);
-    clearTimeout(timers.patience);
+    later("again", listen, Math.min(LAST_TRY, FIRST_TRY * 2 ** (failures - 1)) * (0.5 + Math.random() / 2));
+    ["silence", "patience"].forEach(cancel);
     say("away", { gio: clock(heardAt) });
     poll();
   }
@@ -138,10 +161,10 @@
   async function poll() {
     later("poll", poll, POLL);
     const answer = await ask(address(), "application/json");
-    if (!answer || !answer.ok) return;
+    if (resting || !answer || !answer.ok) return;
     const said = await answer.json().catch(() => null);
     if (!said || (said.position < since && !said.reset)) return;
-    heardAt = Date.now();
+    upToDate();
     if (source === null && section.dataset.state === "away") say("away", { gio: clock(heardAt) });
     since = said.position;
     if (said.reset) readAnew();
@@ -149,174 +172,122 @@
   }
 
   async function ask(url, accept) {
+    const limit = new AbortController();
+    setTimeout(() => limit.abort(), ANSWER);
+    const how = { headers: { Accept: accept }, cache: "no-store", redirect: "manual", signal: limit.signal };
     try {
-      const answer = await fetch(url, { headers: { Accept: accept }, cache: "no-store", redirect: "manual" });
+      const answer = await fetch(url, how);
       // A page sends who is signed out to the sign-in page; a row of it must never stand in the list.
-      if (answer.status === 401 || answer.type === "opaqueredirect") signedOut();
+      if (answer.status === 401 || answer.type === "opaqueredirect") {
+        over = true;
+        stop();
+        say("over");
+      }
       return answer;
     } catch {
       return null;
     }
   }
 
+  // Whether another try may have an answer, and in how many milliseconds it is due.
+  function mayCome(answer) {
+    return !answer || answer.status === 429 || answer.status >= 500;
+  }
+
+  function due(answer) {
+    const said = 1000 * Number(answer && answer.headers.get("Retry-After"));
+    return (said > 0 ? Math.min(said, LAST_TRY) : AGAIN) * (1 + Math.random() / 2);
+  }
+
   // The rows
 
   function changed(change) {
     waiting.set(change.request_id, change);
-    fetchRows();
+    soon("rows", catchUp, Math.random() * SPREAD);
   }
 
-  async function fetchRows() {
-    if (busy || over) return;
+  function readAnew() {
+    anew = true;
+    soon("rows", catchUp, Math.random() * SPREAD);
+  }
+
+  // One question at a time, so that no older answer comes last; a burst of changes does not become as many questions.
+  async function catchUp() {
+    if (busy || resting || !(anew || waiting.size)) return;
     busy = true;
+    let wait = 0;
     try {
-      // What comes after the first few comes as one list: a burst must not become as many questions.
-      for (const [id, change] of waiting) {
-        if (waiting.size > MANY) {
-          if (!(await readAnew())) return;
-          break;
-        }
-        const answer = await ask(section.dataset.row.replace("{id}", encodeURIComponent(id)), "text/html");
-        if (over || !answer || answer.status >= 500 || answer.status === 429) return void later("rows", fetchRows, POLL);
-        const gone = answer.status === 404 || answer.status === 204;
-        const html = answer.status === 200 ? await answer.text() : "";
-        if (waiting.get(id) === change) waiting.delete(id); // else it has changed again and is fetched again
-        if (html || gone) put(id, change, html);
+      while (!wait && !resting && (anew || waiting.size)) {
+        wait = anew || waiting.size > MANY ? await readList() : await readRow(...waiting.entries().next().value);
       }
-      recount();
     } catch {
-      later("rows", fetchRows, POLL);
+      wait = due(null); // it broke off
     } finally {
       busy = false;
     }
-    if (waiting.size && !over) fetchRows();
+    if (!resting) caughtUp(wait);
   }
 
-  function put(id, change, html) {
-    const made = parsed(html);
-    const old = document.getElementById(`request-${id}`);
-    keepingPlace(old, () => {
-      if (made && old) renew(old, made);
-      else if (made) place(made);
-      else if (old) old.remove();
-    });
-    if (made && !old) say("new", { ma: change.reference });
-    showEmpty();
+  function caughtUp(wait) {
+    recount();
+    stumbles = wait ? stumbles + 1 : 0;
+    if (wait) later("rows", catchUp, wait);
+    if (stumbles > 1) say("away", { gio: clock(heardAt) });
+    else if (streaming()) upToDate();
   }
 
-  function parsed(html) {
-    const template = document.createElement("template");
-    template.innerHTML = html.trim();
-    return template.content.firstElementChild;
+  async function readRow(id, change) {
+    const answer = await ask(section.dataset.row.replace("{id}", encodeURIComponent(id)), "text/html");
+    if (over || mayCome(answer)) {
+      if (waiting.get(id) === change && waiting.delete(id)) waiting.set(id, change); // the others first
+      return due(answer);
+    }
+    const gone = answer.status === 404 || answer.status === 204;
+    const html = answer.status === 200 ? await answer.text() : "";
+    if (waiting.get(id) === change) waiting.delete(id); // else it has changed again and is fetched again
+    if ((html || gone) && list.put(id, html)) say("new", { ma: change.reference });
+    return 0;
   }
 
-  // A row that is worked in stays where it is until the list is read anew; any other goes to where it belongs.
-  function renew(old, made) {
-    const stays = old.contains(document.activeElement) || old.dataset.order === made.dataset.order;
-    old.replaceWith(made);
-    if (!stays) place(made);
-  }
-
-  // By data-order where rows have one, else on top. Rows before the first of this page, or after the last, are on another.
-  function place(made) {
-    const others = [...rows().children].filter((row) => row !== made);
-    const order = made.dataset.order;
-    const at = order ? others.findIndex((row) => row.dataset.order > order) : Math.min(others.length, 1) - 1;
-    const cut = section.dataset.cut || "";
-    if (others.length && ((at === 0 && cut.includes("first")) || (at === -1 && cut.includes("last")))) made.remove();
-    else if (at === -1) rows().append(made);
-    else others[at].before(made);
-  }
-
-  function showEmpty() {
-    const empty = section.querySelector("[data-empty]");
-    rows().hidden = rows().children.length === 0;
-    if (empty) empty.hidden = !rows().hidden;
-  }
-
-  // What is looked at stays where it is on the screen, and what has the focus keeps it.
-  function keepingPlace(old, act) {
-    const focused = document.activeElement;
-    const mark = old && old.contains(focused) ? sameAs(focused) : null;
-    const next = old && (old.nextElementSibling || old.previousElementSibling);
-    const anchor = firstInView(old);
-    const before = anchor && anchor.getBoundingClientRect().top;
-    act();
-    if (anchor && anchor.isConnected) window.scrollBy(0, anchor.getBoundingClientRect().top - before);
-    if (!mark) return;
-    const heir = rows().querySelector(mark) || (next && next.querySelector("a, button")) || rows().querySelector("a, button");
-    if (heir) heir.focus({ preventScroll: true });
-  }
-
-  function firstInView(except) {
-    if (rows().getBoundingClientRect().top >= 0) return null; // the list begins on the screen: it may grow
-    return [...rows().children].find((row) => row !== except && row.getBoundingClientRect().bottom > 0) || null;
-  }
-
-  function sameAs(element) {
-    if (element.id) return `#${CSS.escape(element.id)}`;
-    const href = element.getAttribute("href");
-    if (href) return `[href="${CSS.escape(href)}"]`;
-    return element.name ? `[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]` : element.localName;
-  }
-
-  // The whole list once more, as the page gives it: too much has happened, or only time has passed. Whether it came.
-  async function readAnew() {
+  // The whole list once more, as the page gives it: too much has happened, or only time has passed.
+  async function readList() {
     const asked = new Map(waiting);
+    anew = false; // who wants it while it is read wants another
     const answer = await ask(location.href, "text/html");
-    if (over) return false;
     const html = answer && answer.ok ? await answer.text().catch(() => "") : "";
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-live]");
-    if (!fresh) {
-      later("anew", readAnew, POLL);
-      return false;
+    if (over || !fresh) {
+      anew = true;
+      return mayCome(answer) ? due(answer) : LAST_TRY;
     }
     for (const [id, change] of asked) if (waiting.get(id) === change) waiting.delete(id);
-    section.dataset.cut = fresh.dataset.cut || "";
-    take([...fresh.querySelectorAll("[data-rows] > *")]);
-    return true;
+    list.take(fresh);
+    readAt = Date.now();
+    return 0;
   }
 
-  // Rows that say the same stay the very same, so nobody who reads or works in one is disturbed.
-  function take(theirs) {
-    const ids = new Set(theirs.map((row) => row.id));
-    [...rows().children].filter((row) => !ids.has(row.id)).forEach((row) => keepingPlace(row, () => row.remove()));
-    theirs.forEach((made, at) => {
-      const old = document.getElementById(made.id);
-      const here = rows().children[at] || null;
-      if (old && old.outerHTML === made.outerHTML && old === here) return;
-      keepingPlace(old, () => {
-        rows().insertBefore(made, here);
-        if (old) old.remove();
-      });
-    });
-    showEmpty();
-  }
-
-  async function refresh() {
+  function refresh() {
     later("old", refresh, OLD * (1 + Math.random() / 4));
-    if (document.hidden || over) return;
-    await readAnew();
-    recount();
+    freshen(0);
+  }
+
+  function freshen(age) {
+    if (!document.hidden && !resting && Date.now() - readAt > age) readAnew();
   }
 
   // The numbers on top, now and then
 
   function recount() {
-    if (!section.dataset.counts || over) return;
-    later("counts", count, Math.max(0, countedAt + NUMBERS - Date.now()));
+    if (!section.dataset.counts) return;
+    soon("counts", count, Math.max(countedAt + NUMBERS - Date.now(), Math.random() * SPREAD));
   }
 
   async function count() {
     countedAt = Date.now();
     const answer = await ask(section.dataset.counts, "text/html");
-    const mine = document.getElementById("counts");
-    const made = answer && answer.ok ? parsed(await answer.text().catch(() => "")) : null;
-    if (!made || !mine || mine.outerHTML === made.outerHTML) return;
-    const focused = mine.contains(document.activeElement) ? sameAs(document.activeElement) : null;
-    mine.replaceWith(made);
-    const heir = focused && made.querySelector(focused);
-    if (heir) heir.focus({ preventScroll: true });
+    const html = answer && answer.ok ? await answer.text().catch(() => null) : "";
+    if (mayCome(answer) || html === null) return soon("counts", count, due(answer));
+    list.renumber(html);
   }
 
   document.addEventListener("visibilitychange", seen);
