@@ -21,7 +21,7 @@ from shared.errors import Refused, code_of
 from shared.web.auth import principal, signed_in
 from shared.web.doors import acting_as, current_runtime, current_unit, reading
 from shared.web.pages import page_command, page_language, render, see_other
-from shared.web.pages.offline import may_be_kept
+from shared.web.pages.offline import may_be_kept, nothing_kept
 from shared.web.pages.refusals import page_of_error
 
 SORRY: dict[str, type[Refused]] = {
@@ -49,7 +49,8 @@ def tasks() -> Response:
     volunteer = me["volunteer"]
     ward = ward_called(volunteer["wards"][0]) if volunteer else None
     page = render("volunteers/helping/tasks.html", words=worded(WORDS, ward), ward=ward, **_news(me), **_shown(me))
-    return may_be_kept(page) if volunteer and volunteer["status"] == VolunteerStatus.ACTIVE else page
+    active = volunteer and volunteer["status"] == VolunteerStatus.ACTIVE
+    return may_be_kept(page) if active else nothing_kept(page)
 
 
 @volunteer_pages.post("/tasks/offers/<uuid:offer_id>/accept")
@@ -77,6 +78,12 @@ def refused(error: Refused) -> Response:
     """What came too late is told where the next task may wait, and is no error page."""
     word = code_of(error)
     return see_other(f"{TASKS}?sorry={word}") if word in SORRY else page_of_error(error)
+
+
+@volunteer_pages.errorhandler(errors.NotAVolunteer)
+def not_a_volunteer(error: errors.NotAVolunteer) -> Response:
+    """Whoever is no volunteer, or suspended, keeps nothing on their phone either."""
+    return nothing_kept(page_of_error(error))
 
 
 def _me() -> dict[str, Any]:

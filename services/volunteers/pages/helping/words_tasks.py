@@ -17,9 +17,9 @@ ASK_WARD = Sentence("Cần hỏi, mời gọi {sdt}.", "Questions? Call {sdt}.")
 
 OFFLINE: Words = {
     "offline": Sentence(
-        "Không có mạng: đây là bản máy này giữ lại lúc {gio} hôm nay. Nhận việc, báo bận phải chờ có mạng, "
+        "Chưa tải được trang mới: đây là bản máy này giữ lại lúc {gio} hôm nay. Nhận việc, báo bận phải chờ có mạng, "
         "hoặc gọi điện.",
-        "No network: this is what this phone kept at {gio} today. To answer, wait for the network, or call.",
+        "The page did not come: this is what this phone kept at {gio} today. To answer, wait for the network, or call.",
     ),
 }
 """What a kept page says on top (``static/volunteers/worker.js`` shows it)."""
@@ -211,7 +211,7 @@ AWAY: Words = {
     "title": Sentence("Không có mạng", "No network"),
     "heading": Sentence("Máy đang không có mạng", "This phone has no network"),
     "what": Sentence(
-        "Trang này không được giữ trong máy. Vừa bấm nhận, báo bận hay gửi gì thì lệnh ấy chưa đi: "
+        "Trang này không được giữ trong máy. Vừa bấm nhận, báo bận hay gửi gì thì điều vừa gửi chưa đi được: "
         "có mạng lại, mời bấm lần nữa.",
         "This page is not kept on the phone. If you have just answered or sent something, it has not gone: "
         "press again once there is a network.",
