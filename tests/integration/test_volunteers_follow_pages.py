@@ -195,6 +195,7 @@ def test_a_resident_is_addressed_as_she_chose(office: Office) -> None:
     window = opened(office, slip)
     page = window.follow(window.post(f"{page_of(slip)}/cancel", {"reason": "ill"}))
     assert "Đã hủy theo ý cụ" in page.text
+    assert "không mang điện thoại của cụ đi" in page.text
     assert "Cancelled at your wish" in window.get(f"{page_of(slip)}?lang=en").text
 
 
@@ -211,6 +212,11 @@ def test_a_fixed_visit_says_who_comes_when_and_what_to_have_ready(tmp_path: Path
         where = f"/sessions/appointments/{visit.appointment_id}"
         assert f'hx-get="{where}/fragment"' in page.text, "what sessions knows is fetched by the browser"
         assert f'href="{where}"' in page.text, "without script there is a link"
+        without_script = page.text.partition("<noscript>")[2].partition("</noscript>")[0]
+        assert f'src="{where}/code.svg"' in without_script
+        assert f'action="{where}/confirm"' in without_script
+        assert "Báo đúng hẹn" in without_script
+        assert "data-print" in page.text
         assert "Người đến phải tự nói mã trước." in page.text
         assert CODE["code"] not in page.text, "volunteers does not know the words"
         other = a_window(office)

@@ -50,7 +50,7 @@ class VisitWasCancelled(Refused):
 class VisitWasMissed(Refused):
     """It is recorded that the two did not meet."""
 
-    vi = "Buổi này đã ghi là hai bên chưa gặp được nhau. Cán bộ phường, xã sẽ gọi hẹn lại."
+    vi = "Buổi này đã ghi là chưa gặp được nhau. Cán bộ phường, xã sẽ gọi hẹn lại."
     en = "It is recorded that the two sides did not meet. Ward staff will phone to arrange another time."
 
 

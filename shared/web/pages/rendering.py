@@ -15,6 +15,7 @@ import govuk_frontend_jinja
 from flask import Flask, Response, g, make_response, render_template
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
+from shared.address import BAC
 from shared.web.cookies import held_codes, kept_drafts
 from shared.web.language import Sentence
 from shared.web.pages import drawing
@@ -80,10 +81,10 @@ def render(template: str, status: int = 200, *, words: Words, **values: Any) -> 
     It gets ``t`` (the page's ``words``), ``kit`` (everybody's), ``lang``, ``other_language_url``, ``static_url``,
     ``who``, ``places``, ``path`` and ``kept_here`` (whether the browser keeps what somebody typed or follows). ``form``
     and ``ward`` (a mapping with name, kind and phone) may be among ``values``: the layout shows the form's errors, and
-    the ward's phone beside the promise.
+    the ward's phone beside the promise, in which the reader is ``xh``, "bác" until a page knows better.
     """
     who: Principal = g.get("principal") or Principal()
-    given = {"form": None, "ward": None, **values}
+    given = {"form": None, "ward": None, "xh": BAC, **values}
     html = render_template(
         template,
         t=Said(words),

@@ -137,13 +137,14 @@ def _look(form: Form, status: int = 200) -> Response:
 
 def _state(row: Row[Any]) -> Response:
     """The state alone: neither who comes nor when."""
-    ward = ward_called(row.ward)
+    ward, named = ward_called(row.ward), address(row)
     return render(
         "volunteers/resident/state.html",
         words=worded(words.FOLLOW, ward),
         ward=ward,
         reference=row.reference,
-        said=status_said(row, ward, words.BRIEF, **address(row)),
+        xh=named["xh"],
+        said=status_said(row, ward, words.BRIEF, **named),
     )
 
 
@@ -160,6 +161,7 @@ def _follow(row: Row[Any]) -> Response:
         "volunteers/resident/follow.html",
         words=said,
         ward=ward,
+        xh=named["xh"],
         said=status_said(row, ward, words.STATUS, **named),
         reference=row.reference,
         rows=_rows(row, helpers, [topics[topic] for topic in row.asking.topics if topic in topics], said),
@@ -168,6 +170,8 @@ def _follow(row: Row[Any]) -> Response:
         scheduled=row.status == RequestStatus.SCHEDULED,
         visit=f"/sessions/appointments/{row.appointment_id}" if row.appointment_id else None,
         at_home=row.asking.place == "home",
+        by_phone=row.asking.place == "phone",
+        has_code=row.asking.place in ("home", "phone"),
         needs_times=row.status == RequestStatus.NEEDS_TIMES,
         seeking=row.status in SEEKING and row.asking.place != "class",
         ended=row.status in ENDED,
