@@ -21,6 +21,7 @@ from tests.integration.sessions_wiring import (
     a_ward,
     hear,
 )
+from tests.kit.windows import visible
 from tests.unit.sessions.builders import at
 
 
@@ -176,7 +177,7 @@ def test_what_keeps_a_helper_away_is_told_to_the_ward_and_not_to_the_household(t
         assert "Lý do" not in page
 
 
-def test_the_household_reads_its_own_reason_and_one_that_is_nobodys(town: Town) -> None:
+def test_the_household_reads_the_reason_it_gave(town: Town) -> None:
     lan = window_of(town, "tracking")
     assert "Đang mệt, đang ốm" in words_of(lan.follow(deed(town, lan, "cancel", reason="ill")))
 
@@ -249,7 +250,7 @@ def test_what_is_said_of_a_place_is_said_of_every_place_too() -> None:
 def test_everywhere_on_the_page_the_household_is_addressed_as_it_chose(town: Town) -> None:
     hear(town.sessions, a_person(town.household.resident_id, "Nguyễn Thị Lan", sequence=2, address_form="bà"))
     for page in ("", "/move", "/cancel"):
-        words = words_of(window_of(town, "resident").get(page_of(town) + page))
+        words = visible(window_of(town, "resident").get(page_of(town) + page))
         assert "không mang điện thoại của bà đi" in words
         assert "bác" not in words
 

@@ -79,10 +79,10 @@ def test_they_agree_to_the_words_they_read(office: Office, lan: Asking, trang: A
     for asking in (lan, trang):
         asking.answer_all()
         asking.send()
-    assert request_of(office, lan)["consent"].version == "2026-02"
-    assert request_of(office, trang)["consent"].version == "2026-02-nguoi-nho"
+    assert request_of(office, lan)["consent"].version == "2026-03"
+    assert request_of(office, trang)["consent"].version == "2026-03-nguoi-nho"
     notice = lan.get("consent").text
-    assert "6 giờ tối hôm trước buổi hẹn" in notice
+    assert "6 giờ tối hôm trước buổi hướng dẫn" in notice
 
 
 def test_a_child_needs_an_adult_in_a_sentence_for_people(lan: Asking) -> None:

@@ -52,7 +52,8 @@ CANCEL: Words = {
         "Nobody calls then, and the request is closed. Only another time? Go back and choose “Move to another time”.",
     ),
     "household.hint:ward_office": Sentence(
-        "Hủy rồi thì {xh} không phải đến nữa và phiếu khép lại. Chỉ muốn đổi giờ thì quay lại, chọn “Đổi sang giờ khác”.",
+        "Hủy rồi thì {xh} không phải đến nữa và phiếu khép lại. Chỉ muốn đổi giờ thì quay lại, "
+        "chọn “Đổi sang giờ khác”.",
         "You need not come then, and the request is closed. Only another time? Go back and choose “Move to another "
         "time”.",
     ),

@@ -1,7 +1,7 @@
 """What the page of one visit says: to the household, to those who come, and to ward staff.
 
-``{xh}`` is how the reader or, at the door, the person who is helped is addressed; ``{sdt}`` the ward's number. A key with
-``:phone`` or ``:ward_office`` behind it says the same of a visit there (:func:`.telling.at_place`).
+``{xh}`` is how the reader or, at the door, the person who is helped is addressed; ``{sdt}`` the ward's number. A key
+with ``:phone`` or ``:ward_office`` behind it says the same of a visit there (:func:`.telling.at_place`).
 """
 
 from __future__ import annotations

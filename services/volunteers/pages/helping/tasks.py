@@ -11,6 +11,7 @@ from services.volunteers.commands import answers
 from services.volunteers.domain import errors
 from services.volunteers.domain.volunteer import VolunteerStatus
 from services.volunteers.pages.helping.blueprint import TASKS, volunteer_pages
+from services.volunteers.pages.helping.days_away import soon
 from services.volunteers.pages.helping.mine import telling_of
 from services.volunteers.pages.helping.nearby import picture_of
 from services.volunteers.pages.helping.telling import away_said, is_asked
@@ -103,6 +104,7 @@ def _shown(me: dict[str, Any]) -> dict[str, Any]:
     return {
         "standing": volunteer["status"],
         "away": away_said(volunteer["away_until"], page_language()),
+        "soon": soon(current_runtime().clock.now(), page_language()),
         "offers": [telling.offer(each) for each in asked],
         "mine": [telling.task(each) for each in found if not is_asked(each)],
         "map": picture_of(home, asked, wards),
