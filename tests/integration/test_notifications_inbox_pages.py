@@ -15,7 +15,7 @@ from tests.integration.notifications_wiring import WARD, AStory
 from tests.integration.telling_window import INBOX, PREFERENCES, window_of, window_with
 from tests.kit.windows import Window
 
-CODE = "ABCDEFGHIJKLMNOP"
+CODE, OTHER = "ABCDEFGHIJKLMNOP", "QRSTUVWXYZ765432"
 CHOSEN = {"reach": "call", "level": "needed", "stop": "false"}
 
 
@@ -31,6 +31,10 @@ def story(phones: Phones) -> AStory:
     story = AStory(tracking_hash=tracking_hash(CODE))
     phones.hear(*story.background(), story.opened(), story.offer_made(), story.scheduled())
     return story
+
+
+def _askers(*stories: AStory) -> list[str | None]:
+    return [story.asked_by_id for story in stories]
 
 
 def helper(phones: Phones, story: AStory) -> Window:
@@ -101,6 +105,26 @@ def test_by_a_link_who_asked_chooses_and_a_number_is_shown_masked(phones: Phones
     assert "Tin gửi đến số ••• 321." in words_of(window.get(PREFERENCES))
     window.post(PREFERENCES, CHOSEN)
     assert phones.calling(person_id=story.asked_by_id).get("/preferences").json["reach"] == "call"
+
+
+def test_who_follows_two_requests_chooses_for_the_one_that_was_opened_last(phones: Phones, story: AStory) -> None:
+    other, code = AStory(tracking_hash=tracking_hash(OTHER), hungs_phone="+84987654322"), f"{OTHER}.{CODE}"
+    phones.hear(*other.people(), other.opened())
+    window = window_with(phones, code)
+    page = window.get(PREFERENCES)
+    assert "Cho người đã gửi phiếu 4-26-017." in words_of(page)
+    assert "Tin gửi đến số ••• 322." in words_of(page)
+    window.post(PREFERENCES, CHOSEN)
+    reached = {each: phones.calling(person_id=each).get("/preferences").json["reach"] for each in _askers(story, other)}
+    assert reached == {other.asked_by_id: "call", story.asked_by_id: "text"}
+    assert "Tin gửi đến số ••• 321." in words_of(window_with(phones, f"{CODE}.{OTHER}").get(PREFERENCES))
+
+
+def test_from_the_messages_one_comes_back_to_the_request(phones: Phones, story: AStory) -> None:
+    page = window_with(phones, CODE).get(INBOX)
+    assert 'href="/volunteers/help/4-26-017"' in page.text
+    assert "Về phiếu 4-26-017" in page.text
+    assert "/volunteers/help/4-26-017" not in helper(phones, story).get(INBOX).text
 
 
 @pytest.mark.parametrize("form", [{}, {**CHOSEN, "reach": "pigeon"}, {**CHOSEN, "level": ""}])
