@@ -55,7 +55,7 @@ SORRY: Mapping[str, type[Refused]] = {
 def appointment(appointment_id: UUID) -> Response:
     """One agreed time: another household's or ward's is not there"""
     visit = seen(appointment_id)
-    view, now, language = view_of(visit.parts), current_runtime().clock.now(), page_language()
+    view = view_of(visit.parts)
     words = words_for(visit, view)
     return render(
         f"sessions/{view}.html",
@@ -64,19 +64,9 @@ def appointment(appointment_id: UUID) -> Response:
         xh=visit.reader,
         visit=visit.shown,
         url=url_of(visit.id),
-        facts=facts_of(visit, words, language, with_people=view != "household"),
-        outcome=outcome_of(visit, words, language),
-        tag=status_said(visit.shown, language),
-        code=code_of_visit(visit),
-        script=_script(visit, words) if view == "helper" else None,
-        can=deeds_of(visit, now),
-        back=_back(visit, view),
-        slip=f"/volunteers/queue/{visit.row.request_id}" if visit.parts & {STAFF, COUNTER} else None,
-        reference=visit.reference,
-        missed=visit.shown["missed"] if visit.row.status == MISSED else None,
-        put_off=_is_put_off(visit),
-        completed=visit.row.status == COMPLETED,
-        news=_news(words, language),
+        news=_news(words, page_language()),
+        **_told(visit, view, words),
+        **_ways_from(visit, view),
     )
 
 
@@ -167,6 +157,31 @@ def words_for(visit: Visit, view: str, more: Words | None = None) -> Words:
     form = visit.reader if view == "household" else visit.form
     words = at_place(_WORDS[view] if more is None else more, visit.shown["place"])
     return worded(words, visit.ward, luc=when, xh=form, Xh=capital(form))
+
+
+def _told(visit: Visit, view: str, words: Words) -> dict[str, Any]:
+    """What stands there, and what became of it."""
+    language = page_language()
+    return {
+        "facts": facts_of(visit, words, language, with_people=view != "household"),
+        "outcome": outcome_of(visit, words, language),
+        "tag": status_said(visit.shown, language),
+        "code": code_of_visit(visit),
+        "script": _script(visit, words) if view == "helper" else None,
+        "missed": visit.shown["missed"] if visit.row.status == MISSED else None,
+        "put_off": _is_put_off(visit),
+        "completed": visit.row.status == COMPLETED,
+    }
+
+
+def _ways_from(visit: Visit, view: str) -> dict[str, Any]:
+    """What the reader can do, and where else they can go."""
+    return {
+        "can": deeds_of(visit, current_runtime().clock.now()),
+        "back": _back(visit, view),
+        "slip": f"/volunteers/queue/{visit.row.request_id}" if visit.parts & {STAFF, COUNTER} else None,
+        "reference": visit.reference,
+    }
 
 
 def _is_put_off(visit: Visit) -> bool:
