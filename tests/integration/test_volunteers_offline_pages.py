@@ -93,7 +93,7 @@ def test_signing_out_has_the_browser_throw_away_what_was_kept(visit: Visit) -> N
     assert answer.headers["Clear-Site-Data"] == '"storage"'
 
 
-def test_every_page_of_a_volunteer_forgets_at_signing_out_in_browsers_that_do_not_know_how(visit: Visit) -> None:
+def test_beside_every_sign_out_is_what_forgets_in_browsers_that_do_not_know_how(visit: Visit) -> None:
     assert "/leaving.js" in window_of(visit.volunteer).get(f"{TASKS}/{visit.request['id']}/contact").text
     assert "/leaving.js" not in window_on(visit.office).get("/volunteers/help").text
 
