@@ -26,6 +26,7 @@ sign_ins = { each = 2, together = 3 }
 applications = { each = 2, together = 3 }
 look_ups = { each = 2, together = 3 }
 drafts = { each = 2, together = 3 }
+wrong_codes = { each = 2, together = 3 }
 wrong_looks = 2
 """
 
@@ -99,11 +100,16 @@ def look_up_on_the_page(street: Street, house: int) -> TestResponse:
     return street.window(house).post(f"{HELP}/look", wanted)
 
 
+def guess(street: Street, house: int) -> Answer:
+    return street.caller(house).post("/sign-in/token", {"phone": street.number(), "code": "123456"})
+
+
 Deed = Callable[[Street, int], Answer | TestResponse]
 DEEDS: list[Deed] = [
     ask,
     apply,
     sign_in,
+    guess,
     call_back,
     call_back_on_the_page,
     sign_in_on_the_page,

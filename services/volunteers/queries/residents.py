@@ -14,13 +14,6 @@ from services.volunteers.tables import kit, offers, persons, requests
 _NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
-def newest_of(connection: Connection, tracking_hash: str) -> Row[Any] | None:
-    """The newest of the requests that one tracking code opens: it also opens what follows from the first."""
-    found = select(requests).where(requests.c.tracking_hash == tracking_hash).order_by(requests.c.received_at.desc())
-    row: Row[Any] | None = connection.execute(found.limit(1)).one_or_none()
-    return row
-
-
 def by_reference(connection: Connection, text: str) -> Row[Any] | None:
     """The request with the number on somebody's slip, however its three parts were typed."""
     row: Row[Any] | None = connection.execute(

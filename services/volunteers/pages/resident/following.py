@@ -24,7 +24,7 @@ from services.volunteers.queries.requests import reference_typed
 from services.volunteers.queries.timeline import timeline
 from shared.errors import TooMany
 from shared.web.auth import anyone, principal, tracking_hash
-from shared.web.cookies import MOST_HELD, held_codes, hold_code
+from shared.web.cookies import hold_code
 from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.language import Sentence
 from shared.web.pages import Form, keeping, page_command, page_language, render, see_other, to_wait
@@ -78,16 +78,7 @@ def follow(reference: str) -> Response:
         return _exchanged(reference, row, code)
     if row is None or not held(row):
         return see_other(f"{HELP}/look?number={reference}")
-    return _in_front(_follow(row), row)
-
-
-def _in_front(answer: Response, row: Row[Any]) -> Response:
-    """The pages of the code and of what comes next are about the request that was looked at last."""
-    codes = held_codes()
-    mine = next((code for code in codes if tracking_hash(code) == row.tracking_hash), None)
-    if mine is not None and mine != codes[0]:
-        hold_code(answer, mine)
-    return answer
+    return _follow(row)
 
 
 def held(row: Row[Any]) -> bool:
@@ -114,15 +105,10 @@ def status_said(row: Row[Any], ward: Ward | None, said: Words, **named: str) -> 
 def _exchanged(reference: str, row: Row[Any] | None, code: str) -> Response:
     chosen = request.args.get("lang")
     answer = see_other(f"{HELP}/{reference}{f'?lang={chosen}' if chosen in LANGUAGES else ''}")
-    if row is not None and tracking_hash(code) == row.tracking_hash and _may_add(code):
-        hold_code(answer, code)
+    if row is not None and tracking_hash(code) == row.tracking_hash:
+        foreign = request.headers.get("Sec-Fetch-Site") == "cross-site"
+        hold_code(answer, code, first=not foreign)
     return answer
-
-
-def _may_add(code: str) -> bool:
-    """A link of another site's page adds a code where there is room; it throws none of this browser's away."""
-    held = held_codes()
-    return code in held or len(held) < MOST_HELD or request.headers.get("Sec-Fetch-Site") != "cross-site"
 
 
 def _found(reference: str, phone: str) -> Row[Any] | None:
@@ -136,11 +122,12 @@ def _look(form: Form, status: int = 200) -> Response:
 
 
 def _state(row: Row[Any]) -> Response:
-    """The state alone: neither who comes nor when."""
+    """The state alone, neither who comes nor when; the other language asks once more."""
     ward = ward_called(row.ward)
     return render(
         "volunteers/resident/state.html",
         words=worded(words.FOLLOW, ward),
+        other="form",
         ward=ward,
         reference=row.reference,
         said=status_said(row, ward, words.BRIEF, **address(row)),

@@ -24,9 +24,13 @@ START: Words = {
         "Mỗi trang một câu, khoảng mười phút. Quay lại vẫn còn những gì đã ghi.",
         "One question a page, about ten minutes. Going back keeps what you wrote.",
     ),
-    "kept": Sentence("Còn một phiếu đang ghi dở.", "There is a request you have not finished."),
+    "kept": Sentence(
+        "Trên máy này còn một phiếu ghi dở, bắt đầu lúc {luc}.",
+        "On this machine there is a request that is not finished, begun {luc}.",
+    ),
     "resume": Sentence("Ghi tiếp phiếu ấy", "Continue with it"),
-    "forget": Sentence("Bỏ, ghi lại từ đầu", "Discard it and start again"),
+    "forget": Sentence("Bỏ phiếu ấy", "Discard it"),
+    "afresh": Sentence("Ghi phiếu mới", "A new request"),
     "follow": Sentence("Đã gửi phiếu? Xem phiếu đến đâu rồi", "Sent one already? See where it stands"),
 }
 
