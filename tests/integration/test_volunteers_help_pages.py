@@ -279,6 +279,14 @@ def test_a_child_needs_somebody_beside_it_and_the_page_that_can_say_so_opens(lan
     assert 'action="/volunteers/help/needs?from=check"' in answer.text
 
 
+def test_nobody_is_born_in_a_year_to_come(lan: Asking) -> None:
+    answer = lan.post("name", **{"resident.birth_year": "2075"})
+    assert (answer.status_code, errors_of(answer)) == (422, ["resident.birth_year"])
+    assert "Năm sinh này chưa tới." in answer.text
+    assert lan.post("name", **{"resident.birth_year": "2025"}).status_code == 303
+    assert lan.post("name", **{"resident.birth_year": ""}).status_code == 303
+
+
 def test_times_that_passed_while_somebody_was_writing_are_asked_for_anew(tmp_path: Path) -> None:
     with volunteers_on(f"sqlite:///{tmp_path / 'volunteers.sqlite'}", tmp_path) as office:
         lan = an_asking(office, {**LAN, "when": {"when": "2025-12-02.am"}}, count(100))

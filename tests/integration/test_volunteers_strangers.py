@@ -231,6 +231,23 @@ def test_after_two_wrong_numbers_a_slip_is_told_to_nobody_for_an_hour(office: Of
     assert street.window(3).post(f"{HELP}/look", right).status_code == 200
 
 
+def test_one_telephone_number_is_not_tried_at_one_slip_after_another(office: Office, street: Street) -> None:
+    slip = ask(street, 9).json
+    known = {"phone": "+84912340001"}
+    for number, house in enumerate((1, 2)):
+        wrong = street.window(house).post(f"{HELP}/look", {**known, "reference": f"4-25-90{number}"})
+        assert wrong.status_code == 422
+    right = {**known, "reference": slip["reference"]}
+    refused = street.window(3).post(f"{HELP}/look", right)
+    assert (refused.status_code, SENTENCE in refused.text) == (429, True)
+    holder = street.window(4)
+    holder.get(f"{HELP}/{slip['reference']}?c={slip['tracking_code']}")
+    led = holder.post(f"{HELP}/look", right)
+    assert (led.status_code, led.headers["Location"]) == (303, f"{HELP}/{slip['reference']}"), "who holds it reads it"
+    office.clock.advance(timedelta(hours=1))
+    assert street.window(3).post(f"{HELP}/look", right).status_code == 200
+
+
 def test_addresses_are_kept_as_hashes_and_only_as_long_as_they_count(office: Office, street: Street) -> None:
     call_back(street, 1)
     rows = office.rows(tables.strangers)

@@ -13,7 +13,7 @@ from shared.messaging.unit_of_work import UnitOfWork
 
 Deed = Literal["call_backs", "codes", "sign_ins", "applications", "look_ups", "drafts"]
 
-_WRONG_LOOKS, _WRONG_CODES = "wrong_looks", "wrong_codes"
+_WRONG_LOOKS, _WRONG_PHONES, _WRONG_CODES = "wrong_looks", "wrong_phones", "wrong_codes"
 
 
 def count_stranger(unit: UnitOfWork, caller: str | None, deed: Deed) -> None:
@@ -52,17 +52,24 @@ def count_wrong_code(unit: UnitOfWork, caller: str | None) -> None:
         count_one(unit, _WRONG_CODES, who, since)
 
 
-def refuse_further_looks(unit: UnitOfWork, reference: str) -> None:
-    """Raise :class:`TooManyStrangers` for a slip that was asked for wrongly too often: then no right one is heard."""
+def refuse_further_looks(unit: UnitOfWork, reference: str, phone: str) -> None:
+    """Raise :class:`TooManyStrangers` for a slip that was asked for wrongly too often, or with this telephone number.
+
+    Then no right one is heard: slips are numbered one after another, and whoever knows a number could learn from them
+    all whether its owner has asked for help.
+    """
     strangers: Strangers = unit.config.rules.strangers
-    times, first = counted(unit, _WRONG_LOOKS, _hash(reference), unit.now - strangers.period)
-    if times >= strangers.wrong_looks:
-        raise TooManyStrangers(seconds_until(first + strangers.period, unit.now))
+    for kind, named in ((_WRONG_LOOKS, reference), (_WRONG_PHONES, phone)):
+        times, first = counted(unit, kind, _hash(named), unit.now - strangers.period)
+        if times >= strangers.wrong_looks:
+            raise TooManyStrangers(seconds_until(first + strangers.period, unit.now))
 
 
-def count_wrong_look(unit: UnitOfWork, reference: str) -> None:
+def count_wrong_look(unit: UnitOfWork, reference: str, phone: str) -> None:
     """Somebody named a telephone number that is not on this slip, or a slip there is not: commit it."""
-    count_one(unit, _WRONG_LOOKS, _hash(reference), unit.now - unit.config.rules.strangers.period)
+    since = unit.now - unit.config.rules.strangers.period
+    count_one(unit, _WRONG_LOOKS, _hash(reference), since)
+    count_one(unit, _WRONG_PHONES, _hash(phone), since)
 
 
 def _count(unit: UnitOfWork, kind: str, caller: str, most: int) -> None:

@@ -43,7 +43,8 @@ class Strangers:
     wrong_codes: Limit = Limit(100, 1_000)
     """Codes that were not right, for signing in and for a request together: after them none is heard."""
     wrong_looks: int = 10
-    """How often one slip may be asked for with a telephone number that is not on it, from wherever."""
+    """How often one slip may be asked for with a telephone number that is not on it, and one number for slips that it
+    is not on; from wherever."""
 
 
 @dataclass(frozen=True)

@@ -56,11 +56,13 @@ def keep_draft(
     unit, secret = current_unit(), _secret(kind)
     if secret is not None and anew:
         commands.drop_draft(unit, secret, kind, of)
-    if secret is None or anew or commands.take_draft(unit, secret, kind, of) is None:
+    begins = secret is None or anew or commands.take_draft(unit, secret, kind, of) is None
+    if secret is None or begins:
         secret = secrets.token_urlsafe(16)
-        count_stranger(unit, stranger(), "drafts")
     commands.save_draft(unit, secret, kind, data, of)
     set_cookie(answer, draft_cookie(kind), secret)
+    if begins:
+        count_stranger(unit, stranger(), "drafts")
     return answer
 
 
