@@ -232,13 +232,6 @@ def test_what_the_ward_closed_is_not_said_to_be_her_wish(office: Office, reason:
     assert heading == said
 
 
-def test_a_slip_is_printed_by_a_button_where_there_is_a_script_and_else_by_somebody(office: Office) -> None:
-    slip = office.entered()
-    page = opened(office, slip).get(page_of(slip)).text
-    assert "data-print hidden>In phiếu chữ to</button>" in page
-    assert "nhờ người nhà in giúp trang này" in page
-
-
 def test_other_times_replace_the_earlier_ones(office: Office) -> None:
     slip = office.entered()
     window = opened(office, slip)

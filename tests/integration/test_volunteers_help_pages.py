@@ -163,8 +163,27 @@ def test_the_same_form_sent_twice_makes_one_request(office: Office, lan: Asking)
     sent = {"once": hidden(page, "once")}
     first, second = (lan.window.post(f"{HELP}/check", sent) for _ in range(2))
     assert first.headers["Location"].endswith("/code")
-    assert second.status_code == 303
+    assert second.headers["Location"] == first.headers["Location"], "although what was typed is gone"
     assert request_of(office, lan)["status"] == "unconfirmed"
+
+
+def test_an_answer_that_was_lost_is_given_again_to_who_waits_and_to_nobody_after_them(
+    office: Office, lan: Asking
+) -> None:
+    lan.answer_all()
+    client, sent = lan.window.client, {"once": hidden(lan.get("check"), "once")}
+    typed = lan.window.cookie("outreach_draft_request") or ""
+    first = lan.window.post(f"{HELP}/check", sent)
+    held = lan.window.cookie("outreach_tracking")
+    client.delete_cookie("outreach_tracking")  # the answer never arrived
+    client.set_cookie("outreach_draft_request", typed)
+    again = lan.window.post(f"{HELP}/check", sent)
+    assert again.headers["Location"] == first.headers["Location"]
+    assert lan.window.cookie("outreach_tracking") == held
+    assert request_of(office, lan)["status"] == "unconfirmed", "and there is one request"
+    lan.window.post(f"{HELP}/leave")
+    assert lan.window.post(f"{HELP}/check", sent).headers["Location"] == HELP
+    assert lan.window.cookie("outreach_tracking") is None
 
 
 def test_the_other_language_keeps_the_answers_and_speaks_from_then_on(lan: Asking) -> None:

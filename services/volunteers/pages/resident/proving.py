@@ -111,8 +111,10 @@ def done(row: Row[Any]) -> Response:
         return see_other(f"{HELP}/{row.reference}")
     ward = ward_called(row.ward)
     due = before(row.due_at, current_runtime().clock.now(), page_language()) if row.due_at else ""
-    said = worded(words.DONE, ward, ngay=due, **address(row))
-    return render("volunteers/resident/done.html", words=said, ward=ward, told_by=bool(due), **_facts(row))
+    named = address(row)
+    said = worded(words.DONE, ward, ngay=due, **named)
+    shown = {"xh": named["xh"], "told_by": bool(due), **_facts(row)}
+    return render("volunteers/resident/done.html", words=said, ward=ward, **shown)
 
 
 def _facts(row: Row[Any]) -> dict[str, Any]:
@@ -170,6 +172,7 @@ def _code(form: Form, row: Row[Any], status: int = 200) -> Response:
         words=worded(words.CODE, ward, phone=_ending(phone), minutes=minutes),
         form=form,
         ward=ward,
+        xh=address(row)["xh"],
         late=late,
         demo_code=_demo_code(row.reference),
         base=f"{HELP}/{row.reference}",

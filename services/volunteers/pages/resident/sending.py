@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Response
 
 from services.volunteers.commands import intake
@@ -20,13 +22,17 @@ from services.volunteers.pages.resident.slip import as_sent
 from services.volunteers.pages.resident.steps import CHECK, asked, missing, step_of
 from services.volunteers.pages.resident.timing import suggesting_for, times_over
 from services.volunteers.pages.wording import said_of, ward_called, worded
+from services.volunteers.queries import residents as queries
 from services.volunteers.schemas.requests import RequestBody
 from shared.errors import Invalid, TooMany
-from shared.web.auth import anyone
+from shared.web.auth import anyone, principal
 from shared.web.cookies import hold_code
-from shared.web.doors import acting_as, current_runtime, current_unit
+from shared.web.doors import acting_as, current_runtime, current_unit, reading
 from shared.web.language import Sentence
 from shared.web.pages import Form, page_command, page_language, render, see_other, to_wait
+
+SECOND_TAP = timedelta(minutes=10)
+"""On a slow line somebody waits so long, and presses once more."""
 
 
 @help_pages.get("/help/check")
@@ -48,7 +54,7 @@ def send() -> Response:
     answers = Answers.kept()
     left = missing(answers)
     if left is not None:
-        return see_other(f"{left.path}?from=check" if answers.done else HELP)
+        return see_other(f"{left.path}?from=check" if answers.done else _just_sent() or HELP)
     rules, say = current_runtime().config.rules, _say(answers)
     sent = as_sent(answers, asked(answers), suggesting_for(answers), rules, page_language())
     form = Form.read(RequestBody, sent, say=say)
@@ -66,16 +72,28 @@ def send() -> Response:
     return _received(received)
 
 
+def _just_sent() -> str | None:
+    """Where a second tap leads, when what was typed is gone because the first has been answered meanwhile."""
+    held = principal().tracking_hashes
+    if not held:
+        return None
+    with reading() as connection:
+        row = queries.newest_of(connection, held[0], current_runtime().clock.now() - SECOND_TAP)
+    return None if row is None else code_page(row.reference)
+
+
 def _check(answers: Answers, form: Form, status: int = 200) -> Response:
     ward = ward_called(answers.one("ward"))
     now = current_runtime().clock.now()
-    said = worded(words.CHECK, ward, **who_answers(answers, now))
+    named = who_answers(answers, now)
+    said = worded(words.CHECK, ward, **named)
     return render(
         "volunteers/resident/check.html",
         status,
         words=said,
         form=form,
         ward=ward,
+        xh=named["xh"],
         rows=review(answers, words_for(answers, ward), said, now, page_language()),
         back=asked(answers)[-1].path,
     )

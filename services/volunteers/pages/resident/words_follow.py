@@ -69,8 +69,8 @@ FOLLOW: Words = {
     "ready.wifi": Sentence("mật khẩu Wi-Fi nếu có", "Wi-Fi password if any"),
     "ready.glasses": Sentence("kính, sổ tay", "glasses, notebook"),
     "change": Sentence(
-        "Muốn đổi giờ, {xh} đổi ở trang lịch hẹn, hoặc gọi {sdt}.",
-        "To change the time, use the page of the visit or call {sdt}.",
+        "Muốn đổi giờ, {xh} gọi {sdt}, hoặc trả lời tin nhắn nhắc lịch.",
+        "To change the time call {sdt}, or answer the reminder.",
     ),
     "after": Sentence(
         "Quên chỗ nào, {xh} gọi {sdt} hỏi lại, đừng ngại ạ.", "Forgot something? Call {sdt} and ask again, gladly."
@@ -80,10 +80,9 @@ FOLLOW: Words = {
     "other_times": Sentence("Đổi giờ tiện", "Change the times"),
     "cancel": Sentence("Thôi, không cần nữa", "I no longer need it"),
     "ask_again": Sentence("Nhờ giúp việc khác", "Ask for something else"),
-    "print": Sentence("In phiếu chữ to", "Print in large type"),
-    "print_by_hand": Sentence(
-        "Muốn có bản giấy chữ to, nhờ người nhà in giúp trang này.",
-        "For a copy on paper in large type, have somebody print this page.",
+    "print": Sentence(
+        "Muốn có bản giấy chữ to: in trang này bằng lệnh in của trình duyệt.",
+        "For a copy on paper in large type, print this page from the browser.",
     ),
     "so_far": Sentence("Từ lúc gửi phiếu", "Since it was sent"),
     "looks_once": Sentence(
