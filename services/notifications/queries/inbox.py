@@ -44,16 +44,14 @@ def inbox_of(connection: Connection, who: Principal, query: Mapping[str, Any], l
 
 
 def holder_of(connection: Reads, who: Principal) -> str:
-    """Whose preferences the caller may choose: their own; by a tracking code those of who asked.
+    """Whose preferences the caller may choose: their own; by tracking codes those of who asked by the one opened last.
 
     Raises :class:`NotFound` for a code no request here has, :class:`PhoneNotProven` for one whose request
     nobody has proven to have asked for.
     """
     if who.person_id:
         return who.person_id
-    columns = (requests.c.asked_by_id, requests.c.resident_id, requests.c.due_at)
-    by_code = select(*columns).where(requests.c.tracking_hash.in_(who.tracking_hashes))
-    found = connection.execute(by_code.order_by(requests.c.id.desc()).limit(1)).first()
+    found = _opened_last(connection, who)
     if found is None:
         raise NotFound
     if found.due_at is None:  # the ward promises something as soon as the request is trusted
@@ -76,12 +74,17 @@ def preferences_of(connection: Reads, person_id: str) -> tuple[dict[str, Any], i
 
 
 def ward_followed(connection: Connection, who: Principal) -> dict[str, Any] | None:
-    """The ward of the latest request whose code the caller holds: name, kind and phone; None without one."""
-    if not who.tracking_hashes:
-        return None
-    theirs = select(requests.c.ward).where(requests.c.tracking_hash.in_(who.tracking_hashes))
-    code = connection.execute(theirs.order_by(requests.c.id.desc()).limit(1)).scalar_one_or_none()
-    return ward_named(connection, code) if code else None
+    """The ward of the request whose link was opened last: name, kind and phone; None without one."""
+    found = _opened_last(connection, who) if who.tracking_hashes else None
+    return ward_named(connection, found.ward) if found else None
+
+
+def _opened_last(connection: Reads, who: Principal) -> Any:
+    """Of the requests whose codes the caller holds the newest of the code that comes first, None for none."""
+    columns = (requests.c.asked_by_id, requests.c.resident_id, requests.c.due_at, requests.c.ward)
+    theirs = select(requests.c.tracking_hash, *columns).where(requests.c.tracking_hash.in_(who.tracking_hashes))
+    newest_first = connection.execute(theirs.order_by(requests.c.id.desc())).all()
+    return min(newest_first, key=lambda row: who.tracking_hashes.index(row.tracking_hash), default=None)
 
 
 def _mine(connection: Connection, who: Principal) -> Iterator[ColumnElement[bool]]:
