@@ -71,7 +71,7 @@ def she_asks_and_the_board_shows_it(windows: Windows, town: Town, name: str, pho
     answer(page, asked_by(phone, name))
     received = _answered(page, "Gửi phiếu", f"{HELP}/check")
     page.locator("[name=code]").fill(town.network.phone(f"+84{phone[1:]}").code("request.code"))
-    confirmed = _answered(page, "Xác nhận phiếu", f"{HELP}/code")
+    confirmed = _answered(page, "Xác nhận phiếu", "/code")
     reference = page.locator(".reference strong").inner_text()
     _soon_after(received, row(board, name, reference))
     _soon_after(confirmed, row(board, reference, since=confirmed, without="Chờ xác minh"))

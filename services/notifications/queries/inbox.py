@@ -44,7 +44,7 @@ def inbox_of(connection: Connection, who: Principal, query: Mapping[str, Any], l
 
 
 def holder_of(connection: Reads, who: Principal) -> str:
-    """Whose preferences the caller may choose: their own; by a tracking code those of who asked.
+    """Whose preferences the caller may choose: their own; by tracking codes those of who asked by the one opened last.
 
     Raises :class:`NotFound` for a code no request here has, :class:`PhoneNotProven` for one whose request
     nobody has proven to have asked for.
