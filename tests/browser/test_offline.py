@@ -151,6 +151,27 @@ def test_what_is_kept_is_shown_where_the_server_is_out_of_breath_or_slow_and_no_
             expect(page.get_by_text(re.compile("Mã hẹn của mình là ‘[^…]+’"))).to_be_visible()
 
 
+def test_signing_out_without_a_network_leaves_nothing_on_the_phone(browser: Browser, today: Scene) -> None:
+    with a_window(browser, today, MINH) as page:
+        page.goto(TASKS)
+        until_kept(page, 3)
+        page.reload()
+        today.network.stop()
+        page.goto(f"{TASKS}/{today.ids['task']}")
+        with page.expect_event("requestfailed", lambda failed: failed.url.endswith("/volunteers/sign-out")):
+            page.get_by_role("button", name="Đăng xuất").click()
+        page.goto(TASKS)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Máy đang không có mạng")
+
+
+def test_the_servers_word_alone_has_everything_forgotten(browser: Browser, today: Scene) -> None:
+    with a_window(browser, today, MINH) as page:
+        page.goto(TASKS)
+        until_kept(page, 3)
+        page.evaluate("fetch('/volunteers/sign-out', { method: 'POST' })")
+        page.wait_for_function(NOTHING, timeout=PATIENCE)
+
+
 def test_the_page_for_where_nothing_is_kept_names_nobody(browser: Browser, today: Scene) -> None:
     with a_window(browser, today, MINH) as page:
         page.goto(TASKS)
