@@ -15,7 +15,7 @@ from shared.clock import HANOI
 from shared.rules import Tet
 
 API = "/volunteers/api/v1"
-CONSENT = {"version": "2026-02", "how": "web", "purposes": ["visit", "reminders"]}
+CONSENT = {"version": "2026-03", "how": "web", "purposes": ["visit", "reminders"]}
 
 
 def load(anyone: Client, now: datetime) -> bool:

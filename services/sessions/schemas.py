@@ -194,7 +194,10 @@ class AppointmentSchema(ma.Schema):
     reason = ma.fields.String(
         required=True,
         allow_none=True,
-        metadata={"description": "why it was cancelled", "enum": [*(reason.value for reason in Reason), None]},
+        metadata={
+            "description": "why it was cancelled; null to the household where it is about somebody else",
+            "enum": [*(reason.value for reason in Reason), None],
+        },
     )
     late = ma.fields.Boolean(
         required=True, allow_none=True, metadata={"description": "cancelled less than a day before its start"}

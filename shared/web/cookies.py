@@ -76,10 +76,14 @@ def held_codes() -> list[str]:
     return [code for code in sent if code][:MOST_HELD]
 
 
-def hold_code(answer: Response, code: str) -> None:
-    """Have the browser keep one more tracking code; of too many the one opened longest ago goes."""
-    others = [each for each in held_codes() if each != code]
-    set_cookie(answer, TRACKING, _BETWEEN.join([code, *others][:MOST_HELD]))
+def hold_code(answer: Response, code: str, *, first: bool = True) -> None:
+    """Have the browser keep one more tracking code; of too many the one opened longest ago goes.
+
+    What a page of another site leads to is not ``first``: it comes last, where there is room, and pushes nothing away.
+    """
+    held = held_codes()
+    codes = [code, *(each for each in held if each != code)] if first else list(dict.fromkeys([*held, code]))
+    set_cookie(answer, TRACKING, _BETWEEN.join(codes[:MOST_HELD]))
 
 
 def sets_cookie(answer: Response, cookie: Cookie) -> bool:

@@ -54,14 +54,17 @@ def call_in_hand(who: Principal) -> Call | None:
     return Call(key, _hash(*whose), fingerprint)
 
 
-def call_of_form(who: Principal, key: str, sent: str) -> Call:
+def call_of_form(who: Principal, key: str, sent: str, browser: str) -> Call:
     """The sending of a page's form: ``key`` was drawn when the form was shown, ``sent`` is what was filled in.
 
     Unlike a program, a person goes back and sends the same form with other answers: that is another call. Which
-    tracking codes the browser holds says nothing: the first sending may have brought one more.
+    tracking codes the browser holds says nothing: the first sending may have brought one more. What it keeps of forms
+    (``browser``) does: an answer that was lost is given again to who waits for it, with its cookies, and not to whoever
+    goes back to that page when they have left.
     """
     fingerprint = _hash(request.method, request.script_root + request.path, sent)
-    return Call(key, _hash("form", who.person_id or "", fingerprint), fingerprint)
+    whose = ("person", who.person_id) if who.person_id else ("browser", browser)
+    return Call(key, _hash("form", *whose, fingerprint), fingerprint)
 
 
 def reserve(unit: UnitOfWork, call: Call) -> Response | None:

@@ -57,7 +57,7 @@ NOT_FOUND = Kind(
 METHOD_NOT_ALLOWED = Kind(
     "method-not-allowed",
     405,
-    Sentence("Địa chỉ này không nhận lệnh đó", "Method not allowed"),
+    Sentence("Địa chỉ này không làm được việc đó", "Method not allowed"),
     Sentence("Dùng một trong các lệnh ghi ở Allow.", "Use one of the methods in Allow."),
 )
 REFUSED = Kind(

@@ -32,7 +32,10 @@ class Sentence(str):
 
 
 def language() -> str:
-    """The language of the caller: ``"en"`` when ``Accept-Language`` likes English better, else ``"vi"``."""
+    """The language of a program that calls: ``"en"`` when ``Accept-Language`` likes English better, else ``"vi"``.
+
+    Pages do not ask it: see :func:`shared.web.pages.languages.page_language`.
+    """
     for tag, quality in request.accept_languages:
         primary = tag.partition("-")[0].lower()
         if quality > 0 and primary in (VIETNAMESE, ENGLISH):

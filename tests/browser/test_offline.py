@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -28,7 +31,9 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 TASKS, MINH = "/volunteers/tasks", "Nguyễn Văn Minh"
 HOME, PHONE = "số 12, ngõ 34 phố Đội Cấn", "tel:+84912000021"
+KEPT_PAGE = "Chưa tải được trang mới: đây là bản máy này giữ lại"
 KEPT = "() => caches.open('volunteers-today-1').then((store) => store.keys()).then((keys) => keys.length >= {n})"
+AWAY = "() => caches.match('/volunteers/tasks/offline', { ignoreVary: true }).then((found) => found && found.text())"
 NOTHING = "() => caches.has('volunteers-today-1').then((held) => !held)"
 
 
@@ -50,6 +55,46 @@ def today(tmp_path: Path) -> Iterator[Scene]:
         network.stop()
 
 
+class Gateway(ThreadingHTTPServer):
+    """What stands in front of a network that is out of breath: it refuses everything with ``status``, or, where that is
+    None, says nothing at all."""
+
+    def __init__(self, origin: str, status: int | None) -> None:
+        self.status, self.over = status, Event()
+        super().__init__(("127.0.0.1", int(origin.rpartition(":")[2])), Refusing)
+
+
+class Refusing(BaseHTTPRequestHandler):
+    server: Gateway
+
+    def do_GET(self) -> None:
+        if self.server.status is None:
+            self.server.over.wait()
+            return
+        self.send_response(self.server.status)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", "7")
+        self.end_headers()
+        self.wfile.write(b"Refused")
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """The pages tell what came."""
+
+
+@contextmanager
+def a_gateway(scene: Scene, status: int | None) -> Iterator[None]:
+    """In place of the network, which has stopped."""
+    with Gateway(scene.origin, status) as gateway:
+        serving = Thread(target=gateway.serve_forever, daemon=True)
+        serving.start()
+        try:
+            yield
+        finally:
+            gateway.over.set()
+            gateway.shutdown()
+            serving.join()
+
+
 def until_kept(page: Page, pages: int) -> None:
     page.wait_for_function(KEPT.format(n=pages), timeout=PATIENCE)
 
@@ -66,7 +111,7 @@ def test_todays_visit_is_read_without_a_network_and_forgotten_at_signing_out(bro
         today.network.stop()
 
         page.goto(TASKS)
-        expect(page.get_by_text("Không có mạng: đây là bản máy này giữ lại")).to_be_visible()
+        expect(page.get_by_text(KEPT_PAGE)).to_be_visible()
         page.get_by_role("link", name="Xem việc").click()
         expect(page.get_by_text(re.compile("Mã hẹn của mình là ‘[^…]+’"))).to_be_visible()
         page.goto(f"{task}/contact")
@@ -76,13 +121,64 @@ def test_todays_visit_is_read_without_a_network_and_forgotten_at_signing_out(bro
 
         today.network.run()
         page.goto(TASKS)
-        expect(page.get_by_text("Không có mạng: đây là bản máy này giữ lại")).to_be_hidden()
+        expect(page.get_by_text(KEPT_PAGE)).to_be_hidden()
         page.get_by_role("button", name="Đăng xuất").click()
         page.wait_for_url("**/")
         page.wait_for_function(NOTHING, timeout=PATIENCE)
         today.network.stop()
         with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
             page.goto(task)
+
+
+def test_what_is_kept_is_shown_where_the_server_is_out_of_breath_or_slow_and_no_refusal_throws_it_away(
+    browser: Browser, today: Scene
+) -> None:
+    with a_window(browser, today, MINH) as page:
+        page.goto(TASKS)
+        until_kept(page, 3)
+        page.reload()
+        today.network.stop()
+        for status in (503, 429):
+            with a_gateway(today, status):
+                page.goto(TASKS)
+                expect(page.get_by_text(KEPT_PAGE)).to_be_visible()
+        with a_gateway(today, 403):
+            page.goto(TASKS)
+            expect(page.get_by_text("Refused")).to_be_visible()
+        with a_gateway(today, None):
+            page.goto(f"{TASKS}/{today.ids['task']}", wait_until="commit")
+            expect(page.get_by_text(KEPT_PAGE)).to_be_visible()
+            expect(page.get_by_text(re.compile("Mã hẹn của mình là ‘[^…]+’"))).to_be_visible()
+
+
+def test_signing_out_without_a_network_leaves_nothing_on_the_phone(browser: Browser, today: Scene) -> None:
+    with a_window(browser, today, MINH) as page:
+        page.goto(TASKS)
+        until_kept(page, 3)
+        page.reload()
+        today.network.stop()
+        page.goto(f"{TASKS}/{today.ids['task']}")
+        with page.expect_event("requestfailed", lambda failed: failed.url.endswith("/volunteers/sign-out")):
+            page.get_by_role("button", name="Đăng xuất").click()
+        page.goto(TASKS)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Máy đang không có mạng")
+
+
+def test_the_servers_word_alone_has_everything_forgotten(browser: Browser, today: Scene) -> None:
+    with a_window(browser, today, MINH) as page:
+        page.goto(TASKS)
+        until_kept(page, 3)
+        page.evaluate("fetch('/volunteers/sign-out', { method: 'POST' })")
+        page.wait_for_function(NOTHING, timeout=PATIENCE)
+
+
+def test_the_page_for_where_nothing_is_kept_names_nobody(browser: Browser, today: Scene) -> None:
+    with a_window(browser, today, MINH) as page:
+        page.goto(TASKS)
+        away = page.wait_for_function(AWAY, timeout=PATIENCE).json_value()
+        assert "Máy đang không có mạng" in away
+        assert MINH in page.content()
+        assert [each for each in (MINH, "Đăng xuất") if each in away] == []
 
 
 def test_how_to_reach_her_is_not_kept_before_it_was_asked_for(browser: Browser, today: Scene) -> None:

@@ -28,6 +28,7 @@ SMALL_LETTERS = """least => [...document.querySelectorAll('main *')]
     [
         Look("/volunteers/help/{reference}", "resident"),
         Look("/volunteers/help/{visited}", "visited"),
+        Look("/sessions/appointments/{visit}", "awaiting"),
         Look("/volunteers/wards/00004/poster"),
     ],
     ids=str,

@@ -71,6 +71,8 @@ def a_visitor(
     }
     context = browser.new_context(**options)
     context.set_default_timeout(PATIENCE)
+    if language != "vi":  # a browser that only prefers another language reads Vietnamese
+        _keep(context, scene, "outreach_language", language)
     _let_in(context, scene, who)
     return context
 
@@ -95,4 +97,8 @@ def _let_in(context: BrowserContext, scene: Scene, who: str | None) -> None:
     kept = {name: held[who] for name, held in tokens.items() if who in held}
     assert kept, f"nobody in the scene is called {who}"
     for name, value in kept.items():
-        context.add_cookies([{"name": name, "value": value, "url": scene.origin, "httpOnly": True, "sameSite": "Lax"}])
+        _keep(context, scene, name, value)
+
+
+def _keep(context: BrowserContext, scene: Scene, name: str, value: str) -> None:
+    context.add_cookies([{"name": name, "value": value, "url": scene.origin, "httpOnly": True, "sameSite": "Lax"}])

@@ -29,6 +29,7 @@ SYMPTOMS = {  # what has to wake somebody, and by which alert
     "the share of errors": "AnswersFail",
     "slow answers": "AnswersSlow",
     "overdue promises that grow": "PromisesOverdueGrow",
+    "codes that are guessed": "CodesGuessed",
     "a disk that fills": "DiskFills",
     "a certificate that ends": "CertificateEnds",
 }

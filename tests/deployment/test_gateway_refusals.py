@@ -43,12 +43,13 @@ def test_a_browser_gets_a_page_with_both_languages_and_ways_to_go_on(gateway: Ga
     assert "This part is taking a short rest" in page.text
     assert '<a href="">Thử lại' in page.text
     assert '<a href="/">Trang đầu' in page.text
+    assert '<a href="/sessions/code">Có người đến nhà? Kiểm tra mã hẹn' in page.text
 
 
 def test_the_page_needs_no_script_no_service_and_no_other_address(gateway: Gateway) -> None:
     page = gateway.get("/sessions/agenda", headers=BROWSER)
     assert "<script" not in page.text
-    assert set(re.findall(r'(?:href|src)="([^"]*)"', page.text)) == {"", "/", "data:,"}
+    assert set(re.findall(r'(?:href|src)="([^"]*)"', page.text)) == {"", "/", "/sessions/code", "tel:113", "data:,"}
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert "<!--#" not in page.text
 

@@ -12,6 +12,8 @@ from tests.kit.windows import Window, hidden
 
 HELP = "/volunteers/help"
 
+OF_THE_SLIP = ("code", "again/code", "done")
+
 LAN: dict[str, dict[str, Any]] = {
     "who": {"who": "me"},
     "topics": {"topics": "vneid"},
@@ -47,13 +49,14 @@ class Asking:
     window: Window
     answers: dict[str, dict[str, Any]] = field(default_factory=lambda: dict(LAN))
     asked: list[str] = field(default_factory=list)
+    slip: str = HELP
 
     def get(self, name: str) -> TestResponse:
-        return self.window.get(f"{HELP}/{name}")
+        return self.window.get(self._address(name))
 
     def post(self, name: str, **changes: Any) -> TestResponse:
         """Send the answer of this question, with some fields changed."""
-        return self.window.post(f"{HELP}/{name}", {**self.answers.get(name.partition("?")[0], {}), **changes})
+        return self.window.post(self._address(name), {**self.answers.get(name.partition("?")[0], {}), **changes})
 
     def answer_all(self, start: str = "who") -> str:
         """Answer every question as it comes, from this one on; where that leads at last."""
@@ -66,8 +69,14 @@ class Asking:
         return name
 
     def send(self) -> TestResponse:
-        """Press "Gửi phiếu" on the check page."""
-        return self.window.post(f"{HELP}/check", {"once": hidden(self.get("check"), "once")})
+        """Press "Gửi phiếu" on the check page; what follows is under the number of the slip."""
+        sent = self.window.post(f"{HELP}/check", {"once": hidden(self.get("check"), "once")})
+        if sent.status_code == 303:
+            self.slip = sent.headers["Location"].removesuffix("/code")
+        return sent
+
+    def _address(self, name: str) -> str:
+        return f"{self.slip if name in OF_THE_SLIP else HELP}/{name}"
 
 
 def errors_of(answer: TestResponse) -> list[str]:

@@ -90,8 +90,8 @@ class Town:
 
 
 @contextmanager
-def a_town(database_url: str, folder: Path) -> Iterator[Town]:
-    household, minh = AHousehold(tracking_hash=tracking_hash(CODE)), new_id()
+def a_town(database_url: str, folder: Path, place: str = "home") -> Iterator[Town]:
+    household, minh = AHousehold(tracking_hash=tracking_hash(CODE), place=place), new_id()
     with sessions_on(database_url, folder) as sessions:
         names = (a_person(household.resident_id, "Nguyễn Thị Lan"), a_person(minh, "Trần Văn Minh"))
         hear(sessions, *names, a_topic("vneid"), a_topic("ihanoi"), a_volunteer(minh))

@@ -15,7 +15,7 @@ from tests.integration.notifications_wiring import WARD, AStory
 from tests.integration.telling_window import INBOX, PREFERENCES, window_of, window_with
 from tests.kit.windows import Window
 
-CODE = "ABCDEFGHIJKLMNOP"
+CODE, OTHER = "ABCDEFGHIJKLMNOP", "QRSTUVWXYZ234567"
 CHOSEN = {"reach": "call", "level": "needed", "stop": "false"}
 
 
@@ -47,7 +47,7 @@ def test_who_opened_a_link_reads_what_was_told_of_that_request_with_the_wards_ph
 
 
 def test_another_code_reads_nothing_and_chooses_nothing(phones: Phones, story: AStory) -> None:
-    other = window_with(phones, "QRSTUVWXYZ234567")
+    other = window_with(phones, OTHER)
     assert "Chưa có tin nào." in words_of(other.get(INBOX))
     assert other.get(PREFERENCES).status_code == 404
 
@@ -101,6 +101,25 @@ def test_by_a_link_who_asked_chooses_and_a_number_is_shown_masked(phones: Phones
     assert "Tin gửi đến số ••• 321." in words_of(window.get(PREFERENCES))
     window.post(PREFERENCES, CHOSEN)
     assert phones.calling(person_id=story.asked_by_id).get("/preferences").json["reach"] == "call"
+
+
+def test_of_several_links_the_one_opened_last_chooses_and_not_the_newest_request(phones: Phones, story: AStory) -> None:
+    other = AStory(tracking_hash=tracking_hash(OTHER), hungs_phone="+84987654999")
+    phones.hear(*other.people(), other.opened())
+    assert "Tin gửi đến số ••• 321." in words_of(window_with(phones, f"{CODE}.{OTHER}").get(PREFERENCES))
+    window = window_with(phones, f"{OTHER}.{CODE}")
+    assert "Tin gửi đến số ••• 999." in words_of(window.get(PREFERENCES))
+    window.post(PREFERENCES, CHOSEN)
+    chosen = [phones.calling(person_id=each.asked_by_id).get("/preferences").json["reach"] for each in (story, other)]
+    assert chosen == ["text", "call"]
+    assert "Cho người đã gửi phiếu 4-26-017." in words_of(window.get(PREFERENCES))
+
+
+def test_from_the_messages_one_comes_back_to_the_request(phones: Phones, story: AStory) -> None:
+    page = window_with(phones, CODE).get(INBOX)
+    assert 'href="/volunteers/help/4-26-017"' in page.text
+    assert "Về phiếu 4-26-017" in page.text
+    assert "/volunteers/help/4-26-017" not in helper(phones, story).get(INBOX).text
 
 
 @pytest.mark.parametrize("form", [{}, {**CHOSEN, "reach": "pigeon"}, {**CHOSEN, "level": ""}])

@@ -95,7 +95,7 @@ def test_pages_and_api_count_the_same_tries(door: Window, town: Town) -> None:
     assert check(door, code_of(town)).status_code == 429
 
 
-@pytest.mark.parametrize(("field", "said"), [("code", "Ghi hai từ"), ("ward", "Chọn phường, xã của nhà")])
+@pytest.mark.parametrize(("field", "said"), [("code", "Ghi hai từ"), ("ward", "Chọn phường, xã nơi đang ở")])
 def test_what_is_left_out_is_asked_for_in_plain_words(door: Window, field: str, said: str) -> None:
     page = door.post(CODE, {"code": "hoa sen con cá", "ward": WARD, field: ""})
     assert page.status_code == 422

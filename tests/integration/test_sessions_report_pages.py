@@ -49,6 +49,13 @@ def test_a_helper_reads_what_to_say_with_the_words_in_it(town: Town) -> None:
     assert f"“Cháu chào cụ ạ. Cháu là Minh, phường cử đến giúp cụ: VNeID. Mã hẹn của mình là ‘{code}’." in words
 
 
+def test_the_box_for_the_helpers_task_has_the_rule_at_the_door_beside_the_script(town: Town) -> None:
+    box = window_of(town, "volunteer").get(f"{page_of(town)}/fragment").text
+    assert str(visit_of(town)["visit_code"]) in box
+    assert "Nói mã trước, không bao giờ hỏi mã." in box
+    assert "không bao giờ hỏi mã" not in window_of(town, "tracking").get(f"{page_of(town)}/fragment").text
+
+
 def test_a_helper_arrives_reports_in_one_form_and_is_thanked(town: Town) -> None:
     town.go_to(at("8:31", 1))
     minh = window_of(town, "volunteer")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from services.sessions.pages.words_deeds import CANCEL, MISSED
+from services.sessions.pages.words_visit import DESK, HELPER, HOUSEHOLD, REASONS
 from shared.clock import HANOI
 from shared.contracts import sessions as told
 from tests.integration.desk_window import words_of
@@ -19,6 +21,7 @@ from tests.integration.sessions_wiring import (
     a_ward,
     hear,
 )
+from tests.kit.windows import visible
 from tests.unit.sessions.builders import at
 
 
@@ -159,6 +162,109 @@ def test_what_has_ended_offers_no_deed_and_old_addresses_lead_to_it(town: Town) 
     assert offers_of(lan.get(page_of(town))) == set()
     for name in ("move", "cancel", "missed"):
         assert lan.get(f"{page_of(town)}/{name}").headers["Location"] == page_of(town)
+
+
+@pytest.mark.parametrize("reason", ["safety", "ill", "busy", "travel"])
+def test_what_keeps_a_helper_away_is_told_to_the_ward_and_not_to_the_household(town: Town, reason: str) -> None:
+    deed(town, window_of(town, "staff"), "cancel", reason=reason, reopen="true")
+    assert town.get("staff").json["reason"] == reason
+    said = REASONS[f"reason.{reason}"].said("vi")
+    assert said in words_of(window_of(town, "staff").get(page_of(town)))
+    for who in ("resident", "asked_by", "tracking"):
+        assert (town.get(who).json["reason"], town.get(who).json["status"]) == (None, "cancelled")
+        page = words_of(window_of(town, who).get(page_of(town)))
+        assert said not in page
+        assert "Lý do" not in page
+
+
+def test_the_household_reads_the_reason_it_gave(town: Town) -> None:
+    lan = window_of(town, "tracking")
+    assert "Đang mệt, đang ốm" in words_of(lan.follow(deed(town, lan, "cancel", reason="ill")))
+
+
+def test_a_visit_for_which_another_time_is_sought_is_put_off(town: Town) -> None:
+    deed(town, window_of(town, "staff"), "cancel", reason="weather", reopen="true")
+    page = words_of(window_of(town, "resident").get(page_of(town)))
+    assert "Buổi 8 giờ 30 sáng thứ Ba, 8/12 tạm hoãn, KHÔNG có ai đến" in page
+    assert "Phường sẽ gọi bác hẹn lại." in page
+    assert "đã hủy" not in page
+    assert "is put off, NOBODY comes" in words_of(window_of(town, "resident").get(f"{page_of(town)}?lang=en"))
+
+
+def test_a_visit_that_is_over_for_good_is_cancelled(town: Town) -> None:
+    deed(town, window_of(town, "staff"), "cancel", reason="not_needed", reopen="false")
+    page = words_of(window_of(town, "resident").get(page_of(town)))
+    assert "Buổi 8 giờ 30 sáng thứ Ba, 8/12 đã hủy, KHÔNG có ai đến" in page
+    assert "hẹn lại" not in page
+
+
+TOLD_AT: dict[str, dict[str, str]] = {
+    "home": {
+        "put_off": "KHÔNG có ai đến",
+        "missed": "Người hướng dẫn đến mà chưa gặp được",
+        "button": "Chưa thấy ai đến",
+    },
+    "phone": {
+        "put_off": "KHÔNG có ai gọi",
+        "missed": "Người hướng dẫn gọi mà chưa gặp được",
+        "button": "Chưa thấy ai gọi",
+    },
+    "ward_office": {
+        "put_off": "bác chưa phải đến",
+        "missed": "Người hướng dẫn đợi mà",
+        "button": "Đến nơi mà chưa gặp ai",
+    },
+}
+
+
+@pytest.mark.parametrize("place", TOLD_AT)
+def test_nobody_comes_who_only_calls_and_to_the_office_it_is_she_who_comes(place: str, tmp_path: Path) -> None:
+    said = TOLD_AT[place]
+    others = [each for where, told in TOLD_AT.items() if where != place for each in told.values()]
+    with a_town(f"sqlite:///{tmp_path / 'sessions.sqlite'}", tmp_path, place) as town:
+        hear(town.sessions, a_ward(WARD))
+        town.go_to(at("9:00", 1))
+        late = words_of(window_of(town, "resident").get(page_of(town)))
+        deed(town, window_of(town, "volunteer"), "missed", who="resident")
+        missed = words_of(window_of(town, "resident").get(page_of(town)))
+    assert said["button"] in late
+    assert said["missed"] in missed
+    assert [each for each in others if each in late + missed] == []
+
+
+@pytest.mark.parametrize("place", TOLD_AT)
+def test_what_is_put_off_is_told_as_it_was_to_be(place: str, tmp_path: Path) -> None:
+    with a_town(f"sqlite:///{tmp_path / 'sessions.sqlite'}", tmp_path, place) as town:
+        hear(town.sessions, a_ward(WARD))
+        deed(town, window_of(town, "staff"), "cancel", reason="weather", reopen="true")
+        assert TOLD_AT[place]["put_off"] in words_of(window_of(town, "resident").get(page_of(town)))
+
+
+def test_what_is_said_of_a_place_is_said_of_every_place_too() -> None:
+    for words in (HOUSEHOLD, HELPER, DESK, CANCEL, MISSED):
+        of_places = [key.partition(":") for key in words if ":" in key]
+        assert {place for _, _, place in of_places} <= {"phone", "ward_office"}
+        assert {key for key, _, _ in of_places} <= set(words)
+
+
+def test_everywhere_on_the_page_the_household_is_addressed_as_it_chose(town: Town) -> None:
+    hear(town.sessions, a_person(town.household.resident_id, "Nguyễn Thị Lan", sequence=2, address_form="bà"))
+    for page in ("", "/move", "/cancel"):
+        words = visible(window_of(town, "resident").get(page_of(town) + page))
+        assert "không mang điện thoại của bà đi" in words
+        assert "bác" not in words
+
+
+def test_a_browser_without_script_is_shown_the_words_as_a_picture(town: Town) -> None:
+    lan = window_of(town, "tracking")
+    picture = lan.get(f"{page_of(town)}/code.svg")
+    assert (picture.status_code, picture.mimetype) == (200, "image/svg+xml")
+    assert picture.headers["Cache-Control"] == "no-store"
+    assert f">{visit_of(town)['visit_code']}</text>" in picture.text
+    for who in ("other tracking", "other staff", "leader"):
+        assert window_of(town, who).get(f"{page_of(town)}/code.svg").status_code == 404
+    deed(town, lan, "cancel", reason="ill")
+    assert lan.get(f"{page_of(town)}/code.svg").status_code == 404
 
 
 DEEDS: list[tuple[str, dict[str, str]]] = [

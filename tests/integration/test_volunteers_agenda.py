@@ -37,6 +37,23 @@ def test_a_request_follows_its_appointment_from_placing_to_the_end(visit: Visit)
     assert (closed.data["outcome"], closed.data["by"]) == ("done", "volunteer")
 
 
+def test_that_a_visit_runs_over_its_time_is_read_by_staff_alone(visit: Visit) -> None:
+    visit.scheduled()
+    visit.hear(sessions.APPOINTMENT_STARTED, 2)
+    visit.hear(sessions.APPOINTMENT_OVERDUE, 3, by="timer", minutes_over=20)
+    inside, outside = (caller.get(f"{visit.path}/timeline").json for caller in (visit.office.staff, visit.holder))
+    assert "Quá giờ, chưa báo xong" in [line["text"] for line in inside["items"]]
+    assert outside["items"][-1]["text"] == "Người hướng dẫn đã đến (người hướng dẫn)"
+
+
+def test_a_visit_that_falls_while_somebody_else_is_looked_for_is_told_as_put_off(visit: Visit) -> None:
+    visit.scheduled()
+    visit.cancelled()
+    told = [line["text"] for line in visit.holder.get(f"{visit.path}/timeline").json["items"]]
+    assert {"Tạm hoãn lịch hẹn 9 giờ sáng thứ Tư, 3/12", "Đang tìm người khác"} <= set(told)
+    assert not any("hủy" in line for line in told)
+
+
 def test_news_in_the_wrong_order_ends_the_same(visit: Visit) -> None:
     visit.completed()
     visit.hear(sessions.APPOINTMENT_STARTED, 3)

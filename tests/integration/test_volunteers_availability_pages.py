@@ -116,6 +116,17 @@ def test_away_until_a_day_and_back_again(office: Office, minh: Window) -> None:
     assert offered(office).absences == ()
 
 
+def test_off_duty_for_a_week_is_one_tap_on_the_list_of_tasks(office: Office, minh: Window) -> None:
+    tasks = minh.get(TASKS).text
+    assert "Nghỉ đến hết thứ Hai, 8/12" in tasks
+    assert '<input type="hidden" name="until" value="2025-12-08">' in tasks
+    page = minh.follow(minh.post(f"{TASKS}/away", {"until": "2025-12-08", "from": "tasks"}))
+    assert page.request.path.endswith("/tasks")
+    for said in ("Đã ghi: anh/chị tạm nghỉ.", "Tạm nghỉ đến hết thứ Hai, 8/12", "Tôi sẵn sàng trở lại"):
+        assert said in page.text
+    assert office.signed_in(MINH_PHONE).get("/me").json["volunteer"]["away_until"] == "2025-12-08T17:00:00+00:00"
+
+
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [("2025-11-30", "Ngày này đã qua"), ("2027-12-01", "trong vòng một năm tới"), ("", "Chọn ngày cuối")],

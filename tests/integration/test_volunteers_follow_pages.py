@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,6 +53,12 @@ def page_of(slip: dict[str, str]) -> str:
     return f"{HELP}/{slip['reference']}"
 
 
+def sign_in(office: Office, window: Window, phone: str) -> None:
+    """With the code sent to the telephone."""
+    window.post("/volunteers/sign-in", {"phone": phone})
+    assert window.post("/volunteers/sign-in/code", {"code": office.code(phone)}).status_code == 303
+
+
 def status_of(office: Office, slip: dict[str, str]) -> str:
     (kept,) = [each for each in office.rows(requests) if each["reference"] == slip["reference"]]
     return str(kept["status"])
@@ -69,14 +76,14 @@ def test_the_link_becomes_a_cookie_and_its_secret_leaves_the_address(office: Off
     assert "Đội Cấn" not in page.text
 
 
-def test_a_second_link_adds_to_the_first_and_the_code_page_is_about_the_one_looked_at_last(office: Office) -> None:
+def test_a_second_link_adds_to_the_first_and_each_page_is_about_the_slip_in_its_address(office: Office) -> None:
     slips = [office.anyone.post("/requests", on_behalf()).json for _ in range(2)]
     window = opened(office, slips[0])
     window.follow(window.get(link_of(slips[1])))
     for slip in slips:
         page = window.get(page_of(slip))
         assert slip["reference"] in page.text
-        assert slip["reference"] in window.get(f"{HELP}/done").text
+        assert slip["reference"] in window.get(f"{page_of(slip)}/done").text
     window.post(f"{page_of(slips[0])}/cancel", {"reason": "mistake"})
     assert [status_of(office, slip) for slip in slips] == ["cancelled", "unconfirmed"]
 
@@ -105,6 +112,52 @@ def test_a_shared_machine_forgets_everything_when_asked_to(office: Office) -> No
     assert window.get(page_of(slip)).status_code == 303
     assert "Xóa khỏi máy này" not in window.get(HELP).text
     assert window.get(f"{HELP}/check").headers["Location"] == HELP
+
+
+def test_a_shared_machine_forgets_who_was_signed_in_when_asked_to(office: Office) -> None:
+    resident = {"name": "Đào Thị Hạnh", "phone": "+84912000056"}
+    slip = office.staff.post("/requests", a_request_body(resident=resident)).json
+    window = a_window(office)
+    sign_in(office, window, "+84912000056")
+    page = window.get(page_of(slip))
+    assert (page.status_code, "Xóa khỏi máy này" in page.text) == (200, True), "although nothing else is kept here"
+    window.post(f"{HELP}/who", {"who": "me"})
+    copy = a_window(office)
+    copy.client.set_cookie("outreach_session", window.cookie("outreach_session") or "")
+    office.clock.advance(timedelta(seconds=1))
+    answer = window.post(f"{HELP}/leave")
+    assert (answer.headers["Location"], answer.headers["Clear-Site-Data"]) == ("/", '"storage"')
+    assert (window.cookie("outreach_session"), window.cookie("outreach_draft_request")) == (None, None)
+    assert "Xóa khỏi máy này" not in window.get(HELP).text
+    for each in (window, copy):
+        assert each.get(page_of(slip)).headers["Location"] == f"{HELP}/look?number={slip['reference']}"
+
+
+def test_whoever_signed_in_writes_the_code_of_the_very_slip_they_look_at(office: Office) -> None:
+    other = office.anyone.post("/requests", on_behalf()).json
+    resident = {"name": "Vũ Thị Thơm", "phone": "+84912000055"}
+    slip = office.anyone.post("/requests", a_request_body(resident=resident)).json
+    code = office.code("+84912000055")
+    window = opened(office, other)
+    assert window.get(f"{page_of(slip)}/code").headers["Location"] == f"{HELP}/look?number={slip['reference']}"
+    assert window.post(f"{page_of(slip)}/code", {"code": code}).status_code == 303
+    assert status_of(office, slip) == "unconfirmed", "whoever may not follow it proves nothing"
+    sign_in(office, window, "+84912000055")
+    assert f'href="{page_of(slip)}/code"' in window.get(page_of(slip)).text
+    shown = window.get(f"{page_of(slip)}/code")
+    assert (shown.status_code, f'action="{page_of(slip)}/code"' in shown.text) == (200, True)
+    assert window.post(f"{page_of(slip)}/code", {"code": code}).headers["Location"] == f"{page_of(slip)}/done"
+    assert slip["reference"] in window.get(f"{page_of(slip)}/done").text
+    assert status_of(office, slip) != "unconfirmed"
+    assert status_of(office, other) == "unconfirmed"
+
+
+def test_what_a_foreign_page_leads_to_comes_last_and_opens_all_the_same(office: Office) -> None:
+    mine, planted = office.entered(), office.entered()
+    window = opened(office, mine)
+    window.get(link_of(planted), **{"Sec-Fetch-Site": "cross-site"})
+    assert window.cookie("outreach_tracking") == f"{mine['tracking_code']}.{planted['tracking_code']}"
+    assert window.get(page_of(planted)).status_code == 200
 
 
 def test_what_was_looked_up_is_kept_nowhere(office: Office, stranger: Window) -> None:
@@ -169,6 +222,16 @@ def test_whoever_holds_the_link_cancels_and_reads_that_it_is_cancelled(office: O
     assert status_of(office, slip) == "cancelled"
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"), [("duplicate", "Đã khép phiếu"), ("no_answer", "Đã khép phiếu"), ("ill", "Đã hủy theo ý bác")]
+)
+def test_what_the_ward_closed_is_not_said_to_be_her_wish(office: Office, reason: str, said: str) -> None:
+    slip = office.entered()
+    assert office.staff.post(f"/requests/{slip['id']}/cancel", {"reason": reason}).status_code == 200
+    heading = opened(office, slip).get(page_of(slip)).text.partition("<h1>")[2].partition("</h1>")[0]
+    assert heading == said
+
+
 def test_other_times_replace_the_earlier_ones(office: Office) -> None:
     slip = office.entered()
     window = opened(office, slip)
@@ -185,7 +248,7 @@ def test_who_asked_for_another_is_addressed_as_such_and_led_to_the_code(office: 
     slip = office.anyone.post("/requests", on_behalf()).json
     page = opened(office, slip).get(page_of(slip))
     assert "Phường đã nhận, sẽ gọi lại để hỏi thêm" in page.text
-    assert f'href="{HELP}/code"' in page.text
+    assert f'href="{page_of(slip)}/code"' in page.text
     assert "anh/chị gọi phường" in page.text
 
 
@@ -195,6 +258,7 @@ def test_a_resident_is_addressed_as_she_chose(office: Office) -> None:
     window = opened(office, slip)
     page = window.follow(window.post(f"{page_of(slip)}/cancel", {"reason": "ill"}))
     assert "Đã hủy theo ý cụ" in page.text
+    assert "không mang điện thoại của cụ đi" in page.text
     assert "Cancelled at your wish" in window.get(f"{page_of(slip)}?lang=en").text
 
 
@@ -211,6 +275,11 @@ def test_a_fixed_visit_says_who_comes_when_and_what_to_have_ready(tmp_path: Path
         where = f"/sessions/appointments/{visit.appointment_id}"
         assert f'hx-get="{where}/fragment"' in page.text, "what sessions knows is fetched by the browser"
         assert f'href="{where}"' in page.text, "without script there is a link"
+        without_script = page.text.partition("<noscript>")[2].partition("</noscript>")[0]
+        assert f'src="{where}/code.svg"' in without_script
+        assert f'action="{where}/confirm"' in without_script
+        assert "Báo đúng hẹn" in without_script
+        assert "data-print" in page.text
         assert "Người đến phải tự nói mã trước." in page.text
         assert CODE["code"] not in page.text, "volunteers does not know the words"
         other = a_window(office)

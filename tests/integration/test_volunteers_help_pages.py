@@ -62,9 +62,9 @@ def request_of(office: Office, asking: Asking) -> dict[str, Any]:
 
 def test_lan_answers_one_question_a_page_and_her_phone_confirms_it(office: Office, lan: Asking) -> None:
     assert lan.answer_all() == "check"
-    assert lan.send().headers["Location"] == f"{HELP}/code"
+    assert lan.send().headers["Location"] == f"{HELP}/{request_of(office, lan)['reference']}/code"
     assert f"••• {phone_of(lan)[-3:]}" in lan.get("code").text
-    assert lan.post("code", code=office.code(phone_of(lan))).headers["Location"] == f"{HELP}/done"
+    assert lan.post("code", code=office.code(phone_of(lan))).headers["Location"] == f"{lan.slip}/done"
     kept = request_of(office, lan)
     assert kept["reference"] in lan.get("done").text
     assert (kept["status"], kept["ward"], kept["consent"].purposes) == ("open", BA_DINH, ("visit", "reminders"))
@@ -76,7 +76,7 @@ def test_trang_asks_for_her_grandmother_who_is_asked_herself(office: Office, tra
     assert trang.answer_all() == "check"
     assert {"agreed", "relation", "asker"} <= set(trang.asked)
     trang.send()
-    assert trang.post("code", code=office.code(ASKER_PHONE)).headers["Location"] == f"{HELP}/done"
+    assert trang.post("code", code=office.code(ASKER_PHONE)).headers["Location"] == f"{trang.slip}/done"
     kept = request_of(office, trang)
     assert (kept["status"], kept["relation"], kept["phone_proven"]) == ("unconfirmed", "grandchild", True)
     assert "sẽ gọi hỏi người cần giúp" in trang.get("done").text
@@ -162,9 +162,28 @@ def test_the_same_form_sent_twice_makes_one_request(office: Office, lan: Asking)
     page = lan.get("check")
     sent = {"once": hidden(page, "once")}
     first, second = (lan.window.post(f"{HELP}/check", sent) for _ in range(2))
-    assert first.headers["Location"] == f"{HELP}/code"
-    assert second.status_code == 303
+    assert first.headers["Location"].endswith("/code")
+    assert second.headers["Location"] == first.headers["Location"], "although what was typed is gone"
     assert request_of(office, lan)["status"] == "unconfirmed"
+
+
+def test_an_answer_that_was_lost_is_given_again_to_who_waits_and_to_nobody_after_them(
+    office: Office, lan: Asking
+) -> None:
+    lan.answer_all()
+    client, sent = lan.window.client, {"once": hidden(lan.get("check"), "once")}
+    typed = lan.window.cookie("outreach_draft_request") or ""
+    first = lan.window.post(f"{HELP}/check", sent)
+    held = lan.window.cookie("outreach_tracking")
+    client.delete_cookie("outreach_tracking")  # the answer never arrived
+    client.set_cookie("outreach_draft_request", typed)
+    again = lan.window.post(f"{HELP}/check", sent)
+    assert again.headers["Location"] == first.headers["Location"]
+    assert lan.window.cookie("outreach_tracking") == held
+    assert request_of(office, lan)["status"] == "unconfirmed", "and there is one request"
+    lan.window.post(f"{HELP}/leave")
+    assert lan.window.post(f"{HELP}/check", sent).headers["Location"] == HELP
+    assert lan.window.cookie("outreach_tracking") is None
 
 
 def test_the_other_language_keeps_the_answers_and_speaks_from_then_on(lan: Asking) -> None:
@@ -180,11 +199,45 @@ def test_the_other_language_keeps_the_answers_and_speaks_from_then_on(lan: Askin
 def test_what_was_begun_is_taken_up_again_or_thrown_away(lan: Asking) -> None:
     lan.post("who")
     lan.post("topics")
-    assert f'href="{HELP}/device"' in lan.window.get(HELP).text
+    start = lan.window.get(HELP)
+    assert "còn một phiếu ghi dở, bắt đầu lúc 8 giờ 30 sáng thứ Hai, 1/12" in start.text
+    assert lan.window.post(f"{HELP}/resume").headers["Location"] == f"{HELP}/device"
     assert lan.get("check").headers["Location"] == f"{HELP}/device?from=check"
     lan.window.post(f"{HELP}/forget")
     assert "Ghi tiếp phiếu ấy" not in lan.window.get(HELP).text
     assert lan.get("check").headers["Location"] == HELP
+
+
+def test_whoever_kept_the_key_reads_nothing_of_what_is_written_after_it_was_taken_up(lan: Asking) -> None:
+    """Somebody who used this browser before, or who planted the key there."""
+    lan.post("who")
+    lan.post("topics")
+    before = Window(lan.window.client.application.test_client(), "/volunteers")
+    before.client.set_cookie("outreach_draft_request", lan.window.cookie("outreach_draft_request") or "")
+    assert is_chosen(before.get(f"{HELP}/topics"), "topics", "vneid")
+    lan.window.follow(lan.window.post(f"{HELP}/resume"))
+    assert is_chosen(lan.get("topics"), "topics", "vneid"), "what was written goes on"
+    assert lan.answer_all("device") == "check"
+    assert "Nguyễn Thị Lan" in lan.get("check").text
+    assert before.get(f"{HELP}/check").headers["Location"] == HELP
+
+
+def test_beside_a_slip_that_was_begun_another_is_begun_that_knows_nothing_of_it(lan: Asking) -> None:
+    assert lan.answer_all() == "check"
+    start = lan.window.get(HELP)
+    afresh = {"afresh": hidden(start, "afresh")}
+    refused = lan.window.post(f"{HELP}/who", afresh)
+    assert (refused.status_code, f'action="{HELP}/who?afresh=yes"' in refused.text) == (422, True)
+    assert lan.window.post(f"{HELP}/who?afresh=yes", {"who": "me"}).status_code == 303
+    assert not is_chosen(lan.get("topics"), "topics", "vneid")
+    assert "Nguyễn Thị Lan" not in lan.get("name").text
+    assert lan.get("check").headers["Location"] == f"{HELP}/topics?from=check"
+
+
+def test_with_nothing_begun_there_is_nothing_to_take_up(lan: Asking) -> None:
+    assert "afresh" not in lan.window.get(HELP).text
+    assert lan.window.post(f"{HELP}/resume").headers["Location"] == f"{HELP}/who"
+    assert lan.window.cookie("outreach_draft_request") is None
 
 
 def test_a_poster_opens_the_form_with_its_ward_and_its_telephone(office: Office, lan: Asking) -> None:
@@ -233,7 +286,7 @@ def test_five_wrong_codes_kill_it_and_another_is_sent(office: Office, lan: Askin
     assert errors_of(lan.post("code", code="12 34")) == ["code"]
     assert {lan.post("code", code=wrong).status_code for _ in range(5)} == {422}
     assert lan.post("code", code=code).status_code == 422
-    assert lan.window.post(f"{HELP}/again/code").headers["Location"] == f"{HELP}/code"
+    assert lan.post("again/code").headers["Location"] == f"{lan.slip}/code"
     assert lan.post("code", code=office.code(phone_of(lan))).status_code == 303
 
 
@@ -243,6 +296,14 @@ def test_a_child_needs_somebody_beside_it_and_the_page_that_can_say_so_opens(lan
     answer = lan.send()
     assert (answer.status_code, errors_of(answer)) == (422, ["wishes"])
     assert 'action="/volunteers/help/needs?from=check"' in answer.text
+
+
+def test_nobody_is_born_in_a_year_to_come(lan: Asking) -> None:
+    answer = lan.post("name", **{"resident.birth_year": "2075"})
+    assert (answer.status_code, errors_of(answer)) == (422, ["resident.birth_year"])
+    assert "Năm sinh này chưa tới." in answer.text
+    assert lan.post("name", **{"resident.birth_year": "2025"}).status_code == 303
+    assert lan.post("name", **{"resident.birth_year": ""}).status_code == 303
 
 
 def test_times_that_passed_while_somebody_was_writing_are_asked_for_anew(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.integration.help_window import HELP
 from tests.integration.volunteers_wiring import Office, volunteers_on
-from tests.kit.windows import Window
+from tests.kit.windows import Window, hidden
 from tests.unit.volunteers.builders import BA_DINH
 
 
@@ -54,6 +54,25 @@ def test_after_an_error_the_other_language_opens_the_page_with_the_form(
     assert link.partition("?")[0] == leads_to
     page = window.get(link)
     assert (page.status_code, page.headers["Content-Language"]) == (200, "en")
+
+
+def test_what_a_form_answered_is_told_in_the_other_language_too(office: Office, window: Window) -> None:
+    slip = office.entered()
+    told = window.post(f"{HELP}/look", {"reference": slip["reference"], "phone": "0912 000 003"})
+    assert (told.status_code, "Đang tìm người giúp" in told.text) == (200, True)
+    again = {name: hidden(told, name) for name in ("reference", "phone")}
+    english = window.post(f"{HELP}/look?lang=en", again)
+    assert f'action="{HELP}/look?lang=en"' in told.text
+    assert (english.status_code, "Looking for a helper" in english.text) == (200, True)
+    assert f'action="{HELP}/look?lang=vi"' in english.text
+
+
+def test_a_machine_that_was_set_to_english_opens_in_vietnamese_and_its_programs_in_english(window: Window) -> None:
+    page = window.get(HELP, **{"Accept-Language": "en-US,en;q=0.9"})
+    assert page.headers["Content-Language"] == "vi"
+    assert "Tôi cần người giúp" in page.text
+    refused = window.get("/volunteers/api/v1/me", **{"Accept-Language": "en-US,en;q=0.9"})
+    assert refused.headers["Content-Language"] == "en"
 
 
 def test_a_page_of_the_desk_that_refuses_keeps_its_way_to_the_other_language(office: Office, window: Window) -> None:

@@ -71,7 +71,21 @@ def test_whose_it_is_changes_with_the_person_and_with_the_day(visit: Visit) -> N
 def test_nobody_else_has_anything_to_keep(office: Office) -> None:
     office.anyone.post("/volunteers", an_application("Nguyễn Văn Minh", MINH_PHONE))
     for window in (window_of(office.signed_in(MINH_PHONE)), window_of(office.staff)):
-        assert SECONDS not in window.get(TASKS).headers
+        assert window.get(TASKS).headers[SECONDS] == "0"
+
+
+def test_who_is_suspended_is_refused_a_visit_and_keeps_nothing_of_it(visit: Visit) -> None:
+    own_id = visit.volunteer.get("/me").json["id"]
+    assert visit.office.staff.post(f"/volunteers/{own_id}/suspend", {"reason": "own_wish"}).status_code == 200
+    minh = window_of(visit.office.signed_in(MINH_PHONE))
+    refused = minh.get(f"{TASKS}/{visit.request['id']}")
+    assert (refused.status_code, refused.headers[SECONDS]) == (403, "0")
+    assert minh.get(TASKS).headers[SECONDS] == "0"
+
+
+def test_a_page_that_is_asked_for_ahead_of_time_is_refused_without_a_word_about_what_is_kept(visit: Visit) -> None:
+    refused = window_of(visit.volunteer).get(TASKS, **{"Sec-Purpose": "prefetch;prerender"})
+    assert (refused.status_code, SECONDS in refused.headers) == (403, False)
 
 
 def test_signing_out_has_the_browser_throw_away_what_was_kept(visit: Visit) -> None:
@@ -79,7 +93,12 @@ def test_signing_out_has_the_browser_throw_away_what_was_kept(visit: Visit) -> N
     assert answer.headers["Clear-Site-Data"] == '"storage"'
 
 
-def test_the_worker_is_ours_alone_and_the_page_without_a_network_names_nobody(office: Office) -> None:
+def test_beside_every_sign_out_is_what_forgets_in_browsers_that_do_not_know_how(visit: Visit) -> None:
+    assert "/leaving.js" in window_of(visit.volunteer).get(f"{TASKS}/{visit.request['id']}/contact").text
+    assert "/leaving.js" not in window_on(visit.office).get("/volunteers/help").text
+
+
+def test_the_worker_is_ours_alone_and_what_is_shown_without_a_network_is_in_both_languages(office: Office) -> None:
     window = window_on(office)
     with window.get("/volunteers/worker.js") as worker:
         assert (worker.status_code, worker.mimetype) == (200, "text/javascript")

@@ -107,7 +107,8 @@ def test_the_helper_reads_it_with_the_address_and_names_it_after_the_code(office
     assert "Cái chuông" not in window_of(minh).get(task).text
     office.clock.advance(timedelta(minutes=1))
     assert minh.get(f"{visit.path}/contact").json["picture"] == "bell"
-    assert "Cái chuông" in window_of(minh).get(task).text
+    assert "Cái chuông</span>" in window_of(minh).get(task).text
+    assert "Cái chuông (bell)</span>" in window_of(minh).get(f"{task}?lang=en").text, "she chose it in Vietnamese"
 
 
 def test_no_event_and_no_line_of_the_journal_has_it(office: Office) -> None:

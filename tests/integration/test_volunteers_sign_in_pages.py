@@ -207,6 +207,18 @@ def test_after_signing_in_nothing_of_it_is_left_behind(office: Office, window: W
     assert office.rows(office.runtime.parts.metadata.tables["drafts"]) == []
 
 
+def test_who_signs_in_while_asking_goes_on_where_they_were_under_another_key(office: Office, window: Window) -> None:
+    window.post("/volunteers/help/who", {"who": "me"})
+    window.post("/volunteers/help/topics", {"topics": "vneid"})
+    key = window.cookie("outreach_draft_request")
+    sign_in(office, window)
+    assert window.cookie("outreach_draft_request") not in (None, key)
+    assert window.post("/volunteers/help/resume").headers["Location"] == "/volunteers/help/device"
+    before = Window(office.anyone.client.application.test_client(), "/volunteers")
+    before.client.set_cookie("outreach_draft_request", key or "")
+    assert before.get("/volunteers/help/check").headers["Location"] == "/volunteers/help"
+
+
 def test_messages_that_wait_for_the_broker_are_said_to_be_late(office: Office, window: Window) -> None:
     page = window.follow(ask_for_code(window))
     assert "Tin nhắn đang đi chậm" not in page.text

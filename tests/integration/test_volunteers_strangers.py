@@ -26,6 +26,7 @@ sign_ins = { each = 2, together = 3 }
 applications = { each = 2, together = 3 }
 look_ups = { each = 2, together = 3 }
 drafts = { each = 2, together = 3 }
+wrong_codes = { each = 2, together = 3 }
 wrong_looks = 2
 """
 
@@ -99,11 +100,16 @@ def look_up_on_the_page(street: Street, house: int) -> TestResponse:
     return street.window(house).post(f"{HELP}/look", wanted)
 
 
+def guess(street: Street, house: int) -> Answer:
+    return street.caller(house).post("/sign-in/token", {"phone": street.number(), "code": "123456"})
+
+
 Deed = Callable[[Street, int], Answer | TestResponse]
 DEEDS: list[Deed] = [
     ask,
     apply,
     sign_in,
+    guess,
     call_back,
     call_back_on_the_page,
     sign_in_on_the_page,
@@ -221,6 +227,23 @@ def test_after_two_wrong_numbers_a_slip_is_told_to_nobody_for_an_hour(office: Of
     unknown = {**right, "reference": "4-25-999"}
     answers = [street.window(house).post(f"{HELP}/look", unknown).status_code for house in (4, 5)]
     assert answers[0] == 422, "a slip there is not is counted alike"
+    office.clock.advance(timedelta(hours=1))
+    assert street.window(3).post(f"{HELP}/look", right).status_code == 200
+
+
+def test_one_telephone_number_is_not_tried_at_one_slip_after_another(office: Office, street: Street) -> None:
+    slip = ask(street, 9).json
+    known = {"phone": "+84912340001"}
+    for number, house in enumerate((1, 2)):
+        wrong = street.window(house).post(f"{HELP}/look", {**known, "reference": f"4-25-90{number}"})
+        assert wrong.status_code == 422
+    right = {**known, "reference": slip["reference"]}
+    refused = street.window(3).post(f"{HELP}/look", right)
+    assert (refused.status_code, SENTENCE in refused.text) == (429, True)
+    holder = street.window(4)
+    holder.get(f"{HELP}/{slip['reference']}?c={slip['tracking_code']}")
+    led = holder.post(f"{HELP}/look", right)
+    assert (led.status_code, led.headers["Location"]) == (303, f"{HELP}/{slip['reference']}"), "who holds it reads it"
     office.clock.advance(timedelta(hours=1))
     assert street.window(3).post(f"{HELP}/look", right).status_code == 200
 

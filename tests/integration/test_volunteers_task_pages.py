@@ -115,6 +115,25 @@ def test_opening_an_address_is_no_look_and_every_press_is_one(office: Office) ->
     assert looks_at(visit) == looks + 2
 
 
+def test_a_contact_read_in_the_other_language_is_the_same_look(office: Office) -> None:
+    visit = Visit(office)
+    minh, contact = window_of(visit.volunteer), f"{TASKS}/{visit.request['id']}/contact"
+    visit.scheduled()
+    looks = looks_at(visit)
+    assert minh.post(f"{contact}?lang=en").status_code == 200
+    assert looks_at(visit) == looks + 1, "the first look is one in any language"
+    shown = minh.post(f"{contact}?lang=vi")
+    assert f'<form method="post" action="{contact}?lang=en">' in shown.text
+    english = minh.post(f"{contact}?lang=en")
+    assert (RESIDENT_PHONE[3:] in english.text, english.headers["Content-Language"]) == (True, "en")
+    assert looks_at(visit) == looks + 1
+    office.clock.advance(timedelta(minutes=10))
+    assert minh.post(f"{contact}?lang=vi").status_code == 200
+    assert looks_at(visit) == looks + 2, "later it is another"
+    assert minh.post(contact).status_code == 200
+    assert looks_at(visit) == looks + 3, "and whoever presses the button again looks again"
+
+
 @pytest.mark.parametrize(
     ("said", "called"),
     [

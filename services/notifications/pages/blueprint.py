@@ -25,5 +25,6 @@ INBOX = "/notifications/inbox"
 PREFERENCES = "/notifications/preferences"
 MESSAGES = "/notifications/messages"
 
-QUEUE = "/volunteers/queue"
-"""Where requests are, in the service that owns them: a link, and nothing more, is known of it here."""
+QUEUE, SLIPS = "/volunteers/queue", "/volunteers/help"
+"""Where requests are, for staff and for who asked, in the service that owns them: a link, and nothing more, is known of
+it here."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Response, request
 
-from services.notifications.pages.blueprint import CALLS, INBOX, PREFERENCES, QUEUE, own_pages
+from services.notifications.pages.blueprint import CALLS, INBOX, PREFERENCES, QUEUE, SLIPS, own_pages
 from services.notifications.pages.words_inbox import INBOX as WORDS
-from services.notifications.queries.inbox import inbox_of, ward_followed
+from services.notifications.queries.inbox import inbox_of, request_followed, ward_followed
 from services.notifications.queries.wards import ward_names
 from shared.errors import NotFound
 from shared.web.auth import principal, signed_in
@@ -31,7 +31,7 @@ def inbox() -> Response:
     with reading() as connection:
         found = inbox_of(connection, who, form.values, language, current_runtime().clock.now())
         wards = ward_names(connection, who.wards_of("counter")) if staff else []
-        ward = ward_followed(connection, who)
+        ward, slip = ward_followed(connection, who), request_followed(connection, who)
     names = {each["code"]: each["name"] for each in wards} if len(wards) > 1 else {}
     return render(
         "notifications/inbox.html",
@@ -39,6 +39,8 @@ def inbox() -> Response:
         layout="layout/desk.html" if staff else "layout/resident.html" if ward else "layout/base.html",
         staff=staff,
         ward=ward,
+        slip=slip.reference if slip else None,
+        slips=SLIPS,
         told=[_told(each, names, language) for each in found.items],
         next_url=f"{INBOX}?cursor={found.next}" if found.next else None,
         preferences=PREFERENCES,

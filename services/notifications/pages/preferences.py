@@ -11,7 +11,7 @@ from services.notifications.commands import preferring
 from services.notifications.domain.preferences import Level, Reach, Wish
 from services.notifications.pages.blueprint import INBOX, PREFERENCES, own_pages
 from services.notifications.pages.words_inbox import PREFERENCES as WORDS
-from services.notifications.queries.inbox import holder_of, preferences_of, ward_followed
+from services.notifications.queries.inbox import holder_of, preferences_of, request_followed, ward_followed
 from services.notifications.schemas import PreferencesBody
 from shared.errors import Invalid
 from shared.web.auth import principal, signed_in
@@ -51,7 +51,7 @@ def _show(form: Form, status: int = 200) -> Response:
     who = principal()
     with reading() as connection:
         now, _ = preferences_of(connection, holder_of(connection, who))
-        ward = ward_followed(connection, who)
+        ward, slip = ward_followed(connection, who), request_followed(connection, who)
     words = worded(WORDS, ward)
     return render(
         "notifications/preferences.html",
@@ -60,6 +60,7 @@ def _show(form: Form, status: int = 200) -> Response:
         layout="layout/resident.html" if ward else "layout/base.html",
         form=form,
         ward=ward,
+        slip=slip.reference if slip and not who.person_id else None,
         now=now,
         reach=_options("reach", Reach, words),
         level=_options("level", Level, words),

@@ -19,6 +19,7 @@ INBOX: Words = {
     "open_request": Sentence("Mở yêu cầu", "Open the request"),
     "calls": Sentence("Danh sách cần gọi", "Call list"),
     "back_to_calls": Sentence("Về danh sách cần gọi", "Back to the call list"),
+    "back_to_slip": Sentence("Về phiếu {so}", "Back to request {so}"),
     "empty": Sentence("Chưa có tin nào.", "There is no message yet."),
     "empty_text": Sentence("Có tin gửi đến thì xem lại được ở đây.", "Whatever is sent can be read again here."),
     "preferences": Sentence("Chọn cách nhận tin", "Choose how messages come"),
@@ -27,6 +28,7 @@ INBOX: Words = {
 PREFERENCES: Words = {
     "title": Sentence("Cách nhận tin", "How messages come"),
     "back": Sentence("Về tin đã nhận", "Back to messages"),
+    "slip": Sentence("Cho người đã gửi phiếu {so}.", "For whoever sent request {so}."),
     "saved": Sentence("Đã lưu. Từ nay tin đến theo cách này.", "Saved. From now on messages come this way."),
     "phone": Sentence("Tin gửi đến số {phone}.", "Messages go to the number {phone}."),
     "email": Sentence("Thư gửi đến {email}.", "E-mail goes to {email}."),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
 
 from services.notifications.domain.errors import NoContact, PhoneNotProven
 from services.notifications.domain.letter import Words
@@ -44,16 +44,14 @@ def inbox_of(connection: Connection, who: Principal, query: Mapping[str, Any], l
 
 
 def holder_of(connection: Reads, who: Principal) -> str:
-    """Whose preferences the caller may choose: their own; by a tracking code those of who asked.
+    """Whose preferences the caller may choose: their own; by tracking codes those of who asked by the one opened last.
 
     Raises :class:`NotFound` for a code no request here has, :class:`PhoneNotProven` for one whose request
     nobody has proven to have asked for.
     """
     if who.person_id:
         return who.person_id
-    columns = (requests.c.asked_by_id, requests.c.resident_id, requests.c.due_at)
-    by_code = select(*columns).where(requests.c.tracking_hash.in_(who.tracking_hashes))
-    found = connection.execute(by_code.order_by(requests.c.id.desc()).limit(1)).first()
+    found = request_followed(connection, who)
     if found is None:
         raise NotFound
     if found.due_at is None:  # the ward promises something as soon as the request is trusted
@@ -75,13 +73,24 @@ def preferences_of(connection: Reads, person_id: str) -> tuple[dict[str, Any], i
     return {"reach": wish.reach, "level": wish.level, "stop": stopped, **to}, sequence
 
 
-def ward_followed(connection: Connection, who: Principal) -> dict[str, Any] | None:
-    """The ward of the latest request whose code the caller holds: name, kind and phone; None without one."""
+def request_followed(connection: Reads, who: Principal) -> Row[Any] | None:
+    """The request whose code the caller opened last, with its number, ward and people; None without one.
+
+    A browser may hold the codes of several: who follows grandfather's now is not asked about grandmother's.
+    """
     if not who.tracking_hashes:
         return None
-    theirs = select(requests.c.ward).where(requests.c.tracking_hash.in_(who.tracking_hashes))
-    code = connection.execute(theirs.order_by(requests.c.id.desc()).limit(1)).scalar_one_or_none()
-    return ward_named(connection, code) if code else None
+    known = requests.c
+    columns = (known.reference, known.ward, known.asked_by_id, known.resident_id, known.due_at, known.tracking_hash)
+    theirs = select(*columns).where(known.tracking_hash.in_(who.tracking_hashes)).order_by(known.id.desc())
+    found: list[Row[Any]] = connection.execute(theirs).all()
+    return min(found, key=lambda row: who.tracking_hashes.index(row.tracking_hash), default=None)
+
+
+def ward_followed(connection: Connection, who: Principal) -> dict[str, Any] | None:
+    """The ward of the request that is followed: name, kind and phone; None without one."""
+    found = request_followed(connection, who)
+    return ward_named(connection, found.ward) if found else None
 
 
 def _mine(connection: Connection, who: Principal) -> Iterator[ColumnElement[bool]]:

@@ -50,6 +50,10 @@ class Cancellation:
     volunteer_id: str | None = None
 
 
+_OF_SOMEBODY = frozenset({Reason.SAFETY, Reason.ILL, Reason.BUSY, Reason.TRAVEL})
+"""Reasons that say something of a person."""
+
+
 @dataclass(frozen=True)
 class Ending:
     """How a visit ended without a result: for a ``reason``, or because ``who`` was not there.
@@ -63,6 +67,13 @@ class Ending:
     late: bool | None = None
     reopen: bool | None = None
     who: str | None = None
+
+    @property
+    def reason_for_household(self) -> str | None:
+        """The reason, as far as the household may read it: what keeps a helper away is theirs, and that somebody felt
+        unsafe in a home is told to nobody in it, whoever said so."""
+        own = self.by in ("resident", "asked_by") and self.reason != Reason.SAFETY
+        return self.reason if own or self.reason not in _OF_SOMEBODY else None
 
 
 CANCELLED = "cancelled"

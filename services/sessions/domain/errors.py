@@ -50,7 +50,7 @@ class VisitWasCancelled(Refused):
 class VisitWasMissed(Refused):
     """It is recorded that the two did not meet."""
 
-    vi = "Buổi này đã ghi là hai bên chưa gặp được nhau. Cán bộ phường, xã sẽ gọi hẹn lại."
+    vi = "Buổi này đã ghi là chưa gặp được nhau. Cán bộ phường, xã sẽ gọi hẹn lại."
     en = "It is recorded that the two sides did not meet. Ward staff will phone to arrange another time."
 
 
@@ -130,7 +130,7 @@ def not_a_participant(field: str) -> Invalid:
     """A skill was reported for somebody who was not to be helped."""
     return Invalid.one(
         field,
-        vi="Người này không có trong buổi hẹn. Bỏ trống để ghi cho người cần giúp.",
+        vi="Người này không có trong buổi hướng dẫn. Bỏ trống để ghi cho người cần giúp.",
         en="This person does not take part in the appointment. Leave it out to mean the resident.",
     )
 

@@ -26,6 +26,9 @@ SEE_OUTCOME = frozenset({RESIDENT, VOLUNTEER, STAFF})
 
 SEE_NOTE = frozenset({VOLUNTEER, STAFF})
 
+SEE_REASON = frozenset({VOLUNTEER, STAFF, COUNTER, LEADER})
+"""Why a visit fell is told whole to those who arrange it; to households as :class:`.cancelling.Ending` says."""
+
 SEE_CODE = frozenset({RESIDENT, ASKED_BY, VOLUNTEER, STAFF, COUNTER})
 """The visitor says it and the household knows it; staff tell it to whoever phones."""
 

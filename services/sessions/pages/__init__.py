@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from services.sessions.pages import agenda, appointment, calendar, code, deeds, moving, reporting
+from services.sessions.pages import agenda, appointment, calendar, code, code_picture, deeds, moving, reporting
 from services.sessions.pages.blueprint import door_pages, session_pages
 from shared.web.pages import Pages
 
 PAGES: tuple[Pages, ...] = (door_pages, session_pages)
 """Every group of pages of this service."""
 
-__all__ = ["PAGES", "agenda", "appointment", "calendar", "code", "deeds", "moving", "reporting"]
+__all__ = ["PAGES", "agenda", "appointment", "calendar", "code", "code_picture", "deeds", "moving", "reporting"]

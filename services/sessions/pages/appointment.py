@@ -10,12 +10,13 @@ from flask import Response, request
 
 from services.sessions.commands import visits
 from services.sessions.domain import errors
-from services.sessions.domain.appointment import COMPLETED, CONFIRMED, MISSED, SCHEDULED, STANDING
+from services.sessions.domain.appointment import CANCELLED, COMPLETED, CONFIRMED, MISSED, SCHEDULED, STANDING
 from services.sessions.domain.people import COUNTER, STAFF, VOLUNTEER, Caller, volunteer_id_of
 from services.sessions.pages.blueprint import SESSIONS, session_pages
 from services.sessions.pages.may import deeds_of
 from services.sessions.pages.telling import (
     WITH_CODE,
+    at_place,
     facts_of,
     outcome_of,
     script_of,
@@ -54,26 +55,18 @@ SORRY: Mapping[str, type[Refused]] = {
 def appointment(appointment_id: UUID) -> Response:
     """One agreed time: another household's or ward's is not there"""
     visit = seen(appointment_id)
-    view, now, language = view_of(visit.parts), current_runtime().clock.now(), page_language()
+    view = view_of(visit.parts)
     words = words_for(visit, view)
     return render(
         f"sessions/{view}.html",
         words=words,
         ward=visit.ward,
+        xh=visit.reader,
         visit=visit.shown,
         url=url_of(visit.id),
-        facts=facts_of(visit, words, language, with_people=view != "household"),
-        outcome=outcome_of(visit, words, language),
-        tag=status_said(visit.shown, language),
-        code=_code(visit),
-        script=_script(visit, words) if view == "helper" else None,
-        can=deeds_of(visit, now),
-        back=_back(visit, view),
-        slip=f"/volunteers/queue/{visit.row.request_id}" if visit.parts & {STAFF, COUNTER} else None,
-        reference=visit.reference,
-        missed=visit.shown["missed"] if visit.row.status == MISSED else None,
-        completed=visit.row.status == COMPLETED,
-        news=_news(words, language),
+        news=_news(words, page_language()),
+        **_told(visit, view, words),
+        **_ways_from(visit, view),
     )
 
 
@@ -95,7 +88,7 @@ def fragment(appointment_id: UUID) -> Response:
         confirmed=visit.row.status == CONFIRMED,
         can=deeds_of(visit, current_runtime().clock.now()),
         tag=status_said(visit.shown, language),
-        code=_code(visit),
+        code=code_of_visit(visit),
         script=_script(visit, words) if view == "helper" else None,
     )
     helps = VOLUNTEER in visit.parts and visit.row.status in STANDING
@@ -162,15 +155,47 @@ def words_for(visit: Visit, view: str, more: Words | None = None) -> Words:
     starts: Any = visit.row.starts_at
     when = Sentence(moment_of(starts, "vi"), moment_of(starts, "en"))
     form = visit.reader if view == "household" else visit.form
-    return worded(_WORDS[view] if more is None else more, visit.ward, luc=when, xh=form, Xh=capital(form))
+    words = at_place(_WORDS[view] if more is None else more, visit.shown["place"])
+    return worded(words, visit.ward, luc=when, xh=form, Xh=capital(form))
 
 
-def _code(visit: Visit) -> str | None:
+def _told(visit: Visit, view: str, words: Words) -> dict[str, Any]:
+    """What stands there, and what became of it."""
+    language = page_language()
+    return {
+        "facts": facts_of(visit, words, language, with_people=view != "household"),
+        "outcome": outcome_of(visit, words, language),
+        "tag": status_said(visit.shown, language),
+        "code": code_of_visit(visit),
+        "script": _script(visit, words) if view == "helper" else None,
+        "missed": visit.shown["missed"] if visit.row.status == MISSED else None,
+        "put_off": _is_put_off(visit),
+        "completed": visit.row.status == COMPLETED,
+    }
+
+
+def _ways_from(visit: Visit, view: str) -> dict[str, Any]:
+    """What the reader can do, and where else they can go."""
+    return {
+        "can": deeds_of(visit, current_runtime().clock.now()),
+        "back": _back(visit, view),
+        "slip": f"/volunteers/queue/{visit.row.request_id}" if visit.parts & {STAFF, COUNTER} else None,
+        "reference": visit.reference,
+    }
+
+
+def _is_put_off(visit: Visit) -> bool:
+    """It does not take place, and another time or helper is looked for: "hoãn", and not "hủy"."""
+    return visit.row.status == CANCELLED and visit.row.ending is not None and bool(visit.row.ending.reopen)
+
+
+def code_of_visit(visit: Visit) -> str | None:
+    """The two words, where somebody has to say them and the caller may read them."""
     return visit.shown["visit_code"] if visit.shown["place"] in WITH_CODE else None
 
 
 def _script(visit: Visit, words: Words) -> Sentence | None:
-    if _code(visit) is None:
+    if code_of_visit(visit) is None:
         return None
     own = volunteer_id_of(visit.caller, visit.row)
     return script_of(visit, words, given_name(visit.people.get(own or "", "…")))

@@ -51,6 +51,7 @@ def _page(secret: str | None = None) -> Response:
     return render(
         "sessions/calendar.html",
         words=CALENDAR,
+        other="none" if secret else "link",  # shown this once: the way to the other language would lose it
         since=CALENDAR["since"].said(language).format(luc=moment_of(made_at, language)) if made_at else None,
         address=address,
         subscribe=f"webcal://{address.partition('://')[2]}" if address else None,

@@ -58,6 +58,7 @@ def _page(form: Form, status: int = 200, result: str | None = None, **said: Sent
         "sessions/code.html",
         status,
         words=worded(words.CODE, ward, **said),
+        other="none" if result in ("ok", "bad") else "link",  # it would lose the answer, which somebody waits for
         form=form,
         ward=ward,
         wards=_options(wards),

@@ -12,7 +12,6 @@ from services.sessions.commands import cancelling, visits
 from services.sessions.domain.appointment import Absence
 from services.sessions.domain.cancelling import OF_PEOPLE, Reason
 from services.sessions.domain.people import RESIDENT, STAFF, VOLUNTEER, part_to_move
-from services.sessions.domain.travel import PHONE
 from services.sessions.pages import words_deeds as words
 from services.sessions.pages.appointment import caller, done, layout_of, offered, seen, url_of, words_for
 from services.sessions.pages.blueprint import session_pages
@@ -84,6 +83,7 @@ def _why(visit: Visit, form: Form, status: int = 200) -> Response:
         layout=layout_of(view),
         form=form,
         ward=visit.ward,
+        xh=visit.reader,
         question=said[heading],
         hint=said[f"{heading}.hint"],
         reasons=_options(said, "reason", (each.value for each in reasons)),
@@ -102,18 +102,18 @@ def _who(visit: Visit, form: Form, status: int = 200) -> Response:
         layout=layout_of(view),
         form=form,
         ward=visit.ward,
+        xh=visit.reader,
         view=view,
         question=said[view],
-        options=_absent(said, view, visit.shown["place"] == PHONE) if view != "household" else (),
+        options=_absent(said, view) if view != "household" else (),
         pair=_pair(visit, said) if view == "desk" else (),
         url=url_of(visit.id),
     )
 
 
-def _absent(said: Words, view: str, by_phone: bool) -> list[dict[str, Any]]:
+def _absent(said: Words, view: str) -> list[dict[str, Any]]:
     resident = f"{view}.{RESIDENT}"
-    key = f"{resident}.phone" if by_phone and f"{resident}.phone" in said else resident
-    first = {"value": RESIDENT, "text": said[key], "hint": said.get(f"{resident}.hint")}
+    first = {"value": RESIDENT, "text": said[resident], "hint": said.get(f"{resident}.hint")}
     return [first, {"value": VOLUNTEER, "text": said[f"{view}.{VOLUNTEER}"]}]
 
 

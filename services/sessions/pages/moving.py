@@ -64,6 +64,7 @@ def _page(visit: Visit, form: Form, status: int = 200) -> Response:
         layout=layout_of(view),
         form=form,
         ward=visit.ward,
+        xh=visit.reader,
         question=said[view],
         hint=said["hint.helper"] if view == "helper" else said["hint"],
         options=[_option(each, day is not None, language) for each in _times(visit, day)],

@@ -44,11 +44,18 @@ def topics_said(ids: Iterable[str], topics: Topics, language: str) -> str:
     return ", ".join(topics[each]._mapping[f"name_{language}"] if each in topics else each for each in ids)
 
 
+def at_place(words: Words, place: str) -> Words:
+    """``words`` of a visit at this place: nobody comes who only calls, and to the ward's office it is she who comes."""
+    return {key: words.get(f"{key}:{place}", sentence) for key, sentence in words.items()}
+
+
 def status_said(shown: Mapping[str, Any], language: str) -> tuple[str, str]:
     """Where a visit stands, and in which tone."""
     key = f"status.{shown['status']}"
     by_whom = f"{key}.{shown['missed']}"
-    return FACTS[by_whom if by_whom in FACTS else key].said(language), TONES[shown["status"]]
+    of_place = f"{by_whom}:{shown['place']}"
+    found = next(each for each in (of_place, by_whom, key) if each in FACTS)
+    return FACTS[found].said(language), TONES[shown["status"]]
 
 
 def together(names: Sequence[str], language: str) -> str:
@@ -77,7 +84,7 @@ def facts_of(visit: Visit, words: Words, language: str, *, with_people: bool) ->
 
 
 def outcome_of(visit: Visit, words: Words, language: str) -> list[Fact]:
-    """How it ended, as far as the reader is told."""
+    """How it ended, as far as the reader is told (:func:`.queries.appointments.shown`)."""
     shown = visit.shown
     rows: list[tuple[str, str]] = []
     if shown["reason"]:

@@ -56,4 +56,4 @@ CODE: Words = {
 }
 
 WRITE_CODE = Sentence("Ghi hai từ người đến vừa nói.", "Write the two words the visitor said.")
-CHOOSE_WARD = Sentence("Chọn phường, xã của nhà mình đang ở.", "Choose the ward or commune of the home.")
+CHOOSE_WARD = Sentence("Chọn phường, xã nơi đang ở.", "Choose the ward or commune of the home.")

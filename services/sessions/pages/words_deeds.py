@@ -1,4 +1,7 @@
-"""What is asked when a visit is moved, cancelled or missed. ``{xh}`` is the reader of the household."""
+"""What is asked when a visit is moved, cancelled or missed. ``{xh}`` is the reader of the household.
+
+A key with ``:phone`` or ``:ward_office`` behind it says the same of a visit there.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,16 @@ CANCEL: Words = {
         "Hủy rồi thì không ai đến nữa và phiếu khép lại. Chỉ muốn đổi giờ thì quay lại, chọn “Đổi sang giờ khác”.",
         "Nobody comes then, and the request is closed. Only another time? Go back and choose “Move to another time”.",
     ),
+    "household.hint:phone": Sentence(
+        "Hủy rồi thì không ai gọi nữa và phiếu khép lại. Chỉ muốn đổi giờ thì quay lại, chọn “Đổi sang giờ khác”.",
+        "Nobody calls then, and the request is closed. Only another time? Go back and choose “Move to another time”.",
+    ),
+    "household.hint:ward_office": Sentence(
+        "Hủy rồi thì {xh} không phải đến nữa và phiếu khép lại. Chỉ muốn đổi giờ thì quay lại, "
+        "chọn “Đổi sang giờ khác”.",
+        "You need not come then, and the request is closed. Only another time? Go back and choose “Move to another "
+        "time”.",
+    ),
     "desk": Sentence("Lý do hủy", "Why it is cancelled"),
     "desk.hint": Sentence(
         "Mã hẹn hết hiệu lực ngay, mọi người được báo.", "The visit code is void at once, and everybody is told."
@@ -59,21 +72,31 @@ MISSED: Words = {
     **FACTS,
     "title": Sentence("Không gặp được nhau", "You did not meet"),
     "household": Sentence("Chưa thấy ai đến?", "Nobody has come?"),
+    "household:phone": Sentence("Chưa thấy ai gọi?", "Nobody has called?"),
+    "household:ward_office": Sentence("Đến nơi mà chưa gặp ai?", "You came and met nobody?"),
     "household.text": Sentence(
         "Quá giờ hẹn {luc} mà chưa thấy ai thì bấm nút dưới đây. Cán bộ {dv} sẽ gọi xin lỗi và hẹn lại.",
-        "If it is past {luc} and nobody came, press the button. Staff of the {dv} will call and arrange another time.",
+        "If it is past {luc} and there is nobody yet, press the button. Staff of the {dv} will call and arrange "
+        "another time.",
     ),
     "household.send": Sentence("Đúng, chưa có ai đến", "Yes, nobody came"),
-    "helper": Sentence("Chuyện gì đã xảy ra?", "What happened?"),
+    "household.send:phone": Sentence("Đúng, chưa có ai gọi", "Yes, nobody called"),
+    "household.send:ward_office": Sentence("Đúng, chưa gặp ai", "Yes, I met nobody"),
+    "helper": Sentence("Vì sao chưa gặp được?", "Why did you not meet?"),
     "helper.resident": Sentence("Đến nhà không gặp", "Nobody was at home"),
-    "helper.resident.phone": Sentence("Gọi không ai nghe máy", "Nobody answered the phone"),
+    "helper.resident:phone": Sentence("Gọi không ai nghe máy", "Nobody answered the phone"),
+    "helper.resident:ward_office": Sentence("Đợi mà không thấy đến", "They did not come"),
     "helper.resident.hint": Sentence(
         "Cán bộ {dv} sẽ gọi hỏi thăm ngay.", "Staff of the {dv} will call at once to ask after them."
     ),
     "helper.volunteer": Sentence("Tôi không đến được", "I could not come"),
+    "helper.volunteer:phone": Sentence("Tôi không gọi được", "I could not call"),
     "desk": Sentence("Ai không có mặt?", "Who was not there?"),
     "desk.resident": Sentence("Đến nhà không gặp", "The resident"),
+    "desk.resident:phone": Sentence("Gọi không ai nghe máy", "The resident"),
+    "desk.resident:ward_office": Sentence("Người dân không đến", "The resident"),
     "desk.volunteer": Sentence("Người hướng dẫn không đến", "The helper"),
+    "desk.volunteer:phone": Sentence("Người hướng dẫn không gọi", "The helper"),
     "of_two": Sentence("Nếu đi hai người: ai không đến?", "Of a pair: who did not come?"),
     "both": Sentence("Cả hai", "Both"),
     "send": Sentence("Ghi lại", "Record"),
@@ -82,7 +105,7 @@ MISSED: Words = {
 
 CHOOSE_TIME = Sentence("Mời chọn một giờ.", "Please choose a time.")
 NOT_FREE = Sentence(
-    "Giờ này vừa có người bận hoặc không kịp báo. Mời chọn giờ khác.",
+    "Giờ này vừa có người bận, hoặc gấp quá không kịp báo. Mời chọn giờ khác.",
     "This time is not free any more, or too soon to tell everybody. Please choose another.",
 )
 WHY = Sentence("Mời chọn một lý do.", "Please choose a reason.")

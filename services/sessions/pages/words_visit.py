@@ -1,6 +1,7 @@
 """What the page of one visit says: to the household, to those who come, and to ward staff.
 
-``{xh}`` is how the reader or, at the door, the person who is helped is addressed; ``{sdt}`` the ward's number.
+``{xh}`` is how the reader or, at the door, the person who is helped is addressed; ``{sdt}`` the ward's number. A key
+with ``:phone`` or ``:ward_office`` behind it says the same of a visit there (:func:`.telling.at_place`).
 """
 
 from __future__ import annotations
@@ -30,7 +31,12 @@ FACTS: Words = {
     "status.cancelled": Sentence("Đã hủy", "Cancelled"),
     "status.missed": Sentence("Chưa gặp được nhau", "Did not meet"),
     "status.missed.resident": Sentence("Đến nhà không gặp, cần gọi hỏi thăm", "Not at home, call to ask after them"),
+    "status.missed.resident:phone": Sentence("Gọi không gặp, cần hỏi thăm", "Nobody answered, ask after them"),
+    "status.missed.resident:ward_office": Sentence(
+        "Chưa thấy đến, cần gọi hỏi thăm", "Did not come, call to ask after them"
+    ),
     "status.missed.volunteer": Sentence("Người hướng dẫn không đến", "Helper did not come"),
+    "status.missed.volunteer:phone": Sentence("Người hướng dẫn không gọi", "Helper did not call"),
     "result": Sentence("Kết quả", "Result"),
     "minutes": Sentence("{n} phút", "{n} minutes"),
     "level.alone": Sentence("Tự làm được", "Alone"),
@@ -73,14 +79,40 @@ HOUSEHOLD: Words = {
     "heading.under_way": Sentence("Buổi hướng dẫn đang diễn ra", "The visit is under way"),
     "heading.completed": Sentence("Đã xong", "Done"),
     "heading.cancelled": Sentence("Buổi {luc} đã hủy, KHÔNG có ai đến", "The visit at {luc} is off, NOBODY comes"),
-    "heading.missed": Sentence("Hai bên chưa gặp được nhau", "You did not meet"),
+    "heading.cancelled:phone": Sentence(
+        "Buổi gọi {luc} đã hủy, KHÔNG có ai gọi", "The call at {luc} is off, NOBODY calls"
+    ),
+    "heading.cancelled:ward_office": Sentence(
+        "Buổi {luc} đã hủy, {xh} không phải đến", "The visit at {luc} is off, you need not come"
+    ),
+    "heading.put_off": Sentence("Buổi {luc} tạm hoãn, KHÔNG có ai đến", "The visit at {luc} is put off, NOBODY comes"),
+    "heading.put_off:phone": Sentence(
+        "Buổi gọi {luc} tạm hoãn, KHÔNG có ai gọi", "The call at {luc} is put off, NOBODY calls"
+    ),
+    "heading.put_off:ward_office": Sentence(
+        "Buổi {luc} tạm hoãn, {xh} chưa phải đến", "The visit at {luc} is put off, you need not come yet"
+    ),
+    "put_off": Sentence("{Dv} sẽ gọi {xh} hẹn lại.", "We will call to arrange another time."),
+    "heading.missed": Sentence("Lần này chưa gặp được nhau", "You did not meet this time"),
     "missed.resident": Sentence(
         "Người hướng dẫn đến mà chưa gặp được. {Xh} gọi lại {sdt} để {dv} yên tâm ạ.",
         "Our helper came but met nobody. Please call {sdt} so that we know all is well.",
     ),
+    "missed.resident:phone": Sentence(
+        "Người hướng dẫn gọi mà chưa gặp được. {Xh} gọi lại {sdt} để {dv} yên tâm ạ.",
+        "Our helper phoned but reached nobody. Please call {sdt} so that we know all is well.",
+    ),
+    "missed.resident:ward_office": Sentence(
+        "Người hướng dẫn đợi mà chưa gặp được. {Xh} gọi lại {sdt} để {dv} yên tâm ạ.",
+        "Our helper waited but met nobody. Please call {sdt} so that we know all is well.",
+    ),
     "missed.volunteer": Sentence(
         "Người hướng dẫn chưa đến được, {dv} xin lỗi {xh} và sẽ gọi hẹn lại.",
         "Our helper did not come; we apologise and will call.",
+    ),
+    "missed.volunteer:phone": Sentence(
+        "Người hướng dẫn chưa gọi được, {dv} xin lỗi {xh} và sẽ gọi hẹn lại.",
+        "Our helper did not phone; we apologise and will call.",
     ),
     "confirmed": Sentence("{Xh} đã báo đúng hẹn", "You confirmed"),
     "code.home": Sentence(
@@ -93,10 +125,12 @@ HOUSEHOLD: Words = {
         "{Xh} đừng đọc mã cho ai.",
         "The caller must say these two words first. If they cannot, hang up. Read the code to nobody.",
     ),
-    "confirm": Sentence("Giờ này được, đúng hẹn", "This time suits"),
+    "confirm": Sentence("Báo đúng hẹn", "This time suits"),
     "move": Sentence("Đổi sang giờ khác", "Move to another time"),
     "cancel": Sentence("Thôi, không cần nữa", "I no longer need it"),
     "missed": Sentence("Chưa thấy ai đến", "Nobody has come"),
+    "missed:phone": Sentence("Chưa thấy ai gọi", "Nobody has called"),
+    "missed:ward_office": Sentence("Đến nơi mà chưa gặp ai", "I came and met nobody"),
     "ready": Sentence("{Xh} để sẵn giúp", "Please have ready"),
     "ready.text": Sentence(
         "Căn cước, điện thoại đã sạc, mật khẩu Wi-Fi nếu có, kính, sổ tay. Căn cước giữ trong tay mình.",
@@ -112,6 +146,8 @@ HOUSEHOLD: Words = {
         "The time is changed, and so is the code; the old one is void.",
     ),
     "done.cancelled": Sentence("Đã hủy. Không có ai đến nữa.", "Cancelled. Nobody comes."),
+    "done.cancelled:phone": Sentence("Đã hủy. Không có ai gọi nữa.", "Cancelled. Nobody calls."),
+    "done.cancelled:ward_office": Sentence("Đã hủy. {Xh} không phải đến nữa.", "Cancelled. You need not come."),
     "done.missed": Sentence("Đã ghi. Cán bộ {dv} sẽ gọi hẹn lại.", "Noted. Staff of the {dv} will call you."),
 }
 
@@ -192,5 +228,5 @@ DESK: Words = {
     "done.moved": Sentence("Đã đổi giờ, mã hẹn mới ở dưới.", "Moved; the new code stands below."),
     "done.cancelled": Sentence("Đã hủy lịch hẹn.", "The visit is cancelled."),
     "done.reported": Sentence("Đã ghi kết quả.", "The result is recorded."),
-    "done.missed": Sentence("Đã ghi: hai bên chưa gặp được nhau.", "Noted: they did not meet."),
+    "done.missed": Sentence("Đã ghi: chưa gặp được nhau.", "Noted: they did not meet."),
 }

@@ -20,6 +20,7 @@ from services.sessions.domain.people import (
     SEE_HOUSEHOLD,
     SEE_NOTE,
     SEE_OUTCOME,
+    SEE_REASON,
     VOLUNTEER,
     Caller,
     parts_of,
@@ -98,7 +99,7 @@ def shown(read: Any, caller: Caller, names: Mapping[str, str]) -> dict[str, Any]
     tells_code = read.status in STANDING and bool(parts & SEE_CODE)
     return {
         **{name: getattr(read, name) for name in _PUBLIC},
-        **_how_it_ended(read.ending),
+        **_how_it_ended(read.ending, inside=bool(parts & SEE_REASON)),
         "people": _people(read, names, household=bool(parts & SEE_HOUSEHOLD)),
         "visit_code": read.visit_code if tells_code else None,
         **{name: getattr(read, name) if tells_outcome else None for name in _OUTCOME},
@@ -106,10 +107,11 @@ def shown(read: Any, caller: Caller, names: Mapping[str, str]) -> dict[str, Any]
     }
 
 
-def _how_it_ended(ending: Ending | None) -> dict[str, Any]:
+def _how_it_ended(ending: Ending | None, *, inside: bool) -> dict[str, Any]:
+    reason = None if ending is None else ending.reason if inside else ending.reason_for_household
     return {
         "cancelled_by": ending.by if ending and ending.reason else None,
-        "reason": ending.reason if ending else None,
+        "reason": reason,
         "late": ending.late if ending else None,
         "missed": ending.who if ending else None,
     }

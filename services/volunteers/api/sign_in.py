@@ -35,13 +35,14 @@ def ask_for_code(body: dict[str, Any]) -> dict[str, Any]:
 @blp.route("/sign-in/token", methods=["POST"])
 @command(remember=False)
 @blp.response(200, TokenSchema)
+@blp.may_answer(429)
 @blp.alt_response(300, schema=PersonsSchema, description="Several persons share this number: choose one.")
 @anyone
 @blp.arguments(SignInBody)
 def sign_in(body: dict[str, Any]) -> dict[str, Any] | Response:
-    """A token for whoever proves the number; five wrong tries kill the code"""
+    """A token for whoever proves the number; five wrong tries kill the code, and too many are refused"""
     try:
-        found = commands.sign_in(current_unit(), **body)
+        found = commands.sign_in(current_unit(), **body, caller=stranger())
     except WrongSignInCode as error:
         raise Kept(error) from error
     if not isinstance(found, commands.SignedIn):

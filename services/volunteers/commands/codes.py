@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.volunteers.commands.strangers import count_stranger
+from services.volunteers.commands.strangers import count_stranger, count_wrong_code, refuse_further_codes
 from services.volunteers.domain.account import CodeOrder, Purpose, new_code
 from services.volunteers.domain.errors import AskedInPerson, NoCodeAwaited, ResidentNotReachable, WrongRequestCode
 from services.volunteers.domain.person import Person
@@ -47,13 +47,15 @@ def send_again(unit: UnitOfWork, request: Request, caller: str | None, whose: st
     return code
 
 
-def verify(unit: UnitOfWork, request: Request, text: str) -> None:
-    """Take the code that was read out; whose phone it went to says what it proves.
+def verify(unit: UnitOfWork, request: Request, text: str, caller: str | None) -> None:
+    """Take the code that was read out; whose phone it went to says what it proves. An open request needs no proof.
 
-    Raises :class:`WrongRequestCode`; the try is counted: commit it. An open request needs no proof any more.
+    Raises :class:`WrongRequestCode`: the try is counted, also for the address ``caller``, so commit it; and
+    :class:`TooManyStrangers` where too many were wrong. None is one of the ward's staff.
     """
     if request.status != RequestStatus.UNCONFIRMED:
         return
+    refuse_further_codes(unit, caller)
     rules, request_id = unit.config.rules, request.request_id
     accounts = [account for phone in _phones(unit, request) if (account := account_at(unit, phone))]
     for account in accounts:
@@ -64,6 +66,7 @@ def verify(unit: UnitOfWork, request: Request, text: str) -> None:
             return
     for account in accounts:
         account.count_wrong(Purpose.REQUEST, unit.now, rules, request_id)
+    count_wrong_code(unit, caller)
     raise WrongRequestCode
 
 

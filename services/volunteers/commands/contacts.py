@@ -14,8 +14,10 @@ from shared.errors import NotFound
 from shared.messaging.unit_of_work import UnitOfWork
 
 
-def look_at_contact(unit: UnitOfWork, request_id: str, volunteer_id: str | None) -> Seen:
+def look_at_contact(unit: UnitOfWork, request_id: str, volunteer_id: str | None, *, again: bool = False) -> Seen:
     """Show a volunteer whose task it is how to reach the resident, as far as the hour allows.
+
+    ``again`` is the look that was kept already, told in the other language.
 
     Raises :class:`NotAVolunteer`, :class:`NotFound` for a request they were never asked for, and
     :class:`ContactHidden` before their yes and once it counts no more.
@@ -27,8 +29,9 @@ def look_at_contact(unit: UnitOfWork, request_id: str, volunteer_id: str | None)
     seen = reveal(request, volunteer.volunteer_id, unit.now, unit.config.rules)
     if seen is None:
         raise ContactHidden
-    request.see_contact(volunteer.volunteer_id, address=seen.address)
-    _tell_many(unit, volunteer, request.ward)
+    if not again:
+        request.see_contact(volunteer.volunteer_id, address=seen.address)
+        _tell_many(unit, volunteer, request.ward)
     return Seen(request, existing(unit, Person, request.resident_id), seen)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from services.volunteers.storage.drafts import draft_at, locked_draft, put_draft, remove_draft
+from services.volunteers.storage.drafts import begun_at, draft_at, locked_draft, put_draft, remove_draft, rename_draft
 from shared.messaging.unit_of_work import UnitOfWork
 
 
@@ -26,6 +26,16 @@ def read_draft(
 ) -> dict[str, Any] | None:
     """What the holder of ``secret`` has typed so far, or None."""
     return draft_at(connection, _key(secret, of), kind, now)
+
+
+def draft_begun(connection: Connection, secret: str, kind: str, now: datetime) -> datetime | None:
+    """When its first word was typed, None when there is none."""
+    return begun_at(connection, _key(secret, None), kind, now)
+
+
+def rekey_draft(unit: UnitOfWork, secret: str, new: str, kind: str) -> bool:
+    """From now on ``new`` opens it and ``secret`` nothing, for the rest of its 24 hours; whether there was any."""
+    return rename_draft(unit, _key(secret, None), _key(new, None), kind)
 
 
 def take_draft(unit: UnitOfWork, secret: str, kind: str, of: str | None = None) -> dict[str, Any] | None:

@@ -42,13 +42,14 @@ def apply(unit: UnitOfWork, application: Application, caller: str | None) -> Vol
     affiliations = affiliations_of(unit, application.profile.affiliations)
     profile = replace(application.profile, affiliations=affiliations)
     contact, given = application.contact, (profile, application.offering, application.consent)
-    count_stranger(unit, caller, "applications")
     known = person_called(unit, contact.phone, contact.name) if contact.phone else None
     person = known or register(unit, contact)
     if unit.get(Volunteer, person.person_id) is not None:
+        count_stranger(unit, caller, "applications")
         raise AlreadyApplied
     volunteer = Volunteer.apply(person.person_id, *given, unit.now, known=known is not None)
     keep_volunteer(unit, volunteer)
+    count_stranger(unit, caller, "applications")
     return volunteer
 
 

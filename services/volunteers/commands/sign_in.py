@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.volunteers.commands.strangers import count_stranger
+from services.volunteers.commands.strangers import count_stranger, count_wrong_code, refuse_further_codes
 from services.volunteers.domain.account import Account, Code, CodeOrder, Purpose, new_code
 from services.volunteers.domain.errors import UnknownPerson, WrongSignInCode
 from services.volunteers.domain.person import Language, Person, PhoneOwner, Post, Role
@@ -46,17 +46,22 @@ def _send_code(unit: UnitOfWork, phone: str) -> str | None:
     return code
 
 
-def sign_in(unit: UnitOfWork, phone: str, code: str, person_id: str | None) -> SignedIn | Sequence[Person]:
+def sign_in(
+    unit: UnitOfWork, phone: str, code: str, person_id: str | None, caller: str | None
+) -> SignedIn | Sequence[Person]:
     """The person signed in, or, when several share the number, those to choose from; then the code lives on.
 
-    Raises :class:`WrongSignInCode` (the try is counted: commit it) and :class:`UnknownPerson`.
+    Raises :class:`WrongSignInCode` (the try is counted, for the number and for the address ``caller``: commit it),
+    :class:`TooManyStrangers` where too many were wrong, and :class:`UnknownPerson`.
     """
+    refuse_further_codes(unit, caller)
     rules = unit.config.rules
     account = account_at(unit, phone)
     found = account.find(code, Purpose.SIGN_IN, unit.now, rules) if account else None
     if account is None or found is None:
         if account is not None:
             account.count_wrong(Purpose.SIGN_IN, unit.now, rules)
+        count_wrong_code(unit, caller)
         raise WrongSignInCode
     return _as_one_of(unit, account, found, person_id)
 

@@ -8,15 +8,12 @@ from typing import Literal
 from services.volunteers.domain.call_back import seconds_until
 from services.volunteers.domain.errors import TooManyStrangers
 from services.volunteers.domain.rules import Limit, Strangers
-from services.volunteers.storage.strangers import count_one, counted
+from services.volunteers.storage.strangers import ALL, count_one, counted
 from shared.messaging.unit_of_work import UnitOfWork
 
 Deed = Literal["call_backs", "codes", "sign_ins", "applications", "look_ups", "drafts"]
 
-_ALL = "all"
-"""Stands for all addresses together, so that many of them can flood nobody either."""
-
-_WRONG_LOOKS = "wrong_looks"
+_WRONG_LOOKS, _WRONG_PHONES, _WRONG_CODES = "wrong_looks", "wrong_phones", "wrong_codes"
 
 
 def count_stranger(unit: UnitOfWork, caller: str | None, deed: Deed) -> None:
@@ -30,20 +27,49 @@ def count_stranger(unit: UnitOfWork, caller: str | None, deed: Deed) -> None:
     strangers: Strangers = unit.config.rules.strangers
     limit: Limit = getattr(strangers, deed)
     _count(unit, deed, caller, limit.each)
-    _count(unit, deed, _ALL, limit.together)
+    _count(unit, deed, ALL, limit.together)
 
 
-def refuse_further_looks(unit: UnitOfWork, reference: str) -> None:
-    """Raise :class:`TooManyStrangers` for a slip that was asked for wrongly too often: then no right one is heard."""
+def refuse_further_codes(unit: UnitOfWork, caller: str | None) -> None:
+    """Raise :class:`TooManyStrangers` where wrong codes were tried too often: then no right one is heard either.
+
+    Each code dies of five wrong tries, but there are as many codes as there are numbers: guessing is stopped only by
+    counting over all of them.
+    """
+    if caller is None:
+        return
+    limit, period = unit.config.rules.strangers.wrong_codes, unit.config.rules.strangers.period
+    for who, most in ((caller, limit.each), (ALL, limit.together)):
+        times, first = counted(unit, _WRONG_CODES, who, unit.now - period)
+        if times >= most:
+            raise TooManyStrangers(seconds_until(first + period, unit.now))
+
+
+def count_wrong_code(unit: UnitOfWork, caller: str | None) -> None:
+    """A code was not right, or there was none at this number: commit it. Last, as :func:`count_stranger`."""
+    since = unit.now - unit.config.rules.strangers.period
+    for who in (caller, ALL) if caller is not None else ():
+        count_one(unit, _WRONG_CODES, who, since)
+
+
+def refuse_further_looks(unit: UnitOfWork, reference: str, phone: str) -> None:
+    """Raise :class:`TooManyStrangers` for a slip that was asked for wrongly too often, or with this telephone number.
+
+    Then no right one is heard: slips are numbered one after another, and whoever knows a number could learn from them
+    all whether its owner has asked for help.
+    """
     strangers: Strangers = unit.config.rules.strangers
-    times, first = counted(unit, _WRONG_LOOKS, _hash(reference), unit.now - strangers.period)
-    if times >= strangers.wrong_looks:
-        raise TooManyStrangers(seconds_until(first + strangers.period, unit.now))
+    for kind, named in ((_WRONG_LOOKS, reference), (_WRONG_PHONES, phone)):
+        times, first = counted(unit, kind, _hash(named), unit.now - strangers.period)
+        if times >= strangers.wrong_looks:
+            raise TooManyStrangers(seconds_until(first + strangers.period, unit.now))
 
 
-def count_wrong_look(unit: UnitOfWork, reference: str) -> None:
+def count_wrong_look(unit: UnitOfWork, reference: str, phone: str) -> None:
     """Somebody named a telephone number that is not on this slip, or a slip there is not: commit it."""
-    count_one(unit, _WRONG_LOOKS, _hash(reference), unit.now - unit.config.rules.strangers.period)
+    since = unit.now - unit.config.rules.strangers.period
+    count_one(unit, _WRONG_LOOKS, _hash(reference), since)
+    count_one(unit, _WRONG_PHONES, _hash(phone), since)
 
 
 def _count(unit: UnitOfWork, kind: str, caller: str, most: int) -> None:

@@ -225,10 +225,10 @@ class NotReopened(Refused):
 
 
 class ContactHidden(Refused):
-    """The contact is shown from the yes until a day after the visit."""
+    """The contact is shown from the yes until ``contact_until`` of the rules after the visit."""
 
-    vi = "Chỉ xem được số điện thoại và địa chỉ từ lúc nhận việc đến hết một ngày sau buổi hẹn."
-    en = "Telephone and address are shown from your yes until one day after the visit."
+    vi = "Chỉ xem được số điện thoại và địa chỉ từ lúc nhận việc đến ít lâu sau buổi hướng dẫn."
+    en = "Telephone and address are shown from your yes until shortly after the visit."
 
 
 class TaskLimitReached(Refused):

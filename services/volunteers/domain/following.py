@@ -42,7 +42,9 @@ class Following(Turning):
         if self._has_heard(news) or not all(self._known(offer_id).accepted for offer_id in news.offer_ids):
             return False
         self._refuse_contradiction(news)
-        self.record(AppointmentFollowed(news.appointment_id, news.step, news.starts_at, news.ends_at, news.by))
+        self.record(
+            AppointmentFollowed(news.appointment_id, news.step, news.starts_at, news.ends_at, news.by, news.reopen)
+        )
         self._take_over(news)
         if news.step == Step.COMPLETED:
             self._complete(news)

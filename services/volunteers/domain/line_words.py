@@ -40,8 +40,15 @@ LINES: dict[str, Words] = {
     "person_unreached": ("Không gửi được tin cho {person}, cần gọi điện", "No message reached {person}: phone them"),
 }
 
-LINES_OUTSIDE: dict[str, Words] = {"request_reopened": ("Đang tìm người khác", "Looking for somebody else")}
+LINES_OUTSIDE: dict[str, Words] = {
+    "request_reopened": ("Đang tìm người khác", "Looking for somebody else"),
+    "request_cancelled": ("Đã hủy phiếu", "Request cancelled"),
+}
 """What is said instead to residents and volunteers: a helper's reason is theirs, and who did it may be the helper."""
+
+OF_SOMEBODY = frozenset({"safety", "ill", "busy", "travel", "family"})
+"""Reasons that say something of a person: outside they are told where the household gave them. That somebody felt
+unsafe in a home is told to nobody outside."""
 
 NOBODY_CARES: Words = ("Không còn ai phụ trách riêng", "Nobody in particular takes care any more")
 """``request_entrusted`` to nobody."""
@@ -60,6 +67,20 @@ STEPS: dict[str, Words] = {
     "missed": ("Lịch hẹn {starts_at}: không gặp được nhau", "The visit of {starts_at} did not take place"),
 }
 """What became of the visit (``appointment_followed``)."""
+
+PUT_OFF: Words = ("Tạm hoãn lịch hẹn {starts_at}", "The visit of {starts_at} was put off")
+"""``cancelled`` where another helper or time is looked for."""
+
+STEPS_OUTSIDE: dict[str, Words] = {
+    "missed": (
+        "Lịch hẹn {starts_at}: cán bộ sẽ gọi hẹn lại",
+        "The visit of {starts_at}: staff will call to arrange another time",
+    ),
+}
+"""What is said of a step instead to residents and volunteers, to whom it is no reproach; nor is it said who told it."""
+
+INSIDE_ALONE: tuple[str, ...] = ("overdue",)
+"""Steps that are for staff to follow up, and told to nobody else."""
 
 REASONS: dict[str, Words] = {
     "not_needed": ("không cần nữa", "no longer needed"),

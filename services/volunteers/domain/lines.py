@@ -12,12 +12,15 @@ from services.volunteers.domain.line_words import (
     LINES_OUTSIDE,
     NOBODY_CARES,
     NOT_NEEDED_AFTER_YES,
+    OF_SOMEBODY,
     OF_THEMSELVES,
     OUTCOMES,
     PARTS,
+    PUT_OFF,
     REASONS,
     SOMEBODY,
     STEPS,
+    STEPS_OUTSIDE,
     Words,
 )
 
@@ -44,18 +47,38 @@ def sentence(line: Line, names: Mapping[str, str], language: str, moment: Moment
 
     Who is not there is somebody. ``inside`` is for staff: others are not told why a helper falls out.
     """
-    if not inside and line.kind in LINES_OUTSIDE:
-        return _pick(LINES_OUTSIDE[line.kind], language)
-    said = _pick(_words(line), language)
+    outside = None if inside else _words_outside(line)
+    said = _pick(outside or _words(line), language)
     told = _capital(said.format_map(_values(line, names, language, moment)))
+    if outside:
+        return told
     part = line.part or line.detail.get("by") or ""
     by = None if "elper}" in said or (line.kind in OF_THEMSELVES and part != "staff") else PARTS.get(part)
     return f"{told} ({_pick(by, language)})" if by else told
 
 
+def _words_outside(line: Line) -> Words | None:
+    """What is said instead of what staff read, without who did it."""
+    if line.kind == "appointment_followed":
+        return STEPS_OUTSIDE.get(line.detail["step"], PUT_OFF if _is_put_off(line) else None)
+    if line.kind == "request_cancelled" and _is_theirs(line):
+        return None
+    return LINES_OUTSIDE.get(line.kind)
+
+
+def _is_put_off(line: Line) -> bool:
+    return line.detail["step"] == "cancelled" and bool(line.detail.get("reopen"))
+
+
+def _is_theirs(line: Line) -> bool:
+    """Whether the household may read the reason: their own, or one that says nothing of a person."""
+    reason, by = line.detail.get("reason"), line.part or line.detail.get("by")
+    return reason not in OF_SOMEBODY or (reason != "safety" and by in ("resident", "asked_by"))
+
+
 def _words(line: Line) -> Words:
     if line.kind == "appointment_followed":
-        return STEPS[line.detail["step"]]
+        return PUT_OFF if _is_put_off(line) else STEPS[line.detail["step"]]
     if line.kind == "offer_withdrawn" and line.detail.get("accepted"):
         return NOT_NEEDED_AFTER_YES
     if line.kind == "request_entrusted" and not line.detail.get("person_id"):

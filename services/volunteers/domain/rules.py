@@ -32,7 +32,7 @@ class Strangers:
     """
 
     period: timedelta = timedelta(hours=1)
-    call_backs: Limit = Limit(5, 120)
+    call_backs: Limit = Limit(60, 1_200)
     codes: Limit = Limit(600, 4_000)
     """Messages to numbers nobody has proven yet: one for each request, and each time it is sent again."""
     sign_ins: Limit = Limit(1_000, 6_000)
@@ -40,8 +40,11 @@ class Strangers:
     look_ups: Limit = Limit(60, 1_000)
     drafts: Limit = Limit(2_000, 40_000)
     """Forms begun: each is a row for a day."""
+    wrong_codes: Limit = Limit(100, 1_000)
+    """Codes that were not right, for signing in and for a request together: after them none is heard."""
     wrong_looks: int = 10
-    """How often one slip may be asked for with a telephone number that is not on it, from wherever."""
+    """How often one slip may be asked for with a telephone number that is not on it, and one number for slips that it
+    is not on; from wherever."""
 
 
 @dataclass(frozen=True)

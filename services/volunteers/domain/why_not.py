@@ -63,7 +63,7 @@ WORDS: dict[WhyNot, tuple[str, str]] = {
     WhyNot.ALREADY_DECLINED: ("lần này bận", "is busy this time"),
     WhyNot.ALREADY_UNPLACED: ("không khớp giờ", "no time fitted"),
     WhyNot.ALREADY_HANDED_BACK: ("đã nhờ người khác đi thay", "handed it back"),
-    WhyNot.ALREADY_MISSED: ("đã lỡ buổi hẹn", "missed the visit"),
+    WhyNot.ALREADY_MISSED: ("đã lỡ buổi hướng dẫn", "missed the visit"),
 }
 
 

@@ -4,8 +4,9 @@ Data is what :attr:`shared.web.pages.Form.said` holds, or any JSON. A page that 
 
     return keep_draft(see_other("/volunteers/help/phone"), "request", {**(draft("request") or {}), **form.said})
 
-Each kind has a key of its own, drawn when the first word of that kind is typed: a key that lay in the browser before,
-left by whoever used it or planted there, opens nothing of what comes after.
+Each kind has a key of its own, drawn when the first word of that kind is typed, and drawn again when somebody takes up
+what was begun: a key that lay in the browser before, left by whoever used it or planted there, opens nothing of what
+comes after.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask import Response, after_this_request, g
@@ -54,11 +56,30 @@ def keep_draft(
     unit, secret = current_unit(), _secret(kind)
     if secret is not None and anew:
         commands.drop_draft(unit, secret, kind, of)
-    if secret is None or anew or commands.take_draft(unit, secret, kind, of) is None:
+    begins = secret is None or anew or commands.take_draft(unit, secret, kind, of) is None
+    if secret is None or begins:
         secret = secrets.token_urlsafe(16)
-        count_stranger(unit, stranger(), "drafts")
     commands.save_draft(unit, secret, kind, data, of)
     set_cookie(answer, draft_cookie(kind), secret)
+    if begins:
+        count_stranger(unit, stranger(), "drafts")
+    return answer
+
+
+def begun(kind: str) -> datetime | None:
+    """When the first word of the draft that lies here was typed."""
+    secret = _secret(kind)
+    if secret is None:
+        return None
+    with reading() as connection:
+        return commands.draft_begun(connection, secret, kind, current_runtime().clock.now())
+
+
+def take_up(answer: Response, kind: str) -> Response:
+    """Go on with what was begun, under a key that nobody has who saw the earlier one."""
+    secret, new = _secret(kind), secrets.token_urlsafe(16)
+    if secret is not None and commands.rekey_draft(current_unit(), secret, new, kind):
+        set_cookie(answer, draft_cookie(kind), new)
     return answer
 
 

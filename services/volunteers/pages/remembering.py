@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from services.volunteers.domain.asking import Picture
 from services.volunteers.pages.words_pictures import PICTURES
+from shared.web.language import VIETNAMESE
 from shared.web.pages.times import capital
 from shared.web.static import static_url
 
@@ -25,10 +26,19 @@ def picture_named(picture: str, language: str) -> str:
 
 def picture_drawn(picture: str, language: str) -> Markup:
     """The drawing with its name, as one thing to look at."""
-    name = capital(picture_named(picture, language))
+    return _drawn(picture, capital(picture_named(picture, language)))
+
+
+def _drawn(picture: str, name: str) -> Markup:
     return Markup('<span class="remembered"><img src="{}" alt="" width="48" height="48"> {}</span>').format(
         picture_url(picture), name
     )
+
+
+def picture_to_say(picture: str, language: str) -> Markup:
+    """The drawing with the words to say at a door: Vietnamese as they were chosen, with what they mean behind them."""
+    said, meant = (picture_named(picture, each) for each in (VIETNAMESE, language))
+    return _drawn(picture, capital(said) if said == meant else f"{capital(said)} ({meant})")
 
 
 def picture_options(language: str) -> list[Mapping[str, Any]]:

@@ -16,7 +16,9 @@ from services.volunteers.domain.errors import WrongSignInCode
 from services.volunteers.doorway.strangers import stranger
 from services.volunteers.doorway.tokens import token_of
 from services.volunteers.pages import words_sign_in as words
-from services.volunteers.pages.drafts import draft, drop_every_draft, keep_draft
+from services.volunteers.pages.drafts import draft, drop_draft, keep_draft, take_up
+from services.volunteers.pages.leaving import leave_machine
+from services.volunteers.pages.resident.answers import KIND
 from services.volunteers.schemas.people import PhoneBody, SignInBody
 from shared.errors import TooMany
 from shared.messaging.outbox import is_late
@@ -24,10 +26,8 @@ from shared.web.auth import anyone, principal
 from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.pages import (
     SESSION,
-    TRACKING,
     Form,
     Pages,
-    drop_cookie,
     keeping,
     own_path,
     page_command,
@@ -37,7 +37,6 @@ from shared.web.pages import (
     set_cookie,
     to_wait,
 )
-from shared.web.pages.offline import FORGET
 from shared.web.pages.signing import SIGN_IN
 from shared.web.principal import STAFF
 
@@ -132,23 +131,18 @@ def choose_person() -> Response:
 @page_command
 @anyone
 def sign_out() -> Response:
-    """This browser knows nobody any more and keeps nothing they typed; a copy of its cookies counts no more."""
-    who = principal()
-    drop_every_draft(of=who.person_id)
-    if who.person_id is not None:
-        commands.sign_out(current_unit(), who.person_id)
-    answer = see_other("/")
-    drop_cookie(answer, SESSION)
-    drop_cookie(answer, TRACKING)
-    answer.headers.update(FORGET)
-    return answer
+    """This machine is somebody else's from now on."""
+    return leave_machine()
 
 
 def _try(asked: dict[str, Any], form: Form) -> Response:
     """Prove the number by the code; a wrong one is counted although it is refused."""
     unit, proved = current_unit(), (asked["phone"], form.values["code"])
     try:
-        found = commands.sign_in(unit, *proved, None)
+        found = commands.sign_in(unit, *proved, None, stranger())
+    except TooMany as error:
+        form.errors["code"] = [error.sentence(page_language())]
+        return to_wait(_code(form, asked, 429), error)
     except WrongSignInCode as error:
         form.errors["code"] = [error.sentence(page_language())]
         return keeping(_code(form, asked, 422))
@@ -160,9 +154,10 @@ def _try(asked: dict[str, Any], form: Form) -> Response:
 
 
 def _signed_in(found: commands.SignedIn, asked: dict[str, Any]) -> Response:
-    drop_every_draft()
+    """They go on with what they were asking for, under a new key: who sat here before may have seen the old one."""
+    drop_draft(DRAFT)
     token, expires_at = token_of(found)
-    answer = see_other(asked.get("next") or _home({post.role for post in found.posts}))
+    answer = take_up(see_other(asked.get("next") or _home({post.role for post in found.posts})), KIND)
     left: timedelta = expires_at - current_runtime().clock.now()
     set_cookie(answer, SESSION, token, lasts=left)
     return answer

@@ -46,8 +46,8 @@ OWN: Words = {
     ),
     "consent.who": Sentence(
         "Ai giữ: Ủy ban nhân dân {dv} nơi {xh} ở. Người được cử đến xem được số điện thoại từ khi nhận việc, địa chỉ "
-        "từ {address_from} hôm trước buổi hẹn; sau buổi {contact_until} thì không xem được nữa. Mỗi lần xem đều được "
-        "ghi lại.",
+        "từ {address_from} hôm trước buổi hướng dẫn; sau buổi hướng dẫn {contact_until} thì thôi, không xem được nữa. "
+        "Mỗi lần xem đều được ghi lại.",
         "Who keeps it: the People's Committee of your {dv}. The person sent sees the phone number once they take the "
         "task and the address from {address_from} on the day before, until {contact_until} after the visit. Every look "
         "is recorded.",
@@ -78,8 +78,8 @@ FOR_OTHERS: Words = {
     "consent.notice": Sentence("Đọc đầy đủ: giữ những gì, ai giữ, có quyền gì", "The full notice"),
     "consent.who": Sentence(
         "Ai giữ: Ủy ban nhân dân {dv} nơi người ấy ở. Người được cử đến xem được số điện thoại từ khi nhận việc, địa "
-        "chỉ từ {address_from} hôm trước buổi hẹn; sau buổi {contact_until} thì không xem được nữa. Mỗi lần xem đều "
-        "được ghi lại.",
+        "chỉ từ {address_from} hôm trước buổi hướng dẫn; sau buổi hướng dẫn {contact_until} thì thôi, không xem được "
+        "nữa. Mỗi lần xem đều được ghi lại.",
         "Who keeps it: the People's Committee of their {dv}. The person sent sees the phone number once they take the "
         "task and the address from {address_from} on the day before, until {contact_until} after the visit. Every look "
         "is recorded.",
@@ -105,14 +105,28 @@ READ_OUT: Words = {
     ),
 }
 
-WEB, WEB_FOR_OTHERS, READ = "2026-02", "2026-02-nguoi-nho", "2026-01-doc"
+VOLUNTEERS: Words = {
+    "consent_heading": Sentence("Đồng ý", "Consent"),
+    "consent_text": Sentence(
+        "Những điều ghi ở trên chỉ dùng để phường, xã xét đăng ký, mời việc, xếp lịch và nhắn tin nhắc. "
+        "Vị trí nhà, nếu có ghi, chỉ dùng để tính khoảng cách. "
+        "Họ tên được báo cho người anh/chị đến giúp. Muốn sửa hay thôi, lúc nào cũng được.",
+        "What you wrote is used only to consider your application, to offer you tasks, to fix times and to remind you. "
+        "Where you live, if you noted it, is used for distances alone. "
+        "Your name is told to whom you visit. You may change it or stop at any time.",
+    ),
+}
 
-TEXTS: Mapping[str, Words] = {WEB: OWN, WEB_FOR_OTHERS: FOR_OTHERS, READ: READ_OUT}
-"""Version → what is read: by who asks for themselves, by who asks for another, and out loud by staff."""
+WEB, WEB_FOR_OTHERS, READ = "2026-03", "2026-03-nguoi-nho", "2026-01-doc"
+WEB_VOLUNTEERS = "volunteer-2026-02"
+
+TEXTS: Mapping[str, Words] = {WEB: OWN, WEB_FOR_OTHERS: FOR_OTHERS, READ: READ_OUT, WEB_VOLUNTEERS: VOLUNTEERS}
+"""Version → what is read: by who asks for themselves, by who asks for another, out loud by staff, and by who offers to
+help."""
 
 
 def version_of(text: str, rules: Rules) -> str:
-    """The version of what is read on a page under these rules: ``2026-02``; under others ``2026-02-1900-48h``."""
+    """The version of what is read on a page under these rules: ``2026-03``; under others ``2026-03-1900-48h``."""
     told, usual = _numbers(rules), _numbers(Rules())
     return text if told == usual else f"{text}-{told}"
 

@@ -34,7 +34,8 @@ CODE = {
 PERSON = {
     "title": Sentence("Chọn người đăng nhập", "Choose who signs in"),
     "person": Sentence(
-        "Nhiều người dùng chung số này. Ai đang đăng nhập?", "Several people share this number. Who is signing in?"
+        "Nhiều người dùng chung số này. Ai là người đăng nhập?",
+        "Several people share this number. Who is signing in?",
     ),
     "enter": Sentence("Đăng nhập", "Sign in"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -14,9 +15,10 @@ from services.volunteers.tables import kit, offers, persons, requests
 _NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
-def newest_of(connection: Connection, tracking_hash: str) -> Row[Any] | None:
-    """The newest of the requests that one tracking code opens: it also opens what follows from the first."""
-    found = select(requests).where(requests.c.tracking_hash == tracking_hash).order_by(requests.c.received_at.desc())
+def newest_of(connection: Connection, tracking_hash: str, since: datetime) -> Row[Any] | None:
+    """The newest of the requests that one tracking code opens, if it came in ``since`` then."""
+    theirs = (requests.c.tracking_hash == tracking_hash, requests.c.received_at > since)
+    found = select(requests).where(*theirs).order_by(requests.c.received_at.desc())
     row: Row[Any] | None = connection.execute(found.limit(1)).one_or_none()
     return row
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
+from services.volunteers.domain.line_words import INSIDE_ALONE
 from services.volunteers.domain.lines import Line, sentence
 from services.volunteers.queries.people import names_of
 from services.volunteers.queries.requests import View, request_row, view_of
@@ -31,7 +32,7 @@ def timeline(connection: Connection, who: Principal, request_id: str, query: Map
     journal = kit.journal
     statement = select(journal).where(journal.c.subject_kind == "request", journal.c.subject_id == request_id)
     if view != View.STAFF:
-        statement = statement.where(journal.c.kind.in_(_TOLD_ALL))
+        statement = statement.where(journal.c.kind.in_(_TOLD_ALL), _told_outside())
     if view == View.ASKED:
         statement = statement.where(journal.c.kind != "appointment_followed")
     return page(
@@ -42,6 +43,13 @@ def timeline(connection: Connection, who: Principal, request_id: str, query: Map
         id=journal.c.id,
         shown=lambda line: _line(line, names, language, inside=view == View.STAFF),
     )
+
+
+def _told_outside() -> ColumnElement[bool]:
+    """A visit that has run over its time is for staff to ask about; nobody reads it beside their helper."""
+    journal = kit.journal
+    step = journal.c.detail["step"].as_string()
+    return or_(journal.c.kind != "appointment_followed", step.not_in(INSIDE_ALONE))
 
 
 def _names(connection: Connection, row: Row[Any]) -> dict[str, str]:

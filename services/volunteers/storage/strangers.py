@@ -9,6 +9,9 @@ from sqlalchemy import delete, func, select
 from services.volunteers.tables import strangers
 from shared.messaging.unit_of_work import UnitOfWork
 
+ALL = "all"
+"""Stands for all addresses together, so that many of them can flood nobody either."""
+
 SLICE = timedelta(minutes=5)
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 

@@ -66,7 +66,7 @@ def _as_a_page(answer: Response) -> Response:
     headers.setdefault("Cache-Control", "no-store")
     # With "no-referrer" a browser sends forms with "Origin: null", and nobody could tell that they are ours.
     headers.setdefault("Referrer-Policy", "same-origin")
-    answer.vary.update(("Accept-Language", "Cookie"))
+    answer.vary.add("Cookie")
     if not sets_cookie(answer, LANGUAGE):
         remember_language(answer)  # whoever is led on reads on in the language they chose
     if g.get("session_over") and not sets_cookie(answer, SESSION):

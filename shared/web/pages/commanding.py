@@ -29,6 +29,7 @@ from markupsafe import Markup
 
 from shared.web import idempotency
 from shared.web.auth import principal
+from shared.web.cookies import kept_drafts
 from shared.web.doors import carry_out
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -82,7 +83,12 @@ def _commits(answer: Response) -> bool:
 
 def _call() -> idempotency.Call | None:
     key = request.form.get(ONCE, "")
-    return idempotency.call_of_form(principal(), key, _sent()) if _KEY.fullmatch(key) else None
+    return idempotency.call_of_form(principal(), key, _sent(), _browser()) if _KEY.fullmatch(key) else None
+
+
+def _browser() -> str:
+    """The keys of what was typed here: nobody has them who comes after."""
+    return json.dumps(sorted(kept_drafts().items()))
 
 
 def _sent() -> str:

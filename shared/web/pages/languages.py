@@ -1,4 +1,8 @@
-"""The language of a page: chosen in the address, remembered in a cookie, else what the browser prefers."""
+"""The language of a page: chosen in the address, remembered in a cookie, else Vietnamese.
+
+What the browser prefers says nothing: second-hand telephones and the machines of offices are often set to English,
+and nobody who reads Vietnamese there would find the way back.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,18 @@ from flask import Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from shared.web.cookies import LANGUAGE, read_cookie, set_cookie
-from shared.web.language import ENGLISH, VIETNAMESE, language
+from shared.web.language import ENGLISH, VIETNAMESE
 from shared.web.origin import SAFE_METHODS
 
 LANGUAGES = (VIETNAMESE, ENGLISH)
 
 
 def page_language() -> str:
-    """``"vi"`` or ``"en"``: ``?lang=`` wins over the cookie, the cookie over ``Accept-Language``."""
+    """``"vi"`` or ``"en"``: ``?lang=`` wins over the cookie, and without either it is Vietnamese."""
     for chosen in (request.args.get("lang"), read_cookie(LANGUAGE)):
         if chosen in LANGUAGES:
             return chosen
-    return language()
+    return VIETNAMESE
 
 
 def other_language() -> str:
@@ -32,9 +36,12 @@ def other_language_url() -> str:
 
     What was sent is not sent again by a link: it leads to the page above that has the form.
     """
-    page = nearest_page()
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang" and page == page_path()]
-    return f"{page}?{urlencode([*kept, ('lang', other_language())])}"
+    return _in_the_other(nearest_page())
+
+
+def same_again_url() -> str:
+    """Where a form has to send the same fields once more for the same answer in the other language."""
+    return _in_the_other(page_path())
 
 
 def nearest_page() -> str:
@@ -63,6 +70,11 @@ def remember_language(answer: Response) -> None:
     chosen = request.args.get("lang")
     if chosen in LANGUAGES:
         set_cookie(answer, LANGUAGE, chosen)
+
+
+def _in_the_other(page: str) -> str:
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang" and page == page_path()]
+    return f"{page}?{urlencode([*kept, ('lang', other_language())])}"
 
 
 def _quoted(path: str) -> str:

@@ -2,7 +2,8 @@
 
 Every page is ``no-store``. One that shows a visit of today says besides, in ``Offline-Seconds``, how long the service
 worker (``static/volunteers/worker.js``) may keep it: to the end of that day. ``Offline-For`` names whose it is,
-without saying who, so that what one person left is thrown away when the next signs in on the same phone.
+without saying who, so that what one person left is thrown away when the next signs in on the same phone. Nothing else
+has the phone throw all of it away than signing out, being led to the sign-in, and :func:`nothing_kept`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,12 @@ SECONDS, FOR = "Offline-Seconds", "Offline-For"
 
 FORGET = {"Clear-Site-Data": '"storage"'}
 """What an answer says after which the browser keeps nothing: whoever has signed out has left this phone."""
+
+
+def nothing_kept(page: Response) -> Response:
+    """``page``, after which the phone keeps nothing: whoever reads it has no visits, or none any more."""
+    page.headers[SECONDS] = "0"
+    return page
 
 
 def kept_today(page: Response, starts_at: datetime | None, latest: datetime | None = None) -> Response:

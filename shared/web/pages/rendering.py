@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import govuk_frontend_jinja
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
+from shared.address import BAC
 from shared.web.cookies import held_codes, kept_drafts
 from shared.web.language import Sentence
 from shared.web.pages import drawing
@@ -24,6 +25,7 @@ from shared.web.pages.languages import (
     page_language,
     page_path,
     remember_language,
+    same_again_url,
 )
 from shared.web.pages.navigation import places_for
 from shared.web.pages.words import KIT, Said, Words
@@ -74,26 +76,34 @@ def furnish(app: Flask) -> None:
     app.jinja_env.globals.update(kit=Said(KIT), static_url=static_url, **drawing.GLOBALS)
 
 
-def render(template: str, status: int = 200, *, words: Words, **values: Any) -> Response:
+OtherLanguage = Literal["link", "form", "none"]
+"""The way to the other language: a link; for the answer to a form that nothing can lead to a second time, a small form
+that sends the same fields again; none where sending it again would do something again."""
+
+
+def render(template: str, status: int = 200, *, words: Words, other: OtherLanguage = "link", **values: Any) -> Response:
     """The page ``template`` makes of ``values``, in the reader's language.
 
     It gets ``t`` (the page's ``words``), ``kit`` (everybody's), ``lang``, ``other_language_url``, ``static_url``,
-    ``who``, ``places``, ``path`` and ``kept_here`` (whether the browser keeps what somebody typed or follows). ``form``
-    and ``ward`` (a mapping with name, kind and phone) may be among ``values``: the layout shows the form's errors, and
-    the ward's phone beside the promise.
+    ``who``, ``places``, ``path`` and ``kept_here`` (whether the browser keeps who somebody is, what they typed, or what
+    they follow). ``form`` and ``ward`` (a mapping with name, kind and phone) may be among ``values``: the layout shows
+    the form's errors, and the ward's phone beside the promise, in which the reader is ``xh``, "bác" until a page knows
+    better.
     """
     who: Principal = g.get("principal") or Principal()
-    given = {"form": None, "ward": None, **values}
+    given = {"form": None, "ward": None, "xh": BAC, **values}
     html = render_template(
         template,
         t=Said(words),
         lang=page_language(),
         other_language=other_language(),
-        other_language_url=other_language_url(),
+        other_language_by=other,
+        other_language_url=same_again_url() if other == "form" else other_language_url(),
+        sent_again=list(request.form.items(multi=True)) if other == "form" else [],
         who=who,
         places=places_for(who),
         path=page_path(),
-        kept_here=bool(kept_drafts() or held_codes()),
+        kept_here=bool(kept_drafts() or held_codes() or who.person_id),
         **given,
     )
     return page_answer(html, status)
@@ -105,7 +115,7 @@ def page_answer(html: str, status: int = 200) -> Response:
     answer.headers["Content-Security-Policy"] = PAGES_POLICY
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Content-Language"] = page_language()
-    answer.vary.update(("Accept-Language", "Cookie"))
+    answer.vary.add("Cookie")
     remember_language(answer)
     return answer
 

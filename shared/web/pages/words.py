@@ -41,25 +41,25 @@ KIT: Words = {
     "check": Sentence("Có người đến nhà? Kiểm tra mã hẹn", "Someone at the door? Check the visit code"),
     "promise": Sentence(
         "Người {dv} cử đến không thu tiền, không hỏi mật khẩu hay mã OTP, không chụp căn cước, "
-        "không mang điện thoại của bác đi.",
+        "không mang điện thoại của {xh} đi.",
         "The person we send takes no money, asks no password or OTP, photographs no ID card "
         "and never takes your phone away.",
     ),
     "phone": Sentence(
-        "Không quen bấm máy? Mời bác gọi {sdt}, giờ làm việc từ thứ Hai đến thứ Sáu.",
+        "Không quen bấm máy? Mời {xh} gọi {sdt}, giờ làm việc từ thứ Hai đến thứ Sáu.",
         "Not used to screens? Call {sdt}, office hours Monday to Friday.",
     ),
     "phone_anywhere": Sentence(
-        "Không quen bấm máy? Mời bác gọi phường, xã, giờ làm việc từ thứ Hai đến thứ Sáu.",
+        "Không quen bấm máy? Mời {xh} gọi phường, xã, giờ làm việc từ thứ Hai đến thứ Sáu.",
         "Not used to screens? Call your ward or commune, office hours Monday to Friday.",
     ),
     "phones": Sentence("Xem số điện thoại các phường, xã", "Telephone numbers of all wards and communes"),
     "broken": Sentence(
-        "Máy đang trục trặc. Những gì bác đã ghi vẫn còn. Mời bác thử lại, hoặc gọi {sdt}.",
+        "Máy đang trục trặc. Những gì {xh} đã ghi vẫn còn. Mời {xh} thử lại, hoặc gọi {sdt}.",
         "Something broke. What you wrote is kept. Try again or call {sdt}.",
     ),
     "broken_anywhere": Sentence(
-        "Máy đang trục trặc. Những gì bác đã ghi vẫn còn. Mời bác thử lại, hoặc gọi phường, xã.",
+        "Máy đang trục trặc. Những gì {xh} đã ghi vẫn còn. Mời {xh} thử lại, hoặc gọi phường, xã.",
         "Something broke. What you wrote is kept. Try again or call your ward or commune.",
     ),
     "either_unit": Sentence("phường, xã", "ward or commune"),

@@ -72,6 +72,39 @@ def test_why_a_helper_falls_out_is_told_to_staff_alone(reason: str) -> None:
     assert sentence(line, NAMES, "en", moment_of, inside=False) == "Looking for somebody else"
 
 
+@pytest.mark.parametrize(
+    ("by", "reason", "told"),
+    [
+        ("resident", "ill", "Đã hủy: ốm, mệt (người cần giúp)"),
+        ("staff", "duplicate", "Đã hủy: trùng phiếu khác (cán bộ)"),
+        ("staff", "safety", "Đã hủy phiếu"),
+        ("staff", "ill", "Đã hủy phiếu"),
+        ("asked_by", "safety", "Đã hủy phiếu"),
+    ],
+)
+def test_that_somebody_felt_unsafe_in_a_home_is_told_to_staff_alone(by: str, reason: str, told: str) -> None:
+    line = Line("request_cancelled", {"by": by, "reason": reason}, by)
+    assert REASONS[reason][0] in sentence(line, NAMES, "vi", moment_of)
+    assert sentence(line, NAMES, "vi", moment_of, inside=False) == told
+
+
+def test_a_visit_that_gets_another_time_is_put_off_and_not_cancelled() -> None:
+    fell = {"step": "cancelled", "starts_at": "2025-12-03T09:00:00+07:00", "by": "volunteer"}
+    line = Line("appointment_followed", {**fell, "reopen": True}, "volunteer")
+    assert sentence(line, NAMES, "vi", moment_of) == "Tạm hoãn lịch hẹn 9 giờ sáng thứ Tư, 3/12 (người hướng dẫn)"
+    assert sentence(line, NAMES, "vi", moment_of, inside=False) == "Tạm hoãn lịch hẹn 9 giờ sáng thứ Tư, 3/12"
+    assert said("appointment_followed", **fell) == "Đã hủy lịch hẹn 9 giờ sáng thứ Tư, 3/12 (người hướng dẫn)"
+
+
+def test_that_they_did_not_meet_is_no_reproach_to_who_reads_it_outside() -> None:
+    missed = {"step": "missed", "starts_at": "2025-12-03T09:00:00+07:00", "by": "volunteer"}
+    line = Line("appointment_followed", missed, "volunteer")
+    assert "không gặp được nhau" in sentence(line, NAMES, "vi", moment_of)
+    assert sentence(line, NAMES, "vi", moment_of, inside=False) == (
+        "Lịch hẹn 9 giờ sáng thứ Tư, 3/12: cán bộ sẽ gọi hẹn lại"
+    )
+
+
 def test_who_declined_is_busy() -> None:
     assert said("offer_declined", "volunteer", volunteer_id="minh") == "Nguyễn Văn Minh bận"
 

@@ -43,9 +43,16 @@ def whoever_is(role: str) -> Principal:
     return Principal("person", person_id=LAN, posts=(Post(role, frozenset({BA_DINH})),))
 
 
-def test_vietnamese_comes_first_and_the_browsers_wish_before_it(app: Flask) -> None:
-    assert "Không có trang này" in a_page(app).get_data(as_text=True)
-    english = a_page(app, likes="en-GB,vi;q=0.5")
+@pytest.mark.parametrize("likes", ["vi", "en-US", "en-GB,vi;q=0.5", "fr", ""])
+def test_vietnamese_comes_first_on_every_machine_however_it_was_set_up(app: Flask, likes: str) -> None:
+    page = a_page(app, likes=likes)
+    assert "Không có trang này" in page.get_data(as_text=True)
+    assert page.headers["Content-Language"] == "vi"
+    assert 'lang=en"' in page.get_data(as_text=True), "and English is one press away"
+
+
+def test_english_is_for_who_chose_it(app: Flask) -> None:
+    english = a_page(app, "/?lang=en")
     assert "There is no such page" in english.get_data(as_text=True)
     assert english.headers["Content-Language"] == "en"
 

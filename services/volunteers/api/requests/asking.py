@@ -51,6 +51,7 @@ def ask_for_help(body: dict[str, Any]) -> dict[str, Any]:
 @blp.route("/requests/<uuid:request_id>/verify", methods=["POST"])
 @command
 @blp.response(200, VerifiedSchema)
+@blp.may_answer(429)
 @roles("staff", tracking=True)
 @blp.arguments(VerifyBody)
 def verify(body: dict[str, Any], request_id: UUID) -> dict[str, Any]:
@@ -87,7 +88,7 @@ def send_code_again(body: dict[str, Any], request_id: UUID) -> dict[str, Any]:
 def _verify_with_code(unit: UnitOfWork, request: Request, code: str) -> None:
     acting_as("asked_by" if request.asked_by_id else "resident")
     try:
-        codes.verify(unit, request, code)
+        codes.verify(unit, request, code, stranger())
     except WrongRequestCode as error:
         raise Kept(error) from error
 

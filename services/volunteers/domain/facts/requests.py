@@ -77,13 +77,14 @@ class PromiseMoved(Fact):
 
 @dataclass(frozen=True)
 class AppointmentFollowed(Fact):
-    """News of the appointment: ``step`` is what became of it."""
+    """News of the appointment: ``step`` is what became of it; ``reopen`` when, cancelled, it is only put off."""
 
     appointment_id: str
     step: str
     starts_at: datetime
     ends_at: datetime
     by: str | None
+    reopen: bool = False
 
 
 @dataclass(frozen=True)

@@ -64,14 +64,15 @@ def change() -> Response:
 def go_away() -> Response:
     """Away until the end of a day, or back again"""
     volunteer, person = _of_mine()
+    from_tasks = request.form.get("from") == "tasks"
     if "back" in request.form:
         _be_away(volunteer, None)
-        return see_other(f"{TASKS}?done=back" if request.form.get("from") == "tasks" else f"{AVAILABILITY}?saved")
+        return see_other(f"{TASKS}?done=back" if from_tasks else f"{AVAILABILITY}?saved")
     away = away_sent(request.form, current_unit().now)
     if not away.ok:
         return _page(_shown(volunteer, person), away, 422)
     _be_away(volunteer, end_of(away.values["until"]))
-    return see_other(f"{AVAILABILITY}?saved")
+    return see_other(f"{TASKS}?done=away" if from_tasks else f"{AVAILABILITY}?saved")
 
 
 def _of_mine() -> tuple[Volunteer, Person]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 
 from services.volunteers.commands.contacts import look_at_contact
 from services.volunteers.domain.asking import Place
 from services.volunteers.domain.reveal import Seen
+from services.volunteers.pages.drafts import draft, keep_draft
 from services.volunteers.pages.helping import words_tasks as words
 from services.volunteers.pages.helping.blueprint import volunteer_pages
 from services.volunteers.pages.helping.mine import my_task, task_url, words_of
@@ -20,6 +22,12 @@ from shared.web.doors import acting_as, current_unit
 from shared.web.pages import page_command, page_language, render
 from shared.web.pages.offline import kept_today
 from shared.web.pages.times import capital, hour_of, moment_of
+
+LOOKED = "looked"
+"""The draft that remembers which look this browser was shown last."""
+
+SAME_LOOK = timedelta(minutes=10)
+"""So long it may be read in the other language without being another look."""
 
 
 @volunteer_pages.get("/tasks/<uuid:request_id>/contact")
@@ -38,13 +46,28 @@ def before_contact(request_id: UUID) -> Response:
 def contact(request_id: UUID) -> Response:
     """How to reach the resident and, from the evening before, where they live; every look is kept
 
-    The answer is the page, and no address shows it: one that did would be opened, and counted, unasked.
+    The answer is the page, and no address shows it: one that did would be opened, and counted, unasked. In the other
+    language it is the same look.
     """
     acting_as("volunteer")
-    seen = look_at_contact(current_unit(), str(request_id), principal().person_id)
-    page = render("volunteers/helping/contact.html", **_told(seen), task_url=task_url(request_id))
+    again = "lang" in request.args and _just_seen(request_id)
+    seen = look_at_contact(current_unit(), str(request_id), principal().person_id, again=again)
+    page = render("volunteers/helping/contact.html", other="form", **_told(seen), task_url=task_url(request_id))
     ends, shown_for = seen.request.ends_at, current_unit().config.rules.contact_until
-    return kept_today(page, seen.request.starts_at, ends and ends + shown_for)
+    kept_today(page, seen.request.starts_at, ends and ends + shown_for)
+    return page if again else _remembered(page, request_id)
+
+
+def _just_seen(request_id: UUID) -> bool:
+    last = draft(LOOKED, of=principal().person_id)
+    if last is None or last["request"] != str(request_id):
+        return False
+    return current_unit().now - datetime.fromisoformat(last["at"]) < SAME_LOOK
+
+
+def _remembered(page: Response, request_id: UUID) -> Response:
+    look = {"request": str(request_id), "at": current_unit().now.isoformat()}
+    return keep_draft(page, LOOKED, look, of=principal().person_id)
 
 
 def _told(seen: Seen) -> dict[str, Any]:

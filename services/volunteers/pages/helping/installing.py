@@ -57,5 +57,5 @@ def worker() -> Response:
 @volunteer_pages.get("/tasks/offline")
 @anyone
 def away() -> Response:
-    """What a phone shows where there is no network and it kept nothing; it says nothing of anybody"""
+    """What a phone shows where there is no network and it kept nothing; its worker asks for it as nobody"""
     return render("volunteers/helping/away.html", words=AWAY)

@@ -17,6 +17,7 @@ from services.volunteers.pages.helping.blueprint import JOIN, volunteer_pages
 from services.volunteers.pages.helping.joining_ward import Here, here
 from services.volunteers.pages.helping.offering import offering_shown, week_sent
 from services.volunteers.pages.helping.words_offering import JOINED, JOINING
+from services.volunteers.pages.words_consent import WEB_VOLUNTEERS
 from services.volunteers.queries.wards import ward_names
 from services.volunteers.schemas.people import SPOKEN, USUAL_TASKS, MeBody, VolunteerBody
 from shared.errors import Invalid, TooMany
@@ -24,9 +25,6 @@ from shared.web.auth import anyone
 from shared.web.doors import current_unit, reading
 from shared.web.pages import Form, page_command, page_language, render, see_other, to_wait
 from shared.web.pages.words import KIT
-
-CONSENT = "volunteer-2026-01"
-"""Of the words a volunteer agrees to (``consent_text``): another number whenever they change."""
 
 KINDS = ("community_team", "youth_union", "college", "womens_union", "veterans", "other")
 
@@ -89,7 +87,7 @@ def _read(chosen: Here | None) -> Form:
     if form.value("agreed") != "true":
         form.refuse_field("agreed", JOINING["agree_first"])
     purposes = (ConsentPurpose.VISIT, ConsentPurpose.REMINDERS)
-    consent = {"version": CONSENT, "how": ConsentHow.WEB, "purposes": purposes}
+    consent = {"version": WEB_VOLUNTEERS, "how": ConsentHow.WEB, "purposes": purposes}
     # Who reads the page in a language reads messages in it.
     form.values |= {"weekly": week.values["weekly"], "consent": consent, "language": page_language()}
     form.values["location"] = form.values.get("location") or (chosen and chosen.middle_of(form.value("home")))

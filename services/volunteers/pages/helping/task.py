@@ -9,7 +9,7 @@ from flask import Response
 from services.volunteers.pages.helping import words_tasks as words
 from services.volunteers.pages.helping.blueprint import volunteer_pages
 from services.volunteers.pages.helping.mine import Mine, my_task, words_of
-from services.volunteers.pages.remembering import picture_drawn
+from services.volunteers.pages.remembering import picture_to_say
 from services.volunteers.queries import offers
 from shared.web.auth import signed_in
 from shared.web.doors import current_runtime, reading
@@ -32,7 +32,7 @@ def task(request_id: UUID) -> Response:
         seen_at=mine.telling.hour(),
         visit=mine.found["appointment_id"],
         redlines=REDLINES,
-        picture=picture_drawn(picture, page_language()) if picture else None,
+        picture=picture_to_say(picture, page_language()) if picture else None,
         ward=mine.ward,
     )
     return kept_today(page, mine.found["starts_at"])

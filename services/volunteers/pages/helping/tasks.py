@@ -11,6 +11,7 @@ from services.volunteers.commands import answers
 from services.volunteers.domain import errors
 from services.volunteers.domain.volunteer import VolunteerStatus
 from services.volunteers.pages.helping.blueprint import TASKS, volunteer_pages
+from services.volunteers.pages.helping.days_away import soon
 from services.volunteers.pages.helping.mine import telling_of
 from services.volunteers.pages.helping.nearby import picture_of
 from services.volunteers.pages.helping.telling import away_said, is_asked
@@ -21,7 +22,7 @@ from shared.errors import Refused, code_of
 from shared.web.auth import principal, signed_in
 from shared.web.doors import acting_as, current_runtime, current_unit, reading
 from shared.web.pages import page_command, page_language, render, see_other
-from shared.web.pages.offline import may_be_kept
+from shared.web.pages.offline import may_be_kept, nothing_kept
 from shared.web.pages.refusals import page_of_error
 
 SORRY: dict[str, type[Refused]] = {
@@ -49,7 +50,8 @@ def tasks() -> Response:
     volunteer = me["volunteer"]
     ward = ward_called(volunteer["wards"][0]) if volunteer else None
     page = render("volunteers/helping/tasks.html", words=worded(WORDS, ward), ward=ward, **_news(me), **_shown(me))
-    return may_be_kept(page) if volunteer and volunteer["status"] == VolunteerStatus.ACTIVE else page
+    active = volunteer and volunteer["status"] == VolunteerStatus.ACTIVE
+    return may_be_kept(page) if active else nothing_kept(page)
 
 
 @volunteer_pages.post("/tasks/offers/<uuid:offer_id>/accept")
@@ -79,6 +81,12 @@ def refused(error: Refused) -> Response:
     return see_other(f"{TASKS}?sorry={word}") if word in SORRY else page_of_error(error)
 
 
+@volunteer_pages.errorhandler(errors.NotAVolunteer)
+def not_a_volunteer(error: errors.NotAVolunteer) -> Response:
+    """Whoever is no volunteer, or suspended, keeps nothing on their phone either."""
+    return nothing_kept(page_of_error(error))
+
+
 def _me() -> dict[str, Any]:
     with reading() as connection:
         return people.me(connection, principal().person_id or "", current_runtime().clock.now())[0]
@@ -96,6 +104,7 @@ def _shown(me: dict[str, Any]) -> dict[str, Any]:
     return {
         "standing": volunteer["status"],
         "away": away_said(volunteer["away_until"], page_language()),
+        "soon": soon(current_runtime().clock.now(), page_language()),
         "offers": [telling.offer(each) for each in asked],
         "mine": [telling.task(each) for each in found if not is_asked(each)],
         "map": picture_of(home, asked, wards),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from services.volunteers.pages.helping.words_tasks import DUTY
+from services.volunteers.pages.words_consent import VOLUNTEERS
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
 
@@ -55,16 +57,14 @@ OFFERING: Words = {
 
 AVAILABILITY: Words = {
     **OFFERING,
+    **DUTY,
     "title": Sentence("Lịch rảnh, tạm nghỉ", "Free times, days away"),
     "to_tasks": Sentence("Việc của tôi", "My tasks"),
-    "duty": Sentence("Có mặt hay tạm nghỉ", "On duty or away"),
-    "duty.on": Sentence("Đang sẵn sàng", "On duty"),
-    "duty.back": Sentence("Tôi sẵn sàng trở lại", "I am back"),
+    "duty": Sentence("Sẵn sàng hay tạm nghỉ", "On duty or away"),
     "away_lead": Sentence(
         "Mùa thi, dịp Tết, đi xa: trong lúc tạm nghỉ anh/chị không được mời việc. Việc đã nhận vẫn giữ nguyên.",
         "Exams, Tết, travel: while you are away nobody asks you. Tasks you have taken stay yours.",
     ),
-    "away_week": Sentence("Nghỉ đến hết {day}", "Away through {day}"),
     "away_until": Sentence("Tạm nghỉ đến hết ngày", "Away until the end of"),
     "away_send": Sentence("Tạm nghỉ đến ngày này", "Away until this day"),
     "away_past": Sentence("Ngày này đã qua. Chọn từ hôm nay trở đi.", "This day has passed. Choose today or later."),
@@ -84,6 +84,7 @@ AVAILABILITY: Words = {
 
 JOINING: Words = {
     **OFFERING,
+    **VOLUNTEERS,
     "ask_ward": Sentence("Cần hỏi, mời gọi {sdt}.", "Questions? Call {sdt}."),
     "title": Sentence("Đăng ký giúp bà con", "Apply to help"),
     "lead": Sentence(
@@ -140,13 +141,6 @@ JOINING: Words = {
     "languages": Sentence("Hướng dẫn bằng tiếng nào?", "In which languages?"),
     "language.vi": Sentence("Tiếng Việt", "Vietnamese"),
     "language.en": Sentence("Tiếng Anh", "English"),
-    "consent_heading": Sentence("Đồng ý", "Consent"),
-    "consent_text": Sentence(
-        "Những điều ghi ở trên chỉ dùng để phường, xã xét đăng ký, mời việc, xếp lịch và nhắn tin nhắc. "
-        "Họ tên được báo cho người anh/chị đến giúp. Muốn sửa hay thôi, lúc nào cũng được.",
-        "What you wrote is used only to consider your application, to offer you tasks, to fix times and to remind you. "
-        "Your name is told to whom you visit. You may change it or stop at any time.",
-    ),
     "agreed": Sentence("Tôi đồng ý", "I agree"),
     "agree_first": Sentence("Cần anh/chị đồng ý thì mới gửi được.", "It can only be sent with your consent."),
     "send": Sentence("Gửi đăng ký", "Send the application"),

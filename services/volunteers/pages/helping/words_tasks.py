@@ -10,6 +10,8 @@ DUTY: Words = {
     "duty.away_day": Sentence("Tạm nghỉ đến hết {day}", "Away through {day}"),
     "duty.away_moment": Sentence("Tạm nghỉ đến {moment}", "Away until {moment}"),
     "duty.back": Sentence("Tôi sẵn sàng trở lại", "I am back"),
+    "duty.go": Sentence("Tạm nghỉ", "Go off duty"),
+    "away_week": Sentence("Nghỉ đến hết {day}", "Away through {day}"),
 }
 """Whether somebody is there, on two pages."""
 
@@ -17,9 +19,9 @@ ASK_WARD = Sentence("Cần hỏi, mời gọi {sdt}.", "Questions? Call {sdt}.")
 
 OFFLINE: Words = {
     "offline": Sentence(
-        "Không có mạng: đây là bản máy này giữ lại lúc {gio} hôm nay. Nhận việc, báo bận phải chờ có mạng, "
+        "Chưa tải được trang mới: đây là bản máy này giữ lại lúc {gio} hôm nay. Nhận việc, báo bận phải chờ có mạng, "
         "hoặc gọi điện.",
-        "No network: this is what this phone kept at {gio} today. To answer, wait for the network, or call.",
+        "The page did not come: this is what this phone kept at {gio} today. To answer, wait for the network, or call.",
     ),
 }
 """What a kept page says on top (``static/volunteers/worker.js`` shows it)."""
@@ -66,6 +68,10 @@ TASKS: Words = {
         "Đã mời người anh/chị nhờ. Cảm ơn anh/chị đã báo sớm.",
         "Your colleague has been asked. Thank you for telling us early.",
     ),
+    "done.away": Sentence(
+        "Đã ghi: anh/chị tạm nghỉ. Việc đã nhận vẫn giữ nguyên.",
+        "Noted: you are away. Tasks you have taken stay yours.",
+    ),
     "done.back": Sentence("Anh/chị đã sẵn sàng trở lại.", "You are on duty again."),
     "applied_heading": Sentence("Đã nhận đăng ký của anh/chị", "Your application has arrived"),
     "applied": Sentence(
@@ -75,7 +81,9 @@ TASKS: Words = {
         "Only then will you be asked to help. "
         "Meanwhile you can still change your free times.",
     ),
-    "suspended_heading": Sentence("Việc của anh/chị đang tạm dừng", "Your tasks are suspended"),
+    "suspended_heading": Sentence(
+        "Anh/chị đang tạm nghỉ nhận việc theo yêu cầu của {dv}", "Your {dv} has asked you to take a break from tasks"
+    ),
     "suspended": Sentence(
         "Lúc này anh/chị không được mời việc. Muốn biết vì sao, hay muốn giúp trở lại, mời gọi {dv}.",
         "You are not asked to help at the moment. To learn why, or to help again, call the {dv}.",
@@ -139,7 +147,7 @@ TASK: Words = {
     ),
     "visit_heading": Sentence("Lịch hẹn", "The appointment"),
     "visit_open": Sentence("Mở lịch hẹn", "Open the appointment"),
-    "redlines": Sentence("Bảy điều không làm", "Seven things we never do"),
+    "redlines": Sentence("Những điều không làm", "What we never do"),
     "redline.1": Sentence("Không cầm máy khi bác không nhìn thấy", "Never handle the phone out of sight"),
     "redline.2": Sentence("Không gõ hộ mật khẩu, OTP, mã PIN", "Never type passwords, OTP or PIN"),
     "redline.3": Sentence("Không chụp giấy tờ", "No photos of papers"),
@@ -211,7 +219,7 @@ AWAY: Words = {
     "title": Sentence("Không có mạng", "No network"),
     "heading": Sentence("Máy đang không có mạng", "This phone has no network"),
     "what": Sentence(
-        "Trang này không được giữ trong máy. Vừa bấm nhận, báo bận hay gửi gì thì lệnh ấy chưa đi: "
+        "Trang này không được giữ trong máy. Vừa bấm nhận, báo bận hay gửi gì thì điều vừa gửi chưa đi được: "
         "có mạng lại, mời bấm lần nữa.",
         "This page is not kept on the phone. If you have just answered or sent something, it has not gone: "
         "press again once there is a network.",

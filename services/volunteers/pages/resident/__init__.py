@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from services.volunteers.pages.resident import asking, changing, following, placing, poster, sending, start, timing
+from services.volunteers.pages.resident import (
+    asking,
+    changing,
+    following,
+    placing,
+    poster,
+    proving,
+    sending,
+    start,
+    timing,
+)
 from services.volunteers.pages.resident.blueprint import help_pages
 
-__all__ = ["asking", "changing", "following", "help_pages", "placing", "poster", "sending", "start", "timing"]
+__all__ = [
+    "asking",
+    "changing",
+    "following",
+    "help_pages",
+    "placing",
+    "poster",
+    "proving",
+    "sending",
+    "start",
+    "timing",
+]

@@ -14,7 +14,9 @@ from services.volunteers.pages.resident.showing import question, to_check
 from services.volunteers.pages.resident.steps import ORDER, STEPS, Step, after, missing
 from services.volunteers.pages.wording import said_of, ward_called
 from shared.web.auth import anyone
+from shared.web.doors import current_runtime
 from shared.web.pages import Form, page_command, see_other
+from shared.web.pages.times import today
 
 OWN_VIEWS = ("ward", "neighbourhood", "when")
 """Questions that need more than a form and its schema: see :mod:`~.placing` and :mod:`~.timing`; the answer to
@@ -78,10 +80,16 @@ def _refuse_nowhere(form: Form, _answers: Answers) -> None:
         form.refuse_field("address", words.ADDRESS)
 
 
+def _refuse_unborn(form: Form, _answers: Answers) -> None:
+    if (form.values["resident"]["birth_year"] or 0) > today(current_runtime().clock.now()).year:
+        form.refuse_field("resident.birth_year", words.YEAR_TO_COME)
+
+
 _REFUSES: Mapping[str, Callable[[Form, Answers], None]] = {
     "agreed": _refuse_unasked,
     "address": _refuse_nowhere,
     "consent": _refuse_no,
+    "name": _refuse_unborn,
 }
 
 for _step in ORDER:

@@ -108,20 +108,20 @@ def _why(row: Row[Any], form: Form, status: int = 200) -> Response:
     said = worded(words_follow.CANCEL, ward)
     back = f"{HELP}/{row.reference}"
     listed = options(said, "reason", CANCELLED_BECAUSE)
-    return render(
-        "volunteers/resident/cancel.html", status, words=said, form=form, ward=ward, options=listed, back=back
-    )
+    shown = {"ward": ward, "xh": address(row)["xh"], "options": listed, "back": back}
+    return render("volunteers/resident/cancel.html", status, words=said, form=form, **shown)
 
 
 def _times(row: Row[Any], form: Form, suggesting: Suggesting, status: int = 200) -> Response:
-    ward = ward_called(row.ward)
+    ward, named = ward_called(row.ward), address(row)
     asked = {**words_ask.ASK, **(words_ask.FOR_OTHERS if row.asked_by_id else {}), **words_follow.TIMES}
     return render(
         "volunteers/resident/new_times.html",
         status,
-        words=worded(asked, ward, **address(row)),
+        words=worded(asked, ward, **named),
         form=form,
         ward=ward,
+        xh=named["xh"],
         back=f"{HELP}/{row.reference}",
         **choices_of(suggesting, form.chosen("when")),
     )

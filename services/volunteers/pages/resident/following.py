@@ -14,7 +14,7 @@ from services.volunteers.doorway.strangers import stranger
 from services.volunteers.pages.resident import words_follow as words
 from services.volunteers.pages.resident.addressing import who_follows
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
-from services.volunteers.pages.resident.bodies import LookPage
+from services.volunteers.pages.resident.bodies import CANCELLED_BECAUSE, LookPage
 from services.volunteers.pages.resident.showing import topic_name
 from services.volunteers.pages.wording import Ward, said_of, ward_called, worded
 from services.volunteers.pages.words_sign_in import PHONE_NUMBER
@@ -24,7 +24,7 @@ from services.volunteers.queries.requests import reference_typed
 from services.volunteers.queries.timeline import timeline
 from shared.errors import TooMany
 from shared.web.auth import anyone, principal, tracking_hash
-from shared.web.cookies import MOST_HELD, held_codes, hold_code
+from shared.web.cookies import hold_code
 from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.language import Sentence
 from shared.web.pages import Form, keeping, page_command, page_language, render, see_other, to_wait
@@ -51,20 +51,36 @@ def look_up() -> Response:
     form = Form.read(LookPage, request.form, say={"phone": PHONE_NUMBER, "reference": words.REFERENCE})
     if not form.ok:
         return _look(form, 422)
-    unit, reference = current_unit(), reference_typed(form.values["reference"])
+    reference, phone = reference_typed(form.values["reference"]), form.values["phone"]
+    if _is_held(reference):
+        return see_other(f"{HELP}/{reference}")
     try:
-        strangers.refuse_further_looks(unit, reference)
-        row = _found(reference, form.values["phone"])
-        if row is None:
-            strangers.count_wrong_look(unit, reference)
-        strangers.count_stranger(unit, stranger(), "look_ups")
+        strangers.refuse_further_looks(current_unit(), reference, phone)
+        return _told(form, reference, phone)
     except TooMany as error:
         form.errors["reference"] = [error.sentence(page_language())]
         return to_wait(_look(form, 429), error)
-    if row is None:
-        form.refuse_field("reference", words.NOT_FOUND)
-        return keeping(_look(form, 422))
-    return _state(row)
+
+
+def _is_held(reference: str) -> bool:
+    """Whoever may follow it need not ask, and nobody else's wrong tries keep them from it."""
+    with reading() as connection:
+        row = queries.by_reference(connection, reference)
+    return row is not None and held(row)
+
+
+def _told(form: Form, reference: str, phone: str) -> Response:
+    """The page is made before it is counted: what all strangers share is locked no longer than it has to be."""
+    unit, row = current_unit(), _found(reference, phone)
+    if row is not None:
+        page = _state(row)
+        strangers.count_stranger(unit, stranger(), "look_ups")
+        return page
+    form.refuse_field("reference", words.NOT_FOUND)
+    missed = _look(form, 422)
+    strangers.count_wrong_look(unit, reference, phone)
+    strangers.count_stranger(unit, stranger(), "look_ups")
+    return keeping(missed)
 
 
 @help_pages.get("/help/<slip:reference>")
@@ -78,16 +94,7 @@ def follow(reference: str) -> Response:
         return _exchanged(reference, row, code)
     if row is None or not held(row):
         return see_other(f"{HELP}/look?number={reference}")
-    return _in_front(_follow(row), row)
-
-
-def _in_front(answer: Response, row: Row[Any]) -> Response:
-    """The pages of the code and of what comes next are about the request that was looked at last."""
-    codes = held_codes()
-    mine = next((code for code in codes if tracking_hash(code) == row.tracking_hash), None)
-    if mine is not None and mine != codes[0]:
-        hold_code(answer, mine)
-    return answer
+    return _follow(row)
 
 
 def held(row: Row[Any]) -> bool:
@@ -108,21 +115,23 @@ def status_said(row: Row[Any], ward: Ward | None, said: Words, **named: str) -> 
     at = {} if row.starts_at is None else _moments(row)
     if row.status == RequestStatus.SCHEDULED and not at:
         return said_of(said["accepted"], ward)
-    return said_of(said[row.status], ward, noi=row.referred_to or "", **at, **named)
+    closed = row.status == RequestStatus.CANCELLED and not _at_their_wish(row)
+    status = RequestStatus.GIVEN_UP if closed else row.status
+    return said_of(said[status], ward, noi=row.referred_to or "", **at, **named)
+
+
+def _at_their_wish(row: Row[Any]) -> bool:
+    """Whether they cancelled it themselves, or the ward did for a reason that only they could give."""
+    return row.ended_by in ("resident", "asked_by") or row.reason in CANCELLED_BECAUSE[:-1]
 
 
 def _exchanged(reference: str, row: Row[Any] | None, code: str) -> Response:
     chosen = request.args.get("lang")
     answer = see_other(f"{HELP}/{reference}{f'?lang={chosen}' if chosen in LANGUAGES else ''}")
-    if row is not None and tracking_hash(code) == row.tracking_hash and _may_add(code):
-        hold_code(answer, code)
+    if row is not None and tracking_hash(code) == row.tracking_hash:
+        foreign = request.headers.get("Sec-Fetch-Site") == "cross-site"
+        hold_code(answer, code, first=not foreign)
     return answer
-
-
-def _may_add(code: str) -> bool:
-    """A link of another site's page adds a code where there is room; it throws none of this browser's away."""
-    held = held_codes()
-    return code in held or len(held) < MOST_HELD or request.headers.get("Sec-Fetch-Site") != "cross-site"
 
 
 def _found(reference: str, phone: str) -> Row[Any] | None:
@@ -136,14 +145,16 @@ def _look(form: Form, status: int = 200) -> Response:
 
 
 def _state(row: Row[Any]) -> Response:
-    """The state alone: neither who comes nor when."""
-    ward = ward_called(row.ward)
+    """The state alone, neither who comes nor when; the other language asks once more."""
+    ward, named = ward_called(row.ward), address(row)
     return render(
         "volunteers/resident/state.html",
         words=worded(words.FOLLOW, ward),
+        other="form",
         ward=ward,
         reference=row.reference,
-        said=status_said(row, ward, words.BRIEF, **address(row)),
+        xh=named["xh"],
+        said=status_said(row, ward, words.BRIEF, **named),
     )
 
 
@@ -160,6 +171,7 @@ def _follow(row: Row[Any]) -> Response:
         "volunteers/resident/follow.html",
         words=said,
         ward=ward,
+        xh=named["xh"],
         said=status_said(row, ward, words.STATUS, **named),
         reference=row.reference,
         rows=_rows(row, helpers, [topics[topic] for topic in row.asking.topics if topic in topics], said),
@@ -168,6 +180,8 @@ def _follow(row: Row[Any]) -> Response:
         scheduled=row.status == RequestStatus.SCHEDULED,
         visit=f"/sessions/appointments/{row.appointment_id}" if row.appointment_id else None,
         at_home=row.asking.place == "home",
+        by_phone=row.asking.place == "phone",
+        has_code=row.asking.place in ("home", "phone"),
         needs_times=row.status == RequestStatus.NEEDS_TIMES,
         seeking=row.status in SEEKING and row.asking.place != "class",
         ended=row.status in ENDED,

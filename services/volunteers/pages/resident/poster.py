@@ -11,6 +11,7 @@ from markupsafe import Markup
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.words_poster import POSTER
 from services.volunteers.pages.wording import Ward, said_of, ward_called, worded
+from shared.address import BAC
 from shared.errors import NotFound
 from shared.web.auth import anyone
 from shared.web.doors import current_runtime
@@ -59,7 +60,7 @@ def _ward(code: str) -> Ward:
 
 
 def _words(ward: Ward) -> Words:
-    promise = said_of(KIT["promise"], ward)
+    promise = said_of(KIT["promise"], ward, xh=BAC)
     return worded({**POSTER, "promise": promise}, ward, name=str(ward["name"]))
 
 

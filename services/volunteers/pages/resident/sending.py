@@ -1,27 +1,21 @@
-"""The last pages of asking: look it over, send it, confirm it by its code, and read what happens next."""
+"""The last page of asking: look it over and send it."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
 
-from flask import Response, request
-from sqlalchemy import Row
+from flask import Response
 
-from services.volunteers.commands import codes, intake
-from services.volunteers.domain.asking import Place
-from services.volunteers.domain.errors import NoCodeAwaited, WrongRequestCode
-from services.volunteers.domain.request import Request
-from services.volunteers.domain.slip import RequestStatus
+from services.volunteers.commands import intake
 from services.volunteers.doorway.intake import intake_of
 from services.volunteers.doorway.strangers import stranger
-from services.volunteers.pages.drafts import draft, keep_draft
 from services.volunteers.pages.resident import words_ask
 from services.volunteers.pages.resident import words_send as words
 from services.volunteers.pages.resident.addressing import who_answers
 from services.volunteers.pages.resident.answers import Answers, forget
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
-from services.volunteers.pages.resident.following import address
 from services.volunteers.pages.resident.placing import neighbourhood_again
+from services.volunteers.pages.resident.proving import code_page, keep_code
 from services.volunteers.pages.resident.reviewing import review
 from services.volunteers.pages.resident.showing import question, words_for
 from services.volunteers.pages.resident.slip import as_sent
@@ -29,21 +23,16 @@ from services.volunteers.pages.resident.steps import CHECK, asked, missing, step
 from services.volunteers.pages.resident.timing import suggesting_for, times_over
 from services.volunteers.pages.wording import said_of, ward_called, worded
 from services.volunteers.queries import residents as queries
-from services.volunteers.schemas.requests import RequestBody, VerifyBody
-from shared.errors import Invalid, Refused, TooMany
-from shared.messaging.outbox import is_late
+from services.volunteers.schemas.requests import RequestBody
+from shared.errors import Invalid, TooMany
 from shared.web.auth import anyone, principal
 from shared.web.cookies import hold_code
 from shared.web.doors import acting_as, current_runtime, current_unit, reading
 from shared.web.language import Sentence
-from shared.web.pages import Form, keeping, page_command, page_language, render, see_other, to_wait
-from shared.web.pages.drawing import shown_phone
-from shared.web.pages.times import before
+from shared.web.pages import Form, page_command, page_language, render, see_other, to_wait
 
-SENT = "sent"
-"""The draft that remembers, in the demo, which code was sent."""
-
-CODE_PAGE, DONE_PAGE = f"{HELP}/code", f"{HELP}/done"
+SECOND_TAP = timedelta(minutes=10)
+"""On a slow line somebody waits so long, and presses once more."""
 
 
 @help_pages.get("/help/check")
@@ -65,7 +54,7 @@ def send() -> Response:
     answers = Answers.kept()
     left = missing(answers)
     if left is not None:
-        return see_other(f"{left.path}?from=check" if answers.done else HELP)
+        return see_other(f"{left.path}?from=check" if answers.done else _just_sent() or HELP)
     rules, say = current_runtime().config.rules, _say(answers)
     sent = as_sent(answers, asked(answers), suggesting_for(answers), rules, page_language())
     form = Form.read(RequestBody, sent, say=say)
@@ -83,95 +72,28 @@ def send() -> Response:
     return _received(received)
 
 
-@help_pages.get("/help/code")
-@anyone
-def show_code() -> Response:
-    """Which code came?"""
-    row = _mine()
-    if row is None:
-        return see_other(HELP)
-    return _code(Form.blank(), row) if _waits_for_code(row) else see_other(DONE_PAGE)
-
-
-@help_pages.post("/help/code")
-@page_command
-@anyone
-def confirm() -> Response:
-    """Prove the phone; five wrong tries kill the code."""
-    row = _mine()
-    if row is None:
-        return see_other(HELP)
-    typed = {"code": "".join(request.form.get("code", "").split())}
-    form = Form.read(VerifyBody(only=("code",)), typed, say={"code": words.SIX_DIGITS})
-    if not typed["code"]:
-        form.refuse_field("code", words.SIX_DIGITS)
-    if not form.ok:
-        return _code(form, row, 422)
-    acting_as("asked_by" if row.asked_by_id else "resident")
-    try:
-        codes.verify(current_unit(), _locked(row), form.values["code"])
-    except WrongRequestCode as error:
-        form.refuse(error)
-        return keeping(_code(form, row, 422))
-    return see_other(DONE_PAGE)
-
-
-@help_pages.post("/help/again/code")
-@page_command
-@anyone
-def send_again() -> Response:
-    """Another code to the same phone; the earlier one counts no more."""
-    row = _mine()
-    if row is None:
-        return see_other(HELP)
-    try:
-        code = codes.send_again(current_unit(), _locked(row), stranger())
-    except NoCodeAwaited:
-        return see_other(DONE_PAGE)
-    except (TooMany, Refused) as error:
-        form = Form.blank()
-        form.errors["code"] = [error.sentence(page_language())]
-        return to_wait(_code(form, row, 429), error) if isinstance(error, TooMany) else _code(form, row, 409)
-    return _keep_code(see_other(CODE_PAGE), code)
-
-
-@help_pages.get("/help/done")
-@anyone
-def done() -> Response:
-    """The number of the request, large, and what happens next."""
-    row = _mine()
-    if row is None:
-        return see_other(HELP)
-    if row.status == RequestStatus.SCHEDULED:
-        return see_other(f"{HELP}/{row.reference}")
-    ward = ward_called(row.ward)
-    due = before(row.due_at, current_runtime().clock.now(), page_language()) if row.due_at else ""
-    return render(
-        "volunteers/resident/done.html",
-        words=worded(words.DONE, ward, ngay=due, **address(row)),
-        ward=ward,
-        reference=row.reference,
-        for_another=row.asked_by_id is not None,
-        told_by=bool(due),
-        in_class=row.asking.place == Place.CLASS,
-        at_home=row.asking.place == Place.HOME,
-        with_picture=row.asking.picture is not None,
-        unconfirmed=row.status == RequestStatus.UNCONFIRMED,
-        phone_proven=row.phone_proven,
-        follow=f"{HELP}/{row.reference}",
-    )
+def _just_sent() -> str | None:
+    """Where a second tap leads, when what was typed is gone because the first has been answered meanwhile."""
+    held = principal().tracking_hashes
+    if not held:
+        return None
+    with reading() as connection:
+        row = queries.newest_of(connection, held[0], current_runtime().clock.now() - SECOND_TAP)
+    return None if row is None else code_page(row.reference)
 
 
 def _check(answers: Answers, form: Form, status: int = 200) -> Response:
     ward = ward_called(answers.one("ward"))
     now = current_runtime().clock.now()
-    said = worded(words.CHECK, ward, **who_answers(answers, now))
+    named = who_answers(answers, now)
+    said = worded(words.CHECK, ward, **named)
     return render(
         "volunteers/resident/check.html",
         status,
         words=said,
         form=form,
         ward=ward,
+        xh=named["xh"],
         rows=review(answers, words_for(answers, ward), said, now, page_language()),
         back=asked(answers)[-1].path,
     )
@@ -219,54 +141,9 @@ def _too_many(answers: Answers, form: Form, error: TooMany) -> Response:
 def _received(received: intake.Received) -> Response:
     """On to the code; from now on this browser holds the request's tracking code."""
     forget()
-    answer = see_other(CODE_PAGE)
+    reference = received.request.reference
+    answer = see_other(code_page(reference))
     if received.code is not None:
-        _keep_code(answer, received.code)
+        keep_code(answer, reference, received.code)
     hold_code(answer, received.request.tracking_code)
     return answer
-
-
-def _keep_code(answer: Response, code: str) -> Response:
-    return keep_draft(answer, SENT, {"demo_code": code}) if current_runtime().config.demo else answer
-
-
-def _mine() -> Row[Any] | None:
-    """The newest request of the tracking code that was sent, or opened, last in this browser."""
-    held = principal().tracking_hashes
-    if not held:
-        return None
-    with reading() as connection:
-        return queries.newest_of(connection, held[0])
-
-
-def _locked(row: Row[Any]) -> Request:
-    found = current_unit().get(Request, row.request_id)
-    if found is None:
-        raise LookupError(f"request {row.request_id} is gone")
-    return found
-
-
-def _waits_for_code(row: Row[Any]) -> bool:
-    return bool(row.status == RequestStatus.UNCONFIRMED and not row.phone_proven)
-
-
-def _code(form: Form, row: Row[Any], status: int = 200) -> Response:
-    runtime, ward = current_runtime(), ward_called(row.ward)
-    with reading() as connection:
-        late = is_late(connection, runtime.parts.kit.outbox, runtime.clock.now())
-        phone = queries.phone_of(connection, row.asked_by_id or row.resident_id)
-    minutes = str(int(runtime.config.rules.code_lives.total_seconds() // 60))
-    return render(
-        "volunteers/resident/code.html",
-        status,
-        words=worded(words.CODE, ward, phone=_ending(phone), minutes=minutes),
-        form=form,
-        ward=ward,
-        late=late,
-        demo_code=(draft(SENT) or {}).get("demo_code"),
-    )
-
-
-def _ending(phone: str | None) -> str:
-    """Enough of a number to know it by: whoever holds the link may not be who typed it."""
-    return f"••• {shown_phone(phone)[-3:]}" if phone else "•••"

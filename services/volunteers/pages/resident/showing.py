@@ -61,6 +61,7 @@ def question(step: Step, answers: Answers, form: Form, status: int = 200, **valu
     template = "choice" if step.name in (*_CHOICES, "relation") else step.name
     usual: dict[str, Any] = {
         "for_another": answers.for_another,
+        "xh": who_answers(answers, current_runtime().clock.now())["xh"],
         "title": words.get(step.name) or words_ask.ASK["ward"],
         "back": before(step, answers, to_check=to_check()),
         "action": f"{step.path}?from=check" if to_check() else step.path,

@@ -6,9 +6,10 @@ from flask import Response, request
 
 from services.volunteers.commands.calls import want_call
 from services.volunteers.doorway.strangers import stranger
-from services.volunteers.pages.drafts import drop_every_draft
+from services.volunteers.pages.drafts import begun, take_up
+from services.volunteers.pages.leaving import leave_machine
 from services.volunteers.pages.resident import words_ask as words
-from services.volunteers.pages.resident.answers import Answers, forget
+from services.volunteers.pages.resident.answers import KIND, Answers, forget
 from services.volunteers.pages.resident.asking import go_on, next_of
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.showing import options, question
@@ -19,16 +20,8 @@ from services.volunteers.schemas.wards import CallBackBody
 from shared.errors import TooMany
 from shared.web.auth import anyone
 from shared.web.doors import current_unit
-from shared.web.pages import (
-    TRACKING,
-    Form,
-    drop_cookie,
-    page_command,
-    page_language,
-    render,
-    see_other,
-    to_wait,
-)
+from shared.web.pages import Form, page_command, page_language, render, see_other, to_wait
+from shared.web.pages.times import moment_of
 
 WHO = STEPS["who"]
 
@@ -50,16 +43,25 @@ def begin() -> Response:
 @page_command
 @anyone
 def save_who() -> Response:
-    """For whom? From a poster the ward comes along."""
-    answers = Answers.kept()
+    """For whom? From a poster the ward comes along, and beside a slip that somebody has begun another is begun."""
+    afresh = "afresh" in request.values
+    answers = Answers() if afresh else Answers.kept()
     form = Form.read(WHO.body, request.form, say=WHO.say)
     if not form.ok:
-        return question(WHO, answers, form, 422)
+        return question(WHO, answers, form, 422, **({"action": f"{WHO.path}?afresh=yes"} if afresh else {}))
     ward = ward_called(form.values["ward"])
     if answers.one("who") not in ("", form.values["who"]):
         answers = answers.without(*_OF_SOMEBODY)
     known = {**answers.said, "ward": ward["code"], "ward_name": ward["name"]} if ward else answers.said
     return go_on(WHO, Answers(known, answers.done).with_step("who", WHO.keys, form.said))
+
+
+@help_pages.post("/help/resume")
+@page_command
+@anyone
+def resume() -> Response:
+    """Go on where somebody stopped; whoever saw the key of this browser before reads nothing of what comes now."""
+    return take_up(see_other(next_of(Answers.kept())), KIND)
 
 
 @help_pages.post("/help/forget")
@@ -75,11 +77,8 @@ def start_again() -> Response:
 @page_command
 @anyone
 def leave() -> Response:
-    """Whoever comes to this machine next finds nothing here: neither what was typed nor what was followed."""
-    drop_every_draft()
-    answer = see_other("/")
-    drop_cookie(answer, TRACKING)
-    return answer
+    """Whoever comes to this machine next finds nothing: what was typed, what was followed, nor who was signed in."""
+    return leave_machine()
 
 
 @help_pages.post("/help/call-back")
@@ -108,8 +107,9 @@ def called() -> Response:
 
 
 def _begin(form: Form, ward: Ward | None, status: int = 200) -> Response:
-    answers = Answers.kept()
-    said = worded({**words.START, **words.ASK}, ward)
+    since = begun(KIND)
+    at = "" if since is None else moment_of(since, page_language())
+    said = worded({**words.START, **words.ASK}, ward, luc=at)
     return render(
         "volunteers/resident/start.html",
         status,
@@ -117,5 +117,5 @@ def _begin(form: Form, ward: Ward | None, status: int = 200) -> Response:
         form=form,
         ward=ward,
         options=options(said, "who", ("me", "family", "other")),
-        resume=next_of(answers) if answers.done else None,
+        kept=since is not None,
     )

@@ -24,9 +24,13 @@ START: Words = {
         "Mỗi trang một câu, khoảng mười phút. Quay lại vẫn còn những gì đã ghi.",
         "One question a page, about ten minutes. Going back keeps what you wrote.",
     ),
-    "kept": Sentence("Còn một phiếu đang ghi dở.", "There is a request you have not finished."),
+    "kept": Sentence(
+        "Trên máy này còn một phiếu ghi dở, bắt đầu lúc {luc}.",
+        "On this machine there is a request that is not finished, begun {luc}.",
+    ),
     "resume": Sentence("Ghi tiếp phiếu ấy", "Continue with it"),
-    "forget": Sentence("Bỏ, ghi lại từ đầu", "Discard it and start again"),
+    "forget": Sentence("Bỏ phiếu ấy", "Discard it"),
+    "afresh": Sentence("Ghi phiếu mới", "A new request"),
     "follow": Sentence("Đã gửi phiếu? Xem phiếu đến đâu rồi", "Sent one already? See where it stands"),
 }
 
@@ -92,7 +96,7 @@ ASK: Words = {
     ),
     "which": Sentence("Nhà {xh} nay thuộc phường, xã nào?", "Which of these is it today?"),
     "which.hint": Sentence(
-        "Tên “{name}” nay có ở mấy nơi. Mời chọn một.", "“{name}” is found in several places. Please choose one."
+        "Có mấy nơi mang tên “{name}”. Mời chọn một.", "“{name}” is found in several places. Please choose one."
     ),
     "which.formerly": Sentence("gồm cả {names}", "with {names}"),
     "which.again": Sentence("Không có ở đây, ghi lại tên", "It is not among these: write the name again"),
@@ -131,7 +135,7 @@ ASK: Words = {
     "needs.read_aloud": Sentence("Muốn được đọc giúp", "Would like things read aloud"),
     "needs.hard_to_walk": Sentence("Đi lại khó", "Walking is hard"),
     "needs.shaky_hands": Sentence("Tay hay run", "Shaky hands"),
-    "wishes": Sentence("Mong muốn về người đến", "Wishes about who comes"),
+    "wishes": Sentence("Muốn ai đến giúp?", "Who would you like to come?"),
     "wishes.woman": Sentence("Muốn người hướng dẫn là nữ", "A woman, please"),
     "wishes.man": Sentence("Muốn người hướng dẫn là nam", "A man, please"),
     "wishes.pair": Sentence("Muốn hai người cùng đến", "Two people together"),
@@ -210,6 +214,9 @@ AGREE_FIRST = Sentence(
 NAME = Sentence(
     "Ghi họ tên bằng chữ cái như trên giấy tờ, ví dụ: Nguyễn Thị Lan. Dài nhất 100 chữ cái.",
     "Write the name in letters as on one's papers, for example: Nguyễn Thị Lan. At most 100 letters.",
+)
+YEAR_TO_COME = Sentence(
+    "Năm sinh này chưa tới. Mời xem lại bốn chữ số.", "This year is still to come. Please check the four digits."
 )
 YEAR = Sentence("Năm sinh ghi đủ bốn chữ số, ví dụ 1957.", "Write the year in four digits, for example 1957.")
 WARD_UNKNOWN = Sentence(

@@ -51,6 +51,10 @@ FOLLOW: Words = {
         "Trước {ngay}, {dv} gọi hoặc nhắn cho {xh} biết ai đến, lúc nào. Chưa báo là chưa cử ai.",
         "By {ngay} we call or text who comes and when. Until then nobody has been sent.",
     ),
+    "told_by:phone": Sentence(
+        "Trước {ngay}, {dv} gọi hoặc nhắn cho {xh} biết ai gọi, lúc nào. Chưa báo là chưa cử ai.",
+        "By {ngay} we call or text who phones and when. Until then nobody has been asked to.",
+    ),
     "confirm": Sentence("Ghi mã xác nhận", "Write the code"),
     "code": Sentence(
         "Mã hẹn là hai từ trong tin nhắn báo lịch. Người đến phải tự nói mã trước. Nói sai, hoặc không nói được, "
@@ -69,8 +73,8 @@ FOLLOW: Words = {
     "ready.wifi": Sentence("mật khẩu Wi-Fi nếu có", "Wi-Fi password if any"),
     "ready.glasses": Sentence("kính, sổ tay", "glasses, notebook"),
     "change": Sentence(
-        "Muốn đổi giờ, {xh} gọi {sdt}, hoặc trả lời tin nhắn nhắc lịch.",
-        "To change the time call {sdt}, or answer the reminder.",
+        "Muốn đổi giờ, {xh} mở trang lịch hẹn, hoặc gọi {sdt}.",
+        "To change the time open the visit's page, or call {sdt}.",
     ),
     "after": Sentence(
         "Quên chỗ nào, {xh} gọi {sdt} hỏi lại, đừng ngại ạ.", "Forgot something? Call {sdt} and ask again, gladly."
@@ -80,9 +84,12 @@ FOLLOW: Words = {
     "other_times": Sentence("Đổi giờ tiện", "Change the times"),
     "cancel": Sentence("Thôi, không cần nữa", "I no longer need it"),
     "ask_again": Sentence("Nhờ giúp việc khác", "Ask for something else"),
-    "print": Sentence(
-        "Muốn có bản giấy chữ to: in trang này bằng lệnh in của trình duyệt.",
-        "For a copy on paper in large type, print this page from the browser.",
+    "code_picture": Sentence("Mã hẹn, hai từ", "The visit code, two words"),
+    "on_time": Sentence("Báo đúng hẹn", "This time suits"),
+    "print": Sentence("In trang này, chữ to", "Print this page in large type"),
+    "print_otherwise": Sentence(
+        "Muốn có bản giấy chữ to, {xh} nhờ con cháu in giúp trang này.",
+        "For a copy on paper in large type, ask somebody to print this page.",
     ),
     "so_far": Sentence("Từ lúc gửi phiếu", "Since it was sent"),
     "looks_once": Sentence(

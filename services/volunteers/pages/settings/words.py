@@ -55,7 +55,7 @@ WARD: Words = {
     ),
     "promise_days": Sentence("Hứa báo tin trong mấy ngày làm việc", "Promise: working days until people hear"),
     "wave_size": Sentence("Mỗi đợt mời mấy người", "People asked in one wave"),
-    "notice_minutes": Sentence("Báo trước buổi hẹn ít nhất mấy phút", "Least notice before a visit, in minutes"),
+    "notice_minutes": Sentence("Báo trước buổi hướng dẫn ít nhất mấy phút", "Least notice before a visit, in minutes"),
     "citys": Sentence("Thành phố: {n}", "The city's: {n}"),
     "minutes": Sentence("{n} phút, tức {hours} giờ", "{n} minutes, that is {hours} hours"),
     "opening_hours": Sentence("Giờ làm việc", "Opening hours"),

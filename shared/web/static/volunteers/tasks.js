@@ -1,4 +1,4 @@
-/* Has today's visits kept for reading without a network, and forgets them at signing out. All of it works without. */
+/* Has today's visits kept for reading without a network. All of it works without. */
 "use strict";
 
 (() => {
@@ -8,6 +8,7 @@
   const said = {
     pages: [...new Set([window.location.pathname, ...seen])],
     looks: looks.filter((name) => name.startsWith(`${window.location.origin}/static/`)),
+    language: document.documentElement.lang,
   };
 
   navigator.serviceWorker
@@ -15,8 +16,4 @@
     .then(() => navigator.serviceWorker.ready)
     .then((registration) => registration.active.postMessage(said))
     .catch(() => {});
-
-  for (const form of document.querySelectorAll('form[action="/volunteers/sign-out"]')) {
-    form.addEventListener("submit", () => { caches.delete("volunteers-today-1"); });
-  }
 })();

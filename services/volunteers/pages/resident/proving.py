@@ -1,0 +1,189 @@
+"""What follows on sending a request: its code from the phone, and what happens next.
+
+The number of the slip stands in the address, so that each page is about the slip it was opened for, however many this
+browser follows, and whoever signed in finds it as well as whoever holds the link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Response, request
+from sqlalchemy import Row
+
+from services.volunteers.commands import codes
+from services.volunteers.domain.asking import Place
+from services.volunteers.domain.errors import NoCodeAwaited, WrongRequestCode
+from services.volunteers.domain.request import Request
+from services.volunteers.domain.slip import RequestStatus
+from services.volunteers.doorway.strangers import stranger
+from services.volunteers.pages.drafts import draft, keep_draft
+from services.volunteers.pages.resident import words_send as words
+from services.volunteers.pages.resident.blueprint import HELP, help_pages
+from services.volunteers.pages.resident.following import address, held
+from services.volunteers.pages.wording import ward_called, worded
+from services.volunteers.queries import residents as queries
+from services.volunteers.schemas.requests import VerifyBody
+from shared.errors import Refused, TooMany
+from shared.messaging.outbox import is_late
+from shared.web.auth import anyone
+from shared.web.doors import acting_as, current_runtime, current_unit, reading
+from shared.web.pages import Form, keeping, page_command, page_language, render, see_other, to_wait
+from shared.web.pages.drawing import shown_phone
+from shared.web.pages.times import before
+
+SENT = "sent"
+"""The draft that remembers, in the demo, which code was sent for which slip."""
+
+View = Callable[[Row[Any]], Response]
+
+
+def code_page(reference: str) -> str:
+    """Where the code of a slip is written."""
+    return f"{HELP}/{reference}/code"
+
+
+def keep_code(answer: Response, reference: str, code: str) -> Response:
+    """In the demo the page itself shows the code."""
+    if not current_runtime().config.demo:
+        return answer
+    return keep_draft(answer, SENT, {"reference": reference, "demo_code": code})
+
+
+def _of_mine(view: View) -> Callable[[str], Response]:
+    """The view gets the request; who may not follow it is led to where its state is told by number and telephone."""
+
+    @wraps(view)
+    def found(reference: str) -> Response:
+        with reading() as connection:
+            row = queries.by_reference(connection, reference)
+        return view(row) if row is not None and held(row) else see_other(f"{HELP}/look?number={reference}")
+
+    return found
+
+
+@help_pages.get("/help/<slip:reference>/code")
+@anyone
+@_of_mine
+def show_code(row: Row[Any]) -> Response:
+    """Which code came?"""
+    return _code(Form.blank(), row) if _waits_for_code(row) else see_other(_done_page(row))
+
+
+@help_pages.post("/help/<slip:reference>/code")
+@page_command
+@anyone
+@_of_mine
+def confirm(row: Row[Any]) -> Response:
+    """Prove the phone; five wrong tries kill the code."""
+    typed = {"code": "".join(request.form.get("code", "").split())}
+    form = Form.read(VerifyBody(only=("code",)), typed, say={"code": words.SIX_DIGITS})
+    if not typed["code"]:
+        form.refuse_field("code", words.SIX_DIGITS)
+    return _try(row, form) if form.ok else _code(form, row, 422)
+
+
+@help_pages.post("/help/<slip:reference>/again/code")
+@page_command
+@anyone
+@_of_mine
+def send_again(row: Row[Any]) -> Response:
+    """Another code to the same phone; the earlier one counts no more."""
+    try:
+        code = codes.send_again(current_unit(), _locked(row), stranger())
+    except NoCodeAwaited:
+        return see_other(_done_page(row))
+    except (TooMany, Refused) as error:
+        form = Form.blank()
+        form.errors["code"] = [error.sentence(page_language())]
+        return to_wait(_code(form, row, 429), error) if isinstance(error, TooMany) else _code(form, row, 409)
+    return keep_code(see_other(code_page(row.reference)), row.reference, code)
+
+
+@help_pages.get("/help/<slip:reference>/done")
+@anyone
+@_of_mine
+def done(row: Row[Any]) -> Response:
+    """The number of the request, large, and what happens next."""
+    if row.status == RequestStatus.SCHEDULED:
+        return see_other(f"{HELP}/{row.reference}")
+    ward = ward_called(row.ward)
+    due = before(row.due_at, current_runtime().clock.now(), page_language()) if row.due_at else ""
+    named = address(row)
+    said = worded(words.DONE, ward, ngay=due, **named)
+    shown = {"xh": named["xh"], "told_by": bool(due), **_facts(row)}
+    return render("volunteers/resident/done.html", words=said, ward=ward, **shown)
+
+
+def _facts(row: Row[Any]) -> dict[str, Any]:
+    """What decides which steps follow."""
+    return {
+        "reference": row.reference,
+        "for_another": row.asked_by_id is not None,
+        "in_class": row.asking.place == Place.CLASS,
+        "at_home": row.asking.place == Place.HOME,
+        "with_picture": row.asking.picture is not None,
+        "unconfirmed": row.status == RequestStatus.UNCONFIRMED,
+        "phone_proven": row.phone_proven,
+        "follow": f"{HELP}/{row.reference}",
+    }
+
+
+def _try(row: Row[Any], form: Form) -> Response:
+    """A wrong code is counted although it is refused."""
+    acting_as("asked_by" if row.asked_by_id else "resident")
+    try:
+        codes.verify(current_unit(), _locked(row), form.values["code"], stranger())
+    except TooMany as error:
+        form.errors["code"] = [error.sentence(page_language())]
+        return to_wait(_code(form, row, 429), error)
+    except WrongRequestCode as error:
+        form.refuse(error)
+        return keeping(_code(form, row, 422))
+    return see_other(_done_page(row))
+
+
+def _done_page(row: Row[Any]) -> str:
+    return f"{HELP}/{row.reference}/done"
+
+
+def _locked(row: Row[Any]) -> Request:
+    found = current_unit().get(Request, row.request_id)
+    if found is None:
+        raise LookupError(f"request {row.request_id} is gone")
+    return found
+
+
+def _waits_for_code(row: Row[Any]) -> bool:
+    return bool(row.status == RequestStatus.UNCONFIRMED and not row.phone_proven)
+
+
+def _code(form: Form, row: Row[Any], status: int = 200) -> Response:
+    runtime, ward = current_runtime(), ward_called(row.ward)
+    with reading() as connection:
+        late = is_late(connection, runtime.parts.kit.outbox, runtime.clock.now())
+        phone = queries.phone_of(connection, row.asked_by_id or row.resident_id)
+    minutes = str(int(runtime.config.rules.code_lives.total_seconds() // 60))
+    return render(
+        "volunteers/resident/code.html",
+        status,
+        words=worded(words.CODE, ward, phone=_ending(phone), minutes=minutes),
+        form=form,
+        ward=ward,
+        xh=address(row)["xh"],
+        late=late,
+        demo_code=_demo_code(row.reference),
+        base=f"{HELP}/{row.reference}",
+    )
+
+
+def _demo_code(reference: str) -> str | None:
+    sent = draft(SENT) or {}
+    return sent["demo_code"] if sent.get("reference") == reference else None
+
+
+def _ending(phone: str | None) -> str:
+    """Enough of a number to know it by: whoever holds the link may not be who typed it."""
+    return f"••• {shown_phone(phone)[-3:]}" if phone else "•••"
