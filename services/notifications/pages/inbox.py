@@ -11,11 +11,12 @@ from services.notifications.pages.blueprint import CALLS, INBOX, PREFERENCES, QU
 from services.notifications.pages.words_inbox import INBOX as WORDS
 from services.notifications.queries.inbox import inbox_of, ward_followed
 from services.notifications.queries.wards import ward_names
-from shared.errors import NotFound
 from shared.web.auth import principal, signed_in
 from shared.web.doors import current_runtime, reading
-from shared.web.pages import Form, page_language, render
+from shared.web.pages import page_language, render
+from shared.web.pages.addresses import asked_for
 from shared.web.pages.times import moment_of
+from shared.web.pages.wording import names_apart
 from shared.web.paging import Paged
 
 
@@ -23,16 +24,14 @@ from shared.web.paging import Paged
 @signed_in(tracking=True)
 def inbox() -> Response:
     """What one was told, latest first"""
-    form = Form.read(Paged, {"cursor": request.args.get("cursor", "")})
-    if not form.ok:
-        raise NotFound
+    query = asked_for(Paged, {"cursor": request.args.get("cursor", "")})
     who, language = principal(), page_language()
     staff = who.holds("counter")
     with reading() as connection:
-        found = inbox_of(connection, who, form.values, language, current_runtime().clock.now())
+        found = inbox_of(connection, who, query, language, current_runtime().clock.now())
         wards = ward_names(connection, who.wards_of("counter")) if staff else []
         ward = ward_followed(connection, who)
-    names = {each["code"]: each["name"] for each in wards} if len(wards) > 1 else {}
+    names = names_apart(wards)
     return render(
         "notifications/inbox.html",
         words=WORDS,

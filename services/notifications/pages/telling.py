@@ -66,7 +66,7 @@ def call_told(
         "facts": _facts(call, now, language),
         "outcome": None if is_open else _outcome(call, language),
         "request": f"{QUEUE}/{call['request_id']}" if call["request_id"] else None,
-        "enter": f"{QUEUE}/new" if is_open and call["why"] == Why.WANTED else None,
+        "enter": f"{QUEUE}/new?ward={call['ward']}" if is_open and call["why"] == Why.WANTED else None,
         "outcomes": [each.value for each in Outcome],
     }
 

@@ -1,7 +1,6 @@
 """How the staff's work stands, in numbers: how long people wait, for what, where, and who is visited today.
 
-Everything is counted by the database, among what is open and by its index: a year of requests that have ended makes
-no number slower.
+Everything is counted by the database, among what is open: a year of requests that have ended makes no number slower.
 """
 
 from __future__ import annotations
@@ -15,8 +14,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select, type_coerce
 
-from services.volunteers.domain.slip import LIVING, PROMISED, RequestStatus
-from services.volunteers.tables import requests
+from services.volunteers.domain.slip import PROMISED, RequestStatus
+from services.volunteers.queries.late import is_late
+from services.volunteers.tables import OPEN, requests
 from shared.clock import HANOI
 from shared.database import json_type
 from shared.errors import NotFound
@@ -38,13 +38,13 @@ def dashboard(connection: Connection, who: Principal, ward: str | None, now: dat
     if ward is not None and ward not in wards:
         raise NotFound
     mine = requests.c.ward == ward if ward is not None else within(requests.c.ward, wards)
-    waiting = and_(mine, requests.c.status.in_(PROMISED), requests.c.promise_since.is_not(None))
+    waiting = and_(mine, OPEN, requests.c.status.in_(PROMISED), requests.c.promise_since.is_not(None))
     waits = _waits(connection, waiting, now)
-    alive = and_(mine, requests.c.status.in_(LIVING))
+    alive = and_(mine, OPEN)
     return {
         "waits": waits,
         "percentiles": [_percentile(connection, waiting, share, sum(waits), now) for share in SHARES],
-        "overdue": _count(connection, and_(waiting, requests.c.due_at < now)),
+        "overdue": _count(connection, and_(mine, is_late(now))),
         "statuses": _grouped(connection, alive, requests.c.status),
         "topics": _topics(connection, alive),
         "places": _grouped(connection, alive, _neighbourhood() if ward is not None else requests.c.ward),

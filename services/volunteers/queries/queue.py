@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from services.volunteers.domain.slip import LIVING, UNPROMISED
+from services.volunteers.queries.late import is_late
 from services.volunteers.tables import OPEN, requests
 from shared.clock import HANOI
 from shared.errors import NotFound
@@ -38,7 +39,7 @@ def counts(connection: Connection, who: Principal, ward: str | None, now: dateti
     starts = requests.c.starts_at
     return {
         "counts": {status: counted.get(status, 0) for status in LIVING},
-        "overdue": _count(connection, mine, requests.c.owed_at < now),
+        "overdue": _count(connection, mine, is_late(now)),
         "visits_tomorrow": _count(connection, mine, starts >= begins, starts < begins + timedelta(days=1)),
     }
 

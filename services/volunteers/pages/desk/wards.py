@@ -22,7 +22,7 @@ from shared.clock import HANOI
 from shared.errors import Invalid, NotFound
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
 from shared.web.pages.times import moment_of
 from shared.web.pages.words import Words
 
@@ -98,7 +98,7 @@ def _page(code: str, form: Form, status: int = 200) -> Response:
         neighbourhoods=[{"value": each, "text": name} for each, name in names.items()],
         reasons=[{"value": str(each), "text": words.PAUSES[f"reason.{each}"].said(language)} for each in PauseReason],
         usual=_usual(now),
-        news=words.PAUSES.get(f"done.{request.args.get('done')}"),
+        news=words.PAUSES.get(f"done.{just_done()}"),
     )
 
 

@@ -14,13 +14,13 @@ from services.volunteers.doorway.wards import changes_of, check_who_decides
 from services.volunteers.pages.settings.blueprint import SETTINGS, VERSION, is_stale, settings_pages
 from services.volunteers.pages.settings.neighbourhoods import LIST, errors_by_line, fields_of, lines_of
 from services.volunteers.pages.settings.words import WARD
-from services.volunteers.pages.wording import worded
+from services.volunteers.pages.wording import names_of, worded
 from services.volunteers.queries import wards as queries
 from services.volunteers.schemas.wards import SettingsBody, WardBody
 from shared.errors import Invalid, NotFound
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
 
 WARD_PAGE = "/settings/wards/<string(length=5):code>"
 
@@ -35,7 +35,7 @@ def ward(code: str) -> Response:
     """What is kept of one ward of one's own; another is not there"""
     if not principal().may("staff", code):
         raise NotFound
-    return _show(code, Form.blank(), saved=request.args.get("done") == "saved")
+    return _show(code, Form.blank(), saved=just_done() == "saved")
 
 
 @settings_pages.post(WARD_PAGE)
@@ -89,7 +89,7 @@ def _show(code: str, form: Form, status: int = 200, *, refusal: str | None = Non
     runtime, decides = current_runtime(), principal().may("head", code)
     with reading() as connection:
         row = queries.ward(connection, code)
-        names = {each["code"]: each["name"] for each in queries.ward_names(connection)}
+        names = names_of(queries.ward_names(connection))
     called = {"code": row.code, "name": row.data.name, "kind": row.data.unit, "phone": row.phone}
     return render(
         "volunteers/settings/ward.html",
