@@ -74,7 +74,6 @@ def _show(asked: Mapping[str, str], status: int = 200, refusal: str | None = Non
         wards = ward_names(connection, mine)
     names = names_apart(wards, query.get("ward"))
     chosen = {**_ward(asked), **({"ended": "true"} if query["ended"] else {})}
-    done = f"done.{just_done()}"
     return render(
         "notifications/calls.html",
         status,
@@ -82,12 +81,18 @@ def _show(asked: Mapping[str, str], status: int = 200, refusal: str | None = Non
         parts=_parts([call_told(call, names, principal().name, now, language) for call in found.items]),
         wards=wards,
         chosen=chosen,
-        news=_said(done) if done in WORDS and refusal is None else None,
+        news=None if refusal else _news(),
         refusal=refusal,
         next_url=address(CALLS, {**chosen, "cursor": found.next}) if found.next else None,
-        other_url=address(CALLS, _ward(asked) if query["ended"] else {**chosen, "ended": "true"}),
+        other_url=address(CALLS, {**_ward(asked), "ended": "" if query["ended"] else "true"}),
         inbox=INBOX,
     )
+
+
+def _news() -> str | None:
+    """What was just said of a call."""
+    done = f"done.{just_done()}"
+    return _said(done) if done in WORDS else None
 
 
 def _parts(told: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from shared.web.doors import current_runtime, reading
 from shared.web.pages import page_language, render
 from shared.web.pages.addresses import asked_for
 from shared.web.pages.times import moment_of
-from shared.web.pages.wording import names_apart
+from shared.web.pages.wording import Ward, names_apart
 from shared.web.paging import Paged
 
 
@@ -32,17 +32,21 @@ def inbox() -> Response:
         wards = ward_names(connection, who.wards_of("counter")) if staff else []
         ward = ward_followed(connection, who)
     names = names_apart(wards)
+    at_desk = {"staff": staff, "preferences": PREFERENCES, "calls": CALLS}
     return render(
         "notifications/inbox.html",
         words=WORDS,
-        layout="layout/desk.html" if staff else "layout/resident.html" if ward else "layout/base.html",
-        staff=staff,
+        layout=_layout(staff, ward),
         ward=ward,
         told=[_told(each, names, language) for each in found.items],
         next_url=f"{INBOX}?cursor={found.next}" if found.next else None,
-        preferences=PREFERENCES,
-        calls=CALLS,
+        **at_desk,
     )
+
+
+def _layout(staff: bool, ward: Ward | None) -> str:
+    """The page looks as the others do that whoever reads it comes from."""
+    return "layout/desk.html" if staff else "layout/resident.html" if ward else "layout/base.html"
 
 
 def _told(message: Mapping[str, Any], wards: Mapping[str, str], language: str) -> dict[str, Any]:

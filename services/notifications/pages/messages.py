@@ -87,7 +87,7 @@ def _show(asked: Mapping[str, str], status: int = 200, refusal: str | None = Non
         wards=wards,
         chosen=chosen,
         about=f"{QUEUE}/{query['request']}" if "request" in query else None,
-        news=_said("done.resent") if refusal is None and just_done() == "resent" else None,
+        news=None if refusal or just_done() != "resent" else _said("done.resent"),
         refusal=refusal,
         next_url=address(MESSAGES, {**chosen, "cursor": found.next}) if found.next else None,
     )

@@ -109,12 +109,17 @@ def _seen(request_id: str, language: str) -> Seen:
             sequence,
             topics_by_id(connection),
             _lines(connection, request_id, language),
-            offer_queries.candidates(connection, who, request_id, now, rules)
-            if decides and _is_sought(seen)
-            else _NOBODY,
+            _candidates(connection, seen) if decides else _NOBODY,
             colleagues(connection, frozenset({seen["ward"]}), today(now)) if decides else (),
             decides,
         )
+
+
+def _candidates(connection: Connection, seen: Mapping[str, Any]) -> Mapping[str, Any]:
+    runtime = current_runtime()
+    if not _is_sought(seen):
+        return _NOBODY
+    return offer_queries.candidates(connection, principal(), seen["id"], runtime.clock.now(), runtime.config.rules)
 
 
 def _lines(connection: Connection, request_id: str, language: str) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, request
@@ -86,7 +86,6 @@ def _look_again(code: str, form: Form) -> Response:
 
 
 def _show(code: str, form: Form, status: int = 200, *, refusal: str | None = None, saved: bool = False) -> Response:
-    runtime, decides = current_runtime(), principal().may("head", code)
     with reading() as connection:
         row = queries.ward(connection, code)
         names = names_of(queries.ward_names(connection))
@@ -96,20 +95,27 @@ def _show(code: str, form: Form, status: int = 200, *, refusal: str | None = Non
         status,
         words=worded(WARD, called),
         form=form,
-        name=row.data.name,
-        phone=row.phone,
-        list=lines_of(row.neighbourhoods),
-        decides=decides,
-        numbers=_numbers(row.settings, runtime.config.rules),
-        spans=[_spans(name, row.settings, runtime.config.rules) for name in SPANS],
-        helps=[{"value": each, "text": names[each]} for each in row.neighbours or () if each in names],
-        helped=row.helps,
+        **_told(row, names, current_runtime().config.rules),
+        decides=principal().may("head", code),
         version={VERSION: row.sequence},
         url=f"{SETTINGS}/wards/{code}",
         settings=SETTINGS,
         refusal=refusal,
         saved=saved,
     )
+
+
+def _told(row: Any, names: Mapping[str, str], city: Any) -> dict[str, Any]:
+    """What is kept of the ward, beside what the city says."""
+    return {
+        "name": row.data.name,
+        "phone": row.phone,
+        "list": lines_of(row.neighbourhoods),
+        "numbers": _numbers(row.settings, city),
+        "spans": [_spans(name, row.settings, city) for name in SPANS],
+        "helps": [{"value": each, "text": names[each]} for each in row.neighbours or () if each in names],
+        "helped": row.helps,
+    }
 
 
 def _numbers(kept: Any, city: Any) -> list[dict[str, Any]]:
