@@ -6,7 +6,6 @@ Everything is counted by the database, among what is open: a year of requests th
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -16,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, select, type
 
 from services.volunteers.domain.slip import PROMISED, RequestStatus
 from services.volunteers.queries.late import is_late
+from services.volunteers.queries.queue import by_status, rank
 from services.volunteers.tables import OPEN, requests
 from shared.clock import HANOI
 from shared.database import json_type
@@ -45,7 +45,7 @@ def dashboard(connection: Connection, who: Principal, ward: str | None, now: dat
         "waits": waits,
         "percentiles": [_percentile(connection, waiting, share, sum(waits), now) for share in SHARES],
         "overdue": _count(connection, and_(mine, is_late(now))),
-        "statuses": _grouped(connection, alive, requests.c.status),
+        "statuses": by_status(connection, mine),
         "topics": _topics(connection, alive),
         "places": _grouped(connection, alive, _neighbourhood() if ward is not None else requests.c.ward),
         "hours": _hours(connection, mine, now),
@@ -75,9 +75,8 @@ def _percentile(
 ) -> timedelta | None:
     if not count:
         return None
-    rank = math.ceil(share * count) - 1
     shortest_first = select(requests.c.promise_since).where(waiting).order_by(requests.c.promise_since.desc())
-    since: datetime | None = connection.execute(shortest_first.offset(rank).limit(1)).scalar_one_or_none()
+    since: datetime | None = connection.execute(shortest_first.offset(rank(share, count)).limit(1)).scalar_one_or_none()
     return None if since is None else now - since
 
 

@@ -34,8 +34,7 @@ def counts(connection: Connection, who: Principal, ward: str | None, now: dateti
     Counted in the indexes, and of no request more is read. Raises :class:`NotFound` for another's ward.
     """
     mine, begins = _mine(who, ward), _tomorrow(now)
-    by_status = select(requests.c.status, func.count()).where(OPEN, mine).group_by(requests.c.status)
-    counted = {row[0]: row[1] for row in connection.execute(by_status)}
+    counted = by_status(connection, mine)
     starts = requests.c.starts_at
     return {
         "counts": {status: counted.get(status, 0) for status in LIVING},
@@ -44,10 +43,21 @@ def counts(connection: Connection, who: Principal, ward: str | None, now: dateti
     }
 
 
+def by_status(connection: Connection, mine: ColumnElement[bool]) -> dict[str, int]:
+    """How many are open in each status; a status that none has is left out."""
+    counted = select(requests.c.status, func.count()).where(OPEN, mine).group_by(requests.c.status)
+    return {row[0]: row[1] for row in connection.execute(counted)}
+
+
 def percentile(values: Iterable[float], share: float) -> float | None:
     """The smallest value that at least ``share`` of all are not above (nearest rank); None of nothing."""
     ordered = sorted(values)
-    return ordered[math.ceil(share * len(ordered)) - 1] if ordered else None
+    return ordered[rank(share, len(ordered))] if ordered else None
+
+
+def rank(share: float, count: int) -> int:
+    """Where the value stands, counted from 0, that at least ``share`` of ``count`` are not above (nearest rank)."""
+    return math.ceil(share * count) - 1
 
 
 def _waits(rows: Sequence[Row[Any]], now: datetime) -> dict[str, Any]:
