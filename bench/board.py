@@ -1,5 +1,7 @@
 """The first page of the live board as ever more waits behind it, beside a bare list of as many rows.
 
+Beside it stand the other pages that staff have before them all day, at the shortest queue and at the longest.
+
 Each page is rendered by a web process of four threads while as many others ask for it.
 """
 
@@ -7,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bench import network
@@ -23,8 +25,15 @@ from shared.database import make_engine
 from tools.servers.ports import free_port
 
 SIZES = (100, 1_000, 10_000, 100_000)
+ENDS = (SIZES[0], SIZES[-1])
 GROUP, WARDS_OF_THE_GROUP = 5_000, 6
 PAGES, FEW_PAGES = 400, 8
+OTHERS = {"the day": "/today", "the numbers": "/dashboard"}
+"""What else staff look at all day. These count all that is open, so they may cost more with more of it."""
+
+ASKED_LESS = 4
+"""They are asked for so many times less often."""
+
 WARM_UP = 40
 TINY = 100
 """For a try the queues are so many times as short."""
@@ -43,18 +52,28 @@ class Page:
     app: App
     wire: bytes
 
+    def beside(self, path: str) -> Page:
+        """Another page of the same queue, for whoever asks for this one."""
+        line = f"GET {self.app.path} ".encode()
+        return replace(self, wire=self.wire.replace(line, f"GET {PREFIX}{path} ".encode()))
+
 
 @contextmanager
 def prepare(servers: Servers, quick: bool) -> Iterator[list[Case]]:
     """A database for each length of the queue; only one web process runs at a time."""
     shrink, pages = (TINY, FEW_PAGES) if quick else (1, PAGES)
     with ExitStack() as opened:
+        boards = {size: _of_one_ward(servers, opened, size // shrink) for size in SIZES}
         made = {
-            **{_board(size): _of_one_ward(servers, opened, size // shrink) for size in SIZES},
+            **{_board(size): board for size, board in boards.items()},
             GROUP_BOARD: _of_a_group(servers, opened, GROUP // shrink),
-            **{_bare(size): _bare_list(servers, opened, size // shrink) for size in (SIZES[0], SIZES[-1])},
+            **{_bare(size): _bare_list(servers, opened, size // shrink) for size in ENDS},
         }
-        yield [Case(name, partial(_asked, servers, page, pages)) for name, page in made.items()]
+        others = {_other(name, size): boards[size].beside(path) for name, path in OTHERS.items() for size in ENDS}
+        yield [
+            *(Case(name, partial(_asked, servers, page, pages)) for name, page in made.items()),
+            *(Case(name, partial(_asked, servers, page, pages // ASKED_LESS)) for name, page in others.items()),
+        ]
 
 
 def _board(size: int) -> str:
@@ -63,6 +82,10 @@ def _board(size: int) -> str:
 
 def _bare(size: int) -> str:
     return f"bare list, {size:,} rows"
+
+
+def _other(name: str, size: int) -> str:
+    return f"{name} of a ward, {size:,} open"
 
 
 GROUP_BOARD = f"the board of {WARDS_OF_THE_GROUP} wards, {GROUP:,} open"
@@ -77,6 +100,7 @@ BENCHMARK = Benchmark(
         Comparison(_board(SIZES[0]), _bare(SIZES[0]), P50),
         Comparison(_board(SIZES[-1]), _bare(SIZES[-1]), P50),
         Comparison(GROUP_BOARD, _board(1_000), P99),
+        *(Comparison(_other(name, SIZES[-1]), _other(name, SIZES[0]), P50) for name in OTHERS),
     ),
 )
 

@@ -9,7 +9,7 @@ from tests.browser.form import HELP, answer, asked_by, question
 from tests.browser.keyboard import tab_to
 from tests.browser.town import Town
 from tests.browser.windows import DESK, PHONE, a_window, expect
-from tests.flows.people import a_request, entered, mornings
+from tests.flows.people import a_request, entered, first_asked, mornings
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -57,7 +57,8 @@ def test_a_form_is_filled_in_with_tab_arrows_space_and_enter(browser: Browser, t
 
 
 def test_somebody_is_found_and_helped_without_a_mouse(browser: Browser, town: Town) -> None:
-    entered(town.staff, a_request(RESIDENT, "+84912000047", mornings(town.network, 3), topics=["ihanoi"]))
+    slip = entered(town.staff, a_request(RESIDENT, "+84912000047", mornings(town.network, 3), topics=["ihanoi"]))
+    first_asked(town.staff, slip)
     with a_window(browser, town, "staff", width=DESK) as page:
         page.goto("/volunteers/queue")
         comes_to(page, "q")

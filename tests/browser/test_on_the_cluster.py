@@ -14,7 +14,7 @@ from tests.browser.form import press
 from tests.browser.town import HA, MINH, RULES, Town, peopled
 from tests.browser.windows import DESK, a_window, expect
 from tests.flows.clustered import clustered_network
-from tests.flows.people import Body, a_request, accepts, entered, mornings, reaches
+from tests.flows.people import Body, a_request, accepts, entered, first_asked, mornings, reaches
 from tools.cluster import Cluster
 from tools.waiting import until
 
@@ -53,6 +53,7 @@ def test_staff_work_on_while_sessions_is_away(browser: Browser, town: Town, shar
         expect(fragment.get_by_role("link")).to_have_attribute("href", OF_SESSIONS)
         expect(fragment.locator("p").first).not_to_be_empty()
         solved = entered(town.staff, a_request("Lê Thị Hằng", "+84912000066", mornings(town.network, 5), topics=["ai"]))
+        first_asked(town.staff, solved)
         page.goto(f"/volunteers/queue/{solved['id']}")
         page.get_by_text("Giúp qua điện thoại").first.click()
         press(page, "Giúp qua điện thoại")

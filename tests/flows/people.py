@@ -113,6 +113,11 @@ def entered(staff: Client, body: Body) -> Body:
     return received
 
 
+def first_asked(staff: Client, received: Body) -> None:
+    """The first wave has gone out, or nobody could be asked: what staff look at now stays so for a while."""
+    until(lambda: staff.get(f"{REQUESTS}/{received['id']}")["status"] != "open")
+
+
 def holder(network: Network, received: Body) -> Client:
     """Whoever has the request's tracking code."""
     return Client(network, f"Tracking {received['tracking_code']}")

@@ -19,7 +19,7 @@ QUEUE = "/volunteers/queue"
 def rows_of(page: TestResponse) -> list[str]:
     """The requests on the page, by id, in their order."""
     assert page.status_code == 200, page.text
-    return re.findall(r'<li id="request-([0-9a-f-]+)"', page.text)
+    return re.findall(r'<li[^>]* data-order="[0-9]+-([0-9a-f-]+)"', page.text)
 
 
 def said_to_script(page: TestResponse, name: str) -> str:
@@ -43,7 +43,13 @@ def jargon_in(page: TestResponse) -> list[str]:
 def deed(window: Window, request_id: str, name: str, **form: Any) -> TestResponse:
     """Do something with a request, as its page's form sends it."""
     page = window.get(f"{QUEUE}/{request_id}")
-    return window.post(f"{QUEUE}/{request_id}/{name}", {"once": hidden(page, "once"), **form})
+    return window.post(f"{QUEUE}/{request_id}/{name}", {"once": hidden(page, "once"), **as_seen(page), **form})
+
+
+def as_seen(page: TestResponse) -> dict[str, str]:
+    """The state a page shows a request in, as its forms send it; nothing where there is nothing to do."""
+    found = re.search(r'name="sequence" value="([0-9]+)"', page.text)
+    return {"sequence": found[1]} if found else {}
 
 
 @contextmanager

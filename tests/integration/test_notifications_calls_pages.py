@@ -74,7 +74,7 @@ def test_a_call_stands_with_its_number_and_what_to_say_in_the_name_of_whoever_ph
     assert 'href="tel:+842438259999"' in page.text
     assert "Gọi 024 3825 9999" in said
     assert f'href="/volunteers/queue/{story.request_id}"' in page.text
-    assert 'href="/volunteers/queue/new"' in page.text
+    assert 'href="/volunteers/queue/new?ward=' in page.text
 
 
 def test_one_tap_says_that_somebody_was_told(phones: Phones, story: AStory, staff: Window) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from services.volunteers.tables import kit, leaves
-from tests.integration.desk_window import QUEUE, rows_of, words_of
+from tests.integration.desk_window import QUEUE, as_seen, rows_of, words_of
 from tests.integration.volunteer_window import window_of
 from tests.integration.volunteers_wiring import STAFF_PHONE, Caller, Office, volunteers_on
 from tests.kit.windows import Window, hidden
@@ -37,7 +38,8 @@ def owner(office: Office, request_id: str) -> str | None:
 
 
 def entrust(window: Window, request_id: str, person_id: str) -> int:
-    return window.post(f"{QUEUE}/{request_id}/owner", {"person_id": person_id}).status_code
+    seen = as_seen(window.get(f"{QUEUE}/{request_id}"))
+    return window.post(f"{QUEUE}/{request_id}/owner", {**seen, "person_id": person_id}).status_code
 
 
 def test_somebody_takes_care_of_a_request_gives_it_on_and_lets_it_go(office: Office) -> None:
@@ -46,7 +48,7 @@ def test_somebody_takes_care_of_a_request_gives_it_on_and_lets_it_go(office: Off
     window = window_of(office.staff)
     page = window.get(f"{QUEUE}/{request_id}")
     assert "Chưa ai phụ trách." in words_of(page)
-    taken = window.post(f"{QUEUE}/{request_id}/owner", {"person_id": hidden(page, "person_id")})
+    taken = window.post(f"{QUEUE}/{request_id}/owner", {**as_seen(page), "person_id": hidden(page, "person_id")})
     assert "Đã ghi người phụ trách." in words_of(window.follow(taken))
     assert owner(office, request_id) == STAFF
     assert f"{STAFF} phụ trách" in words_of(window.get(QUEUE))
@@ -143,3 +145,26 @@ def test_a_leave_that_cannot_be_says_what_to_write(office: Office, form: dict[st
 def test_nobody_stands_in_for_themselves(office: Office) -> None:
     page = window_of(office.staff).post(LEAVE, {**NEXT_DAYS, "cover_id": id_of(office.staff)})
     assert (page.status_code, "Chọn một đồng nghiệp." in page.text) == (422, True)
+
+
+def test_the_citys_staff_name_one_another_and_nobody_of_a_ward(office: Office) -> None:
+    mine, other = (office.with_post("city", (), phone) for phone in ("+84912000075", "+84912000076"))
+    window = window_of(mine)
+    page = window.get(LEAVE)
+    assert f'<option value="{id_of(other)}"' in page.text
+    for nobody in (id_of(mine), id_of(office.staff)):
+        assert f'<option value="{nobody}"' not in page.text
+    assert window.post(LEAVE, {**NEXT_DAYS, "cover_id": id_of(office.staff)}).status_code == 422
+    taken = window.post(LEAVE, {**NEXT_DAYS, "cover_id": id_of(other)})
+    assert "Đã ghi ngày nghỉ." in words_of(window.follow(taken))
+
+
+def test_what_stands_on_the_day_twice_has_no_name_twice(office: Office) -> None:
+    request_id = office.entered(urgency="today")["id"]
+    window = window_of(office.staff)
+    entrust(window, request_id, id_of(office.staff))
+    page = window.get(TODAY)
+    assert rows_of(page) == [request_id] * 2
+    names = re.findall(r' id="([^"]+)"', page.text)
+    assert sorted(names) == sorted(set(names))
+    assert f'id="request-{request_id}"' in window.get(QUEUE).text

@@ -8,7 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from services.volunteers.tables import NOTHING_OWED, requests
 from tests.integration.agenda_visit import Visit
 from tests.integration.desk_window import statements_of, words_of
 from tests.integration.volunteer_window import window_of
@@ -102,3 +104,18 @@ def test_however_many_requests_there_are_the_page_asks_as_often(office: Office) 
     with statements_of(office.runtime) as of_five:
         window.get(NUMBERS)
     assert len(of_five) == len(of_one)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_board_the_day_and_the_numbers_say_the_same_of_what_is_overdue(office: Office, kept: bool) -> None:
+    office.entered(urgency="today")
+    office.clock.advance(timedelta(days=1))
+    if not kept:
+        with office.runtime.engine.begin() as connection:
+            connection.execute(update(requests).values(owed_at=NOTHING_OWED))
+    staff, late = office.signed_in(STAFF_PHONE), int(kept)
+    window = window_of(staff)
+    assert f"{late} Quá hạn" in words_of(window.get("/volunteers/queue"))
+    assert f"Quá hạn đã hứa: {late}" in words_of(window.get(NUMBERS))
+    assert ("Quá hạn đã hứa (1)" in words_of(window.get("/volunteers/today"))) is kept
+    assert len(staff.get("/requests?overdue=true").json["items"]) == late

@@ -122,3 +122,29 @@ def test_today_says_what_is_owed_whom_to_call_and_who_applied(office: Office) ->
     assert "Quá hạn đã hứa (1)" in window_of(office.signed_in("+84912000001")).get(TODAY).text
     others = window_of(office.with_post("staff", (OTHER_WARD,), "+84912000071"))
     assert "Hôm nay không có việc nào gấp." in others.get(TODAY).text
+
+
+def test_who_has_several_wards_says_for_which_before_anything_is_written(office: Office) -> None:
+    window = window_of(office.with_post("counter", (BA_DINH, OTHER_WARD), "+84912000072"))
+    for page, status in ((window.get(NEW), 200), (window.get(f"{NEW}?ward="), 422), (window.post(NEW, LAN), 422)):
+        assert (page.status_code, "Nhập yêu cầu cho phường, xã nào?" in words_of(page)) == (status, True)
+        assert 'name="resident.name"' not in page.text
+    assert office.staff.get("/requests").json["items"] == []
+    page = window.get(f"{NEW}?ward={OTHER_WARD}")
+    assert f'<option value="{OTHER_WARD}" selected' in page.text
+    entered = window.post(NEW, {**LAN, "ward": OTHER_WARD, "once": hidden(page, "once")})
+    assert "Số phiếu để báo người dân: 8-25-001." in window.follow(entered).text
+
+
+def test_the_ward_that_is_chosen_on_the_board_is_the_one_a_request_is_entered_for(office: Office) -> None:
+    window = window_of(office.with_post("city", (), "+84912000075"))
+    assert f'href="{NEW}?ward={OTHER_WARD}#resident.name"' in window.get(f"{QUEUE}?ward={OTHER_WARD}").text
+    assert f'href="{NEW}#resident.name"' in window.get(QUEUE).text
+
+
+@pytest.mark.parametrize("ward", [OTHER_WARD, "nonsense"])
+def test_a_ward_that_is_not_ones_own_is_not_there(office: Office, ward: str) -> None:
+    window = window_of(office.staff)
+    assert window.get(f"{NEW}?ward={ward}").status_code == 404
+    assert window.post(NEW, {**LAN, "ward": ward}).status_code == 404
+    assert office.staff.get("/requests").json["items"] == []

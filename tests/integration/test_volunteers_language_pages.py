@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import TestResponse
 
+from tests.integration.desk_window import deed
 from tests.integration.help_window import HELP
 from tests.integration.volunteers_wiring import Office, volunteers_on
 from tests.kit.windows import Window, hidden
@@ -79,7 +80,7 @@ def test_a_page_of_the_desk_that_refuses_keeps_its_way_to_the_other_language(off
     staff = office.with_post("staff", (BA_DINH,), "+84912000001")
     slip = office.entered()
     window.client.set_cookie("outreach_session", (staff.authorization or "").removeprefix("Bearer "))
-    refused = window.post(f"/volunteers/queue/{slip['id']}/refer", {})
+    refused = deed(window, slip["id"], "refer")
     assert refused.status_code == 422
     page = window.get(other_language(refused))
     assert (page.status_code, page.headers["Content-Language"]) == (200, "en")

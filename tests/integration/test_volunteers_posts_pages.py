@@ -116,3 +116,23 @@ def test_another_wards_head_finds_nobody_and_staff_are_no_heads(office: Office, 
     staff = window_of(office.signed_in(STAFF_PHONE))
     assert (staff.get(url).status_code, staff.get(NEW).status_code) == (403, 403)
     assert staff.post(NEW, HOA).status_code == 403
+
+
+@pytest.mark.parametrize(("deed", "form"), [("end", {}), ("until", {"until": "2026-01-15"})])
+def test_a_post_that_is_held_no_more_is_not_said_to_have_ended(head: Window, deed: str, form: dict[str, str]) -> None:
+    url = holder(head)
+    for post in ("counter 00004 2025-11-03", ""):
+        refused = head.post(f"{url}/{deed}", {"post": post, **form})
+        assert (refused.status_code, "Nhiệm vụ này vừa có người sửa" in words_of(refused)) == (409, True)
+    page = words_of(head.get(url))
+    assert ("hành chính công (Phường Ba Đình)" in page, "đến hết" in page.partition("Giao thêm")[0]) == (True, False)
+
+
+def test_a_post_is_ended_once_however_often_the_button_is_pressed(head: Window) -> None:
+    url = holder(head)
+    assert head.post(f"{url}/posts", {**HOA, "role": "staff"}).status_code == 303
+    page = head.get(url)
+    form = {"once": hidden(page, "once"), "post": hidden(page, "post")}
+    first, second = (head.post(f"{url}/end", form) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"] == f"{url}?done=ended"
+    assert "Đã thôi nhiệm vụ." in words_of(head.follow(second))

@@ -152,3 +152,70 @@ def test_topics_are_the_citys(office: Office, head: Window, city: Window) -> Non
     assert (head.get(TOPIC).status_code, head.post(TOPIC).status_code) == (403, 403)
     assert city.get(f"{SETTINGS}/topics/flying").status_code == 404
     assert "/settings/topics/" not in head.get(SETTINGS).text
+
+
+def listed(office: Office) -> dict[str, str]:
+    return {each["name"]: each["id"] for each in kept(office)["neighbourhoods"]}
+
+
+def kept_by_pause_and_team(office: Office) -> Window:
+    """Staff of a ward whose Tổ 12 is flooded and whose Tổ 13 a team looks after."""
+    names = [{"name": "Tổ 12"}, {"name": "Tổ 13"}, {"name": "Tổ 14"}]
+    assert office.staff.patch(f"/wards/{BA_DINH}", {"neighbourhoods": names}).status_code == 200
+    span = {"from": "2025-12-01T00:00:00+07:00", "to": "2025-12-03T00:00:00+07:00", "reason": "flood"}
+    flood = office.staff.post(f"/wards/{BA_DINH}/pauses", {**span, "neighbourhoods": ["Tổ 12"]})
+    team = {"name": "Tổ công nghệ số", "kind": "community_team", "ward": BA_DINH, "neighbourhoods": ["to-13"]}
+    assert (flood.status_code, office.staff.post("/teams", team).status_code) == (201, 201)
+    return window_of(office.staff)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Tổ dân phố 12\nTổ dân phố 13\nTổ 14",
+        "Tổ dân phố 12; Tổ 12\nTổ dân phố 13; tổ 13",
+        "Tổ 14\nTổ dân phố 13; Tổ 13\nTổ dân phố 12",
+    ],
+)
+def test_a_name_that_is_corrected_stays_the_same_place_for_pauses_and_teams(office: Office, written: str) -> None:
+    window = kept_by_pause_and_team(office)
+    assert change(window, WARD, neighbourhood_list=written).status_code == 303
+    assert (listed(office)["Tổ dân phố 12"], listed(office)["Tổ dân phố 13"]) == ("to-12", "to-13")
+    assert "Tổ dân phố 12" in words_of(window.get(f"/volunteers/wards/{BA_DINH}/pauses"))
+    again = change(window, WARD, neighbourhood_list=f"{window_list(window)}\nTổ 12 mới\nTổ 15")
+    assert again.status_code == 303
+    assert len(set(listed(office).values())) == len(listed(office))
+
+
+def window_list(window: Window) -> str:
+    """The list as the page shows it."""
+    return window.get(WARD).text.partition('id="neighbourhood_list"')[2].partition(">")[2].partition("<")[0].strip()
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("Tổ 13\nTổ 14", "Tổ 12 đang tạm hoãn."),
+        ("Tổ 12\nTổ 14", "Tổ 13 đang có tổ phụ trách."),
+        ("", "Tổ 12 đang tạm hoãn."),
+    ],
+)
+def test_what_is_paused_or_looked_after_is_not_dropped_from_the_list(
+    office: Office, written: str, sentence: str
+) -> None:
+    window = kept_by_pause_and_team(office)
+    refused = change(window, WARD, neighbourhood_list=written)
+    assert (refused.status_code, sentence in words_of(refused)) == (422, True)
+    assert 'href="#neighbourhood_list"' in refused.text
+    assert len(listed(office)) == 3
+    by_program = office.staff.patch(f"/wards/{BA_DINH}", {"neighbourhoods": [{"name": "Tổ 14"}]})
+    assert (by_program.status_code, list(by_program.json["errors"])) == (422, ["neighbourhoods"])
+    assert change(window, WARD, neighbourhood_list="Tổ 12\nTổ 13").status_code == 303
+
+
+def test_a_new_place_never_gets_the_id_of_another_that_was_called_so(office: Office) -> None:
+    window = window_of(office.staff)
+    change(window, WARD, neighbourhood_list="Tổ 12")
+    change(window, WARD, neighbourhood_list="Tổ dân phố số 12")
+    assert change(window, WARD, neighbourhood_list="Tổ dân phố số 12\nTổ 12").status_code == 303
+    assert listed(office) == {"Tổ dân phố số 12": "to-12", "Tổ 12": "to-12-2"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from shared.messaging.unit_of_work import Actor
 from tests.integration.agenda_visit import CODE, Visit
-from tests.integration.desk_window import QUEUE, deed, words_of
+from tests.integration.desk_window import QUEUE, as_seen, deed, words_of
 from tests.integration.volunteer_window import window_of
 from tests.integration.volunteers_wiring import Office, on_behalf, volunteers_on
 from tests.kit.windows import hidden
-from tests.unit.volunteers.builders import BA_DINH
+from tests.unit.volunteers.builders import BA_DINH, MONDAY
 
 OTHER_WARD = "00008"
 MINH, HA, MAI = "Nguyễn Văn Minh", "Trần Thu Hà", "Lê Thị Mai"
@@ -92,16 +94,16 @@ def test_after_a_call_the_resident_has_agreed_and_who_asked_did_ask(office: Offi
     assert state_of(office, request_id) == "open"
 
 
-@pytest.mark.parametrize(
-    ("name", "form", "status"),
-    [
-        ("solve", {}, "solved_by_phone"),
-        ("class", {}, "moved_to_class"),
-        ("refer", {"to": "Công an phường Ba Đình"}, "referred"),
-        ("close", {"reason": "no_answer"}, "given_up"),
-        ("cancel", {"reason": "not_needed"}, "cancelled"),
-    ],
-)
+ENDINGS: list[tuple[str, dict[str, Any], str]] = [
+    ("solve", {}, "solved_by_phone"),
+    ("class", {}, "moved_to_class"),
+    ("refer", {"to": "Công an phường Ba Đình"}, "referred"),
+    ("close", {"reason": "no_answer"}, "given_up"),
+    ("cancel", {"reason": "not_needed"}, "cancelled"),
+]
+
+
+@pytest.mark.parametrize(("name", "form", "status"), ENDINGS)
 def test_a_request_is_ended_once_and_then_refuses(office: Office, name: str, form: dict[str, Any], status: str) -> None:
     request_id = office.entered()["id"]
     window = window_of(office.staff)
@@ -176,3 +178,60 @@ def test_once_it_is_scheduled_the_visit_stands_in_a_box_and_behind_a_link(tmp_pa
         assert f'hx-get="{where}/fragment"' in page
         assert f'href="{where}"' in page
         assert CODE["code"] not in page
+
+
+@pytest.mark.parametrize(("name", "form"), [*((name, form) for name, form, _ in ENDINGS), ("owner", {"person_id": ""})])
+def test_a_deed_on_an_old_page_is_not_done_before_the_request_was_looked_at_again(
+    office: Office, name: str, form: dict[str, Any]
+) -> None:
+    request_id = office.entered()["id"]
+    window, url = window_of(office.staff), f"{QUEUE}/{request_id}"
+    old = as_seen(window.get(url))
+    office.staff.post(f"/requests/{request_id}/owner", {"person_id": office.staff.get("/me").json["id"]})
+    for seen in (old, {}):
+        refused = window.post(f"{url}/{name}", {**seen, **form})
+        assert (refused.status_code, "Vừa có thay đổi." in words_of(refused)) == (409, True)
+        assert (state_of(office, request_id), "Đỗ Thị Staff" in words_of(refused)) == ("open", True)
+    assert all(f'value="{text}"' in refused.text for text in form.values())
+    assert window.post(f"{url}/{name}", {**as_seen(refused), **form}).status_code == 303
+
+
+def test_a_deed_pressed_twice_is_answered_like_the_first(office: Office) -> None:
+    request_id = office.entered()["id"]
+    window, url = window_of(office.staff), f"{QUEUE}/{request_id}"
+    page = window.get(url)
+    form = {"once": hidden(page, "once"), **as_seen(page), "person_id": hidden(page, "person_id")}
+    first, second = (window.post(f"{url}/owner", form) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"] == f"{url}?done=owner"
+
+
+def test_what_was_done_is_told_once_and_to_nobody_who_was_only_sent_the_address(office: Office) -> None:
+    request_id = office.entered()["id"]
+    window, url = window_of(office.staff), f"{QUEUE}/{request_id}"
+    done = deed(window, request_id, "owner", person_id="")
+    assert "Đã hủy." not in words_of(window.get(f"{url}?done=cancel"))
+    colleague = window_of(office.with_post("head", (BA_DINH,), "+84912000074"))
+    assert "Đã ghi người phụ trách." not in words_of(colleague.follow(done))
+    assert "Đã ghi người phụ trách." in words_of(window.follow(done))
+    assert "Đã ghi người phụ trách." not in words_of(window.follow(done))
+
+
+def test_of_a_long_story_the_latest_is_shown_and_the_whole_can_be_read(office: Office) -> None:
+    request_id = office.entered()["id"]
+    with office.runtime.unit(Actor("timer", "timers")) as unit:
+        for day in range(120):
+            detail = {"due_at": (MONDAY + timedelta(days=day)).isoformat()}
+            unit.note("promise_moved", "request", request_id, detail=detail)
+        unit.commit()
+    window, url = window_of(office.staff), f"{QUEUE}/{request_id}"
+    first, last = "Hạn báo tin dời đến 8 giờ 30 sáng thứ Hai, 1/12", "Hạn báo tin dời đến 8 giờ 30 sáng thứ Hai, 30/3"
+    page = window.get(url)
+    assert (first in words_of(page), last in words_of(page)) == (False, True)
+    beginning = window.get(f"{url}?lines=first")
+    assert f'href="{url}?lines=first#timeline"' in page.text
+    assert (first in words_of(beginning), last in words_of(beginning)) == (True, False)
+    (onward,) = re.findall(rf'href="({url}\?lines=[A-Za-z0-9_-]+)#timeline"', beginning.text)
+    rest = window.get(onward)
+    assert (first in words_of(rest), last in words_of(rest)) == (False, True)
+    assert f'href="{url}#timeline"' in rest.text
+    assert window.get(f"{url}?lines=nonsense").status_code == 404

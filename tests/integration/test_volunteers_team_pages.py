@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -124,3 +125,25 @@ def test_another_wards_team_is_not_there_and_the_counter_only_looks(office: Offi
     counter = window_of(office.with_post("counter", (BA_DINH,), "+84912000072"))
     assert (counter.get(url).status_code, f'action="{url}' in counter.get(url).text) == (200, False)
     assert counter.post(f"{url}/change", {"name": "Tổ 1"}).status_code == 403
+
+
+def test_everybody_of_a_large_team_can_be_seen_and_taken_out(office: Office, staff: Window, url: str) -> None:
+    rows = "".join(f"Lê Thị Mai;0912000{number};1990\n" for number in range(101, 210))
+    listed = staff.post(f"{url}/import", sent(f"Họ tên;Điện thoại;Năm sinh\n{rows}"))
+    assert listed.status_code == 303, listed.text
+    minh, ha = (
+        office.volunteer(name, phone).get("/me").json["id"]
+        for name, phone in ((MINH, "+84912000010"), ("Trần Thu Hà", "+84912000011"))
+    )
+    staff.post(f"{url}/members", {"volunteer_id": minh})
+    page = staff.get(url)
+    assert ("Thành viên (110)" in words_of(page), page.text.count("/members/remove")) == (True, 100)
+    offered = page.text.partition('id="volunteer_id"')[2].partition("</select>")[0]
+    assert (minh in offered, ha in offered) == (False, True)
+    (onward,) = re.findall(rf'href="({url}\?cursor=[A-Za-z0-9_-]+)#members"', page.text)
+    rest = staff.get(onward)
+    assert ("Thành viên (110)" in words_of(rest), rest.text.count("/members/remove")) == (True, 10)
+    assert MINH in words_of(rest)
+    removed = staff.post(f"{url}/members/remove", {"volunteer_id": minh})
+    assert "Thành viên (109)" in words_of(staff.follow(removed))
+    assert staff.get(f"{url}?cursor=nonsense").status_code == 404

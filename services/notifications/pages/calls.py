@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response, request
@@ -20,10 +19,11 @@ from services.notifications.pages.words_calls import CALLS as WORDS
 from services.notifications.queries import calls as queries
 from services.notifications.queries.wards import ward_names
 from services.notifications.schemas import CallBody, CallsQuery
-from shared.errors import NotFound
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
+from shared.web.pages.addresses import address, asked_for
+from shared.web.pages.wording import names_apart
 
 SHOWN = "20"
 """Each call comes with what to say, so a page of them is short."""
@@ -50,7 +50,7 @@ def report_call(call_id: UUID) -> Response:
     except CallEnded as error:
         ended = _said("ended_already").format(outcome=_said(f"outcome.{error.values['outcome']}").lower())
         return _show(request.form, 409, ended)
-    return see_other(_address({**_ward(request.form), "done": outcome.value}))
+    return see_other(address(CALLS, {**_ward(request.form), "done": outcome.value}))
 
 
 @telling_pages.get("/calls/fragment")
@@ -62,7 +62,7 @@ def calls_waiting() -> Response:
         count = queries.waiting(
             connection, principal().wards_of("counter"), query.get("ward"), current_runtime().clock.now()
         )
-    href = _address(_ward(request.args))
+    href = address(CALLS, _ward(request.args))
     return render("notifications/_calls_count.html", words=WORDS, count=count, href=href)
 
 
@@ -72,9 +72,8 @@ def _show(asked: Mapping[str, str], status: int = 200, refusal: str | None = Non
     with reading() as connection:
         found = queries.calls_of(connection, mine, query, now)
         wards = ward_names(connection, mine)
-    names = {ward["code"]: ward["name"] for ward in wards} if len(wards) > 1 and "ward" not in query else {}
+    names = names_apart(wards, query.get("ward"))
     chosen = {**_ward(asked), **({"ended": "true"} if query["ended"] else {})}
-    done = f"done.{request.args.get('done')}"
     return render(
         "notifications/calls.html",
         status,
@@ -82,12 +81,18 @@ def _show(asked: Mapping[str, str], status: int = 200, refusal: str | None = Non
         parts=_parts([call_told(call, names, principal().name, now, language) for call in found.items]),
         wards=wards,
         chosen=chosen,
-        news=_said(done) if done in WORDS and refusal is None else None,
+        news=None if refusal else _news(),
         refusal=refusal,
-        next_url=_address({**chosen, "cursor": found.next}) if found.next else None,
-        other_url=_address(_ward(asked) if query["ended"] else {**chosen, "ended": "true"}),
+        next_url=address(CALLS, {**chosen, "cursor": found.next}) if found.next else None,
+        other_url=address(CALLS, {**_ward(asked), "ended": "" if query["ended"] else "true"}),
         inbox=INBOX,
     )
+
+
+def _news() -> str | None:
+    """What was just said of a call."""
+    done = f"done.{just_done()}"
+    return _said(done) if done in WORDS else None
 
 
 def _parts(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -100,20 +105,13 @@ _PARTS: tuple[tuple[str, str | None], ...] = (("now", None), ("later", "later"),
 
 
 def _query(asked: Mapping[str, str]) -> dict[str, Any]:
-    """What the address asks for; nonsense is an address that is not there."""
+    """What the address asks for."""
     names = ("ward", "ended", "cursor")
-    form = Form.read(CallsQuery, {"limit": SHOWN, **{name: asked.get(name, "") for name in names}})
-    if not form.ok:
-        raise NotFound
-    return form.values
+    return asked_for(CallsQuery, {"limit": SHOWN, **{name: asked.get(name, "") for name in names}})
 
 
 def _ward(asked: Mapping[str, str]) -> dict[str, str]:
     return {"ward": asked["ward"]} if asked.get("ward") else {}
-
-
-def _address(chosen: Mapping[str, str]) -> str:
-    return f"{CALLS}?{urlencode(chosen)}" if chosen else CALLS
 
 
 def _said(key: str) -> str:

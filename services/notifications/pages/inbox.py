@@ -11,11 +11,12 @@ from services.notifications.pages.blueprint import CALLS, INBOX, PREFERENCES, QU
 from services.notifications.pages.words_inbox import INBOX as WORDS
 from services.notifications.queries.inbox import inbox_of, request_followed, ward_followed
 from services.notifications.queries.wards import ward_names
-from shared.errors import NotFound
 from shared.web.auth import principal, signed_in
 from shared.web.doors import current_runtime, reading
-from shared.web.pages import Form, page_language, render
+from shared.web.pages import page_language, render
+from shared.web.pages.addresses import asked_for
 from shared.web.pages.times import moment_of
+from shared.web.pages.wording import Ward, names_apart
 from shared.web.paging import Paged
 
 
@@ -23,29 +24,31 @@ from shared.web.paging import Paged
 @signed_in(tracking=True)
 def inbox() -> Response:
     """What one was told, latest first"""
-    form = Form.read(Paged, {"cursor": request.args.get("cursor", "")})
-    if not form.ok:
-        raise NotFound
+    query = asked_for(Paged, {"cursor": request.args.get("cursor", "")})
     who, language = principal(), page_language()
     staff = who.holds("counter")
     with reading() as connection:
-        found = inbox_of(connection, who, form.values, language, current_runtime().clock.now())
+        found = inbox_of(connection, who, query, language, current_runtime().clock.now())
         wards = ward_names(connection, who.wards_of("counter")) if staff else []
         ward, slip = ward_followed(connection, who), request_followed(connection, who)
-    names = {each["code"]: each["name"] for each in wards} if len(wards) > 1 else {}
+    names = names_apart(wards)
+    at_desk = {"staff": staff, "preferences": PREFERENCES, "calls": CALLS}
     return render(
         "notifications/inbox.html",
         words=WORDS,
-        layout="layout/desk.html" if staff else "layout/resident.html" if ward else "layout/base.html",
-        staff=staff,
+        layout=_layout(staff, ward),
         ward=ward,
         slip=slip.reference if slip else None,
         slips=SLIPS,
         told=[_told(each, names, language) for each in found.items],
         next_url=f"{INBOX}?cursor={found.next}" if found.next else None,
-        preferences=PREFERENCES,
-        calls=CALLS,
+        **at_desk,
     )
+
+
+def _layout(staff: bool, ward: Ward | None) -> str:
+    """The page looks as the others do that whoever reads it comes from."""
+    return "layout/desk.html" if staff else "layout/resident.html" if ward else "layout/base.html"
 
 
 def _told(message: Mapping[str, Any], wards: Mapping[str, str], language: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response, request
@@ -19,10 +18,12 @@ from services.notifications.queries import messages as queries
 from services.notifications.queries.people import names_of
 from services.notifications.queries.wards import ward_names
 from services.notifications.schemas import MessagesQuery
-from shared.errors import NotFound, Refused
+from shared.errors import Refused
 from shared.web.auth import principal, roles
 from shared.web.doors import current_unit, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import just_done, page_command, page_language, render, see_other
+from shared.web.pages.addresses import address, asked_for
+from shared.web.pages.wording import names_apart
 
 IN_BRIEF = 5
 """How many messages a page of another service shows of a request."""
@@ -48,7 +49,7 @@ def resend(message_id: UUID) -> Response:
         return _show(request.form, 409, _said("still").format(status=_said(f"status.{error.values['status']}").lower()))
     except Refused as error:
         return _show(request.form, 409, error.sentence(page_language()))
-    return see_other(_address({**_chosen(_query(request.form)), "done": "resent"}))
+    return see_other(address(MESSAGES, {**_chosen(_query(request.form)), "done": "resent"}))
 
 
 @telling_pages.get("/messages/fragment")
@@ -65,7 +66,7 @@ def messages_in_brief() -> Response:
         "notifications/_messages_brief.html",
         words=WORDS,
         messages=[message_told(message, people, {}, page_language()) for message in found],
-        href=_address({"request": query["request"]}),
+        href=address(MESSAGES, {"request": query["request"]}),
     )
 
 
@@ -75,7 +76,7 @@ def _show(asked: Mapping[str, str], status: int = 200, refusal: str | None = Non
         found = queries.messages_of(connection, mine, query)
         wards = ward_names(connection, mine)
         people = names_of(connection, (message["person_id"] for message in found.items))
-    names = {ward["code"]: ward["name"] for ward in wards} if len(wards) > 1 and "ward" not in query else {}
+    names = names_apart(wards, query.get("ward"))
     chosen = _chosen(query)
     return render(
         "notifications/messages.html",
@@ -86,26 +87,18 @@ def _show(asked: Mapping[str, str], status: int = 200, refusal: str | None = Non
         wards=wards,
         chosen=chosen,
         about=f"{QUEUE}/{query['request']}" if "request" in query else None,
-        news=_said("done.resent") if refusal is None and request.args.get("done") == "resent" else None,
+        news=None if refusal or just_done() != "resent" else _said("done.resent"),
         refusal=refusal,
-        next_url=_address({**chosen, "cursor": found.next}) if found.next else None,
+        next_url=address(MESSAGES, {**chosen, "cursor": found.next}) if found.next else None,
     )
 
 
 def _query(asked: Mapping[str, str]) -> dict[str, Any]:
-    """What the address asks for; nonsense is an address that is not there."""
-    form = Form.read(MessagesQuery, {name: asked.get(name, "") for name in (*_KEPT, "cursor")})
-    if not form.ok:
-        raise NotFound
-    return form.values
+    return asked_for(MessagesQuery, {name: asked.get(name, "") for name in (*_KEPT, "cursor")})
 
 
 def _chosen(query: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(query[name]) for name in _KEPT if name in query}
-
-
-def _address(chosen: Mapping[str, str]) -> str:
-    return f"{MESSAGES}?{urlencode(chosen)}" if chosen else MESSAGES
 
 
 def _said(key: str) -> str:

@@ -17,7 +17,7 @@ from shared.errors import Invalid
 from shared.web.auth import principal, signed_in
 from shared.web.doors import current_unit, reading
 from shared.web.language import Sentence
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
 from shared.web.pages.wording import worded
 from shared.web.pages.words import Words
 
@@ -65,7 +65,7 @@ def _show(form: Form, status: int = 200) -> Response:
         reach=_options("reach", Reach, words),
         level=_options("level", Level, words),
         stop=_option("stop", "true", words),
-        saved=request.args.get("done") == "saved" and status == 200,
+        saved=just_done() == "saved" and status == 200,
         inbox=INBOX,
     )
 

@@ -55,19 +55,26 @@ def call_told(
     return {
         "id": call["id"],
         "part": _part(call, now),
-        "name": call["name"] or _said("unnamed", language),
         "why": _said(f"why.{call['why']}", language),
         "tone": _tone(call["why"]),
         "ward": wards.get(call["ward"]),
-        "phone": call["phone"],
-        "phone_shown": shown_phone(call["phone"]) if call["phone"] else None,
-        "instead": call["asked_by"] if call["asked_by"] and call["asked_by"]["phone"] else None,
+        **_whom(call, language),
         "say": [_introduced(line, caller) for line in call["say"]],
         "facts": _facts(call, now, language),
         "outcome": None if is_open else _outcome(call, language),
         "request": f"{QUEUE}/{call['request_id']}" if call["request_id"] else None,
-        "enter": f"{QUEUE}/new" if is_open and call["why"] == Why.WANTED else None,
+        "enter": f"{QUEUE}/new?ward={call['ward']}" if is_open and call["why"] == Why.WANTED else None,
         "outcomes": [each.value for each in Outcome],
+    }
+
+
+def _whom(call: Mapping[str, Any], language: str) -> Told:
+    """Who is phoned, and who instead where they cannot be."""
+    return {
+        "name": call["name"] or _said("unnamed", language),
+        "phone": call["phone"],
+        "phone_shown": shown_phone(call["phone"]) if call["phone"] else None,
+        "instead": call["asked_by"] if call["asked_by"] and call["asked_by"]["phone"] else None,
     }
 
 

@@ -32,7 +32,7 @@ from shared.errors import Refused, code_of
 from shared.web.auth import principal, signed_in
 from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.language import Sentence
-from shared.web.pages import page_command, page_language, render, see_other
+from shared.web.pages import just_done, page_command, page_language, render, see_other
 from shared.web.pages.offline import kept_today
 from shared.web.pages.refusals import page_of_error
 from shared.web.pages.times import capital, moment_of
@@ -212,7 +212,7 @@ def _back(visit: Visit, view: str) -> str | None:
 
 def _news(words: Words, language: str) -> tuple[str, str] | None:
     """What was just done, or what came between; the address holds no more than a word for it."""
-    key, sorry = f"done.{request.args.get('done')}", request.args.get("sorry", "")
+    key, sorry = f"done.{just_done()}", request.args.get("sorry", "")
     if key in words:
         return words[key].said(language), "good"
     return (SORRY[sorry]().sentence(language), "attention") if sorry in SORRY else None

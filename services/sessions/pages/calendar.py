@@ -5,7 +5,7 @@ The link is shown in the answer to the form that made it and nowhere else: an ad
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response
 
 from services.sessions.commands.calendar_links import drop_link, renew_link
 from services.sessions.pages.blueprint import SESSIONS, session_pages
@@ -13,7 +13,7 @@ from services.sessions.pages.words_calendar import CALENDAR
 from services.sessions.queries.calendars import link_made_at
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
-from shared.web.pages import page_command, page_language, render, see_other
+from shared.web.pages import just_done, page_command, page_language, render, see_other
 from shared.web.pages.times import moment_of
 
 URL = f"{SESSIONS}/calendar"
@@ -55,6 +55,6 @@ def _page(secret: str | None = None) -> Response:
         since=CALENDAR["since"].said(language).format(luc=moment_of(made_at, language)) if made_at else None,
         address=address,
         subscribe=f"webcal://{address.partition('://')[2]}" if address else None,
-        news=CALENDAR["done.dropped"] if request.args.get("done") == "dropped" else None,
+        news=CALENDAR["done.dropped"] if just_done() == "dropped" else None,
         url=URL,
     )

@@ -12,6 +12,7 @@ from services.volunteers.domain.pause import Pause
 from services.volunteers.domain.unit_names import FormerUnit
 from services.volunteers.domain.ward import Neighbourhood, Ward
 from services.volunteers.storage.requests import resume_waves
+from services.volunteers.storage.teams import teams_in
 from services.volunteers.storage.unit_names import replace_former_units
 from services.volunteers.storage.wards import want_recount
 from shared.errors import Invalid, NotFound
@@ -50,6 +51,7 @@ def edit_ward(unit: UnitOfWork, ward: Ward, changes: WardChanges) -> None:
     phone = ward.phone if changes.phone is None else changes.phone or None
     neighbourhoods = ward.neighbourhoods if changes.neighbourhoods is None else changes.neighbourhoods
     _refuse_twins(neighbourhoods)
+    _refuse_dropping_what_is_needed(unit, ward, {each.neighbourhood_id for each in neighbourhoods})
     if changes.settings is not None:
         _refuse_wider(unit, changes.settings)
     _refuse_far_helpers(ward, changes)
@@ -98,6 +100,28 @@ def _refuse_twins(neighbourhoods: Iterable[Neighbourhood]) -> None:
                 en="A neighbourhood above has this name, alias or id already.",
             )
         taken |= names
+
+
+def _refuse_dropping_what_is_needed(unit: UnitOfWork, ward: Ward, kept: set[str]) -> None:
+    """A pause would hold nowhere any more, and a team look after nothing, without anybody noticing."""
+    dropped = [each for each in ward.neighbourhoods if each.neighbourhood_id not in kept]
+    if not dropped:
+        return
+    paused = {each for pause in ward.pauses if pause.end > unit.now for each in pause.neighbourhoods}
+    looked_after = {each for team in teams_in(unit.session, ward.code) for each in team.data.neighbourhoods}
+    for each in dropped:
+        if each.neighbourhood_id in paused:
+            raise Invalid.one(
+                "neighbourhoods",
+                vi=f"{each.name} đang tạm hoãn. Cho hết tạm hoãn rồi mới bỏ khỏi danh sách.",
+                en=f"{each.name} is paused. End the pause before taking it off the list.",
+            )
+        if each.neighbourhood_id in looked_after:
+            raise Invalid.one(
+                "neighbourhoods",
+                vi=f"{each.name} đang có tổ phụ trách. Đổi nơi phụ trách của tổ ấy rồi mới bỏ khỏi danh sách.",
+                en=f"A team looks after {each.name}. Change where the team works before taking it off the list.",
+            )
 
 
 def _refuse_wider(unit: UnitOfWork, settings: Narrowing) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from services.volunteers.domain.person import Post, Role
@@ -10,15 +11,20 @@ from shared.errors import Invalid
 from shared.web.doors import current_unit
 
 
-def post_of(body: dict[str, Any], field: str) -> Post:
-    """A post as it was sent, from today on unless it says otherwise; raises :class:`Invalid`."""
-    since = body["since"] or current_unit().now.astimezone(HANOI).date()
-    if body["until"] is not None and body["until"] < since:
+def refuse_backwards(field: str, since: date, until: date | None) -> None:
+    """Raise :class:`Invalid` for a last day before the first."""
+    if until is not None and until < since:
         raise Invalid.one(
-            f"{field}until",
+            field,
             vi="Ngày cuối phải từ ngày bắt đầu trở đi.",
             en="The last day must not be before the first.",
         )
+
+
+def post_of(body: dict[str, Any], field: str) -> Post:
+    """A post as it was sent, from today on unless it says otherwise; raises :class:`Invalid`."""
+    since = body["since"] or current_unit().now.astimezone(HANOI).date()
+    refuse_backwards(f"{field}until", since, body["until"])
     if (body["role"] == Role.CITY) == bool(body["wards"]):
         raise Invalid.one(
             f"{field}wards",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from services.volunteers.commands.wards import WardChanges
@@ -26,7 +26,7 @@ def changes_of(body: Mapping[str, Any]) -> WardChanges:
     neighbourhoods, settings = body.get("neighbourhoods"), body.get("settings")
     return WardChanges(
         phone=(body["phone"] or "") if "phone" in body else None,
-        neighbourhoods=None if neighbourhoods is None else tuple(_neighbourhood(each) for each in neighbourhoods),
+        neighbourhoods=None if neighbourhoods is None else tuple(_neighbourhoods(neighbourhoods)),
         settings=None if settings is None else _narrowing(settings),
         neighbours=_codes(body.get("neighbours")),
         helps=_codes(body.get("helps")),
@@ -37,11 +37,17 @@ def _codes(written: list[str] | None) -> tuple[str, ...] | None:
     return None if written is None else tuple(sorted(written))
 
 
-def _neighbourhood(body: Mapping[str, Any]) -> Neighbourhood:
-    where = body["location"] or {}
-    return Neighbourhood(
-        body["id"] or fold(body["name"]).replace(" ", "-"), body["name"], tuple(body["aliases"]), **where
-    )
+def _neighbourhoods(bodies: Sequence[Mapping[str, Any]]) -> Iterator[Neighbourhood]:
+    taken = {body["id"] for body in bodies if body["id"]}
+    for body in bodies:
+        id = body["id"] or _new_id(fold(body["name"]).replace(" ", "-"), taken)
+        yield Neighbourhood(id, body["name"], tuple(body["aliases"]), **(body["location"] or {}))
+
+
+def _new_id(wanted: str, taken: Collection[str]) -> str:
+    """After its name; another one may have been called so when it was new."""
+    ids = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
+    return next(id for id in ids if id not in taken)
 
 
 def _narrowing(body: Mapping[str, Any]) -> Narrowing:

@@ -13,9 +13,9 @@ from shared.errors import NotFound
 from shared.web.doors import reading
 from shared.web.language import ENGLISH, VIETNAMESE, Sentence
 from shared.web.pages.times import hour_of
-from shared.web.pages.wording import Ward, said_of, worded
+from shared.web.pages.wording import Ward, names_apart, names_of, said_of, worded
 
-__all__ = ["Ward", "ruled", "said_of", "ward_called", "worded"]
+__all__ = ["Ward", "names_apart", "names_of", "ruled", "said_of", "ward_called", "worded"]
 
 
 def ruled(rules: Rules) -> dict[str, Sentence]:

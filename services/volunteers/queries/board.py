@@ -96,10 +96,8 @@ def _joined() -> Select[Any]:
 
 
 def _shown(who: Principal, query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool] | TextClause]:
-    if query["overdue"] or query["status"] in LIVING or (query["status"] is None and query["q"] is None):
+    if query["status"] in LIVING or (query["status"] is None and query["q"] is None):
         yield OPEN
-    if query["overdue"]:  # nothing that is owed sooner is read, nor anything later
-        yield requests.c.owed_at < now
     if query["mine"]:
         yield requests.c.owner_id == who.person_id
     if query["neighbourhood"] is not None:

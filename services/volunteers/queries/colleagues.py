@@ -10,13 +10,18 @@ from sqlalchemy import Connection, Row, select
 from services.volunteers.domain.names import by_given_name
 from services.volunteers.domain.person import DECIDING, Post
 from services.volunteers.queries.people import names_of
+from services.volunteers.storage.people import CITY
 from services.volunteers.tables import leaves, person_wards, persons
-from shared.web.principal import AllWards, Principal, within
+from shared.web.principal import AllWards, Principal, Wards, within
 
 
-def colleagues(connection: Connection, wards: frozenset[str], today: date) -> list[dict[str, str]]:
-    """Who decides about requests in one of these wards today, by given name: id and name."""
-    here = select(person_wards.c.person_id).where(person_wards.c.post, person_wards.c.ward.in_(sorted(wards)))
+def colleagues(connection: Connection, wards: Wards, today: date) -> list[dict[str, str]]:
+    """Who decides about requests in one of these wards today, by given name: id and name.
+
+    Of all wards: the city's own staff.
+    """
+    places = [CITY] if isinstance(wards, AllWards) else sorted(wards)
+    here = select(person_wards.c.person_id).where(person_wards.c.post, person_wards.c.ward.in_(places))
     rows = connection.execute(
         select(persons.c.person_id, persons.c.name, persons.c.posts).where(
             persons.c.person_id.in_(here), persons.c.merged_into.is_(None)
@@ -55,8 +60,10 @@ def my_leaves(connection: Connection, person_id: str, today: date) -> list[dict[
     return [_shown(row, names) for row in rows]
 
 
-def _decides(posts: tuple[Post, ...], wards: frozenset[str], today: date) -> bool:
-    held = (post for post in posts if post.role in DECIDING and post.stands_on(today))
+def _decides(posts: tuple[Post, ...], wards: Wards, today: date) -> bool:
+    held = [post for post in posts if post.role in DECIDING and post.stands_on(today)]
+    if isinstance(wards, AllWards):
+        return any(not post.wards for post in held)
     return any(not wards.isdisjoint(post.wards) for post in held)
 
 

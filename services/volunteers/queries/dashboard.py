@@ -1,13 +1,11 @@
 """How the staff's work stands, in numbers: how long people wait, for what, where, and who is visited today.
 
-Everything is counted by the database, among what is open and by its index: a year of requests that have ended makes
-no number slower.
+Everything is counted by the database, among what is open: a year of requests that have ended makes no number slower.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -15,8 +13,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select, type_coerce
 
-from services.volunteers.domain.slip import LIVING, PROMISED, RequestStatus
-from services.volunteers.tables import requests
+from services.volunteers.domain.slip import PROMISED, RequestStatus
+from services.volunteers.queries.late import is_late
+from services.volunteers.queries.queue import by_status, rank
+from services.volunteers.tables import OPEN, requests
 from shared.clock import HANOI
 from shared.database import json_type
 from shared.errors import NotFound
@@ -38,14 +38,14 @@ def dashboard(connection: Connection, who: Principal, ward: str | None, now: dat
     if ward is not None and ward not in wards:
         raise NotFound
     mine = requests.c.ward == ward if ward is not None else within(requests.c.ward, wards)
-    waiting = and_(mine, requests.c.status.in_(PROMISED), requests.c.promise_since.is_not(None))
+    waiting = and_(mine, OPEN, requests.c.status.in_(PROMISED), requests.c.promise_since.is_not(None))
     waits = _waits(connection, waiting, now)
-    alive = and_(mine, requests.c.status.in_(LIVING))
+    alive = and_(mine, OPEN)
     return {
         "waits": waits,
         "percentiles": [_percentile(connection, waiting, share, sum(waits), now) for share in SHARES],
-        "overdue": _count(connection, and_(waiting, requests.c.due_at < now)),
-        "statuses": _grouped(connection, alive, requests.c.status),
+        "overdue": _count(connection, and_(mine, is_late(now))),
+        "statuses": by_status(connection, mine),
         "topics": _topics(connection, alive),
         "places": _grouped(connection, alive, _neighbourhood() if ward is not None else requests.c.ward),
         "hours": _hours(connection, mine, now),
@@ -75,9 +75,8 @@ def _percentile(
 ) -> timedelta | None:
     if not count:
         return None
-    rank = math.ceil(share * count) - 1
     shortest_first = select(requests.c.promise_since).where(waiting).order_by(requests.c.promise_since.desc())
-    since: datetime | None = connection.execute(shortest_first.offset(rank).limit(1)).scalar_one_or_none()
+    since: datetime | None = connection.execute(shortest_first.offset(rank(share, count)).limit(1)).scalar_one_or_none()
     return None if since is None else now - since
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from services.volunteers.domain.slip import LIVING, UNPROMISED
+from services.volunteers.queries.late import is_late
 from services.volunteers.tables import OPEN, requests
 from shared.clock import HANOI
 from shared.errors import NotFound
@@ -33,20 +34,30 @@ def counts(connection: Connection, who: Principal, ward: str | None, now: dateti
     Counted in the indexes, and of no request more is read. Raises :class:`NotFound` for another's ward.
     """
     mine, begins = _mine(who, ward), _tomorrow(now)
-    by_status = select(requests.c.status, func.count()).where(OPEN, mine).group_by(requests.c.status)
-    counted = {row[0]: row[1] for row in connection.execute(by_status)}
+    counted = by_status(connection, mine)
     starts = requests.c.starts_at
     return {
         "counts": {status: counted.get(status, 0) for status in LIVING},
-        "overdue": _count(connection, mine, requests.c.owed_at < now),
+        "overdue": _count(connection, mine, is_late(now)),
         "visits_tomorrow": _count(connection, mine, starts >= begins, starts < begins + timedelta(days=1)),
     }
+
+
+def by_status(connection: Connection, mine: ColumnElement[bool]) -> dict[str, int]:
+    """How many are open in each status; a status that none has is left out."""
+    counted = select(requests.c.status, func.count()).where(OPEN, mine).group_by(requests.c.status)
+    return {row[0]: row[1] for row in connection.execute(counted)}
 
 
 def percentile(values: Iterable[float], share: float) -> float | None:
     """The smallest value that at least ``share`` of all are not above (nearest rank); None of nothing."""
     ordered = sorted(values)
-    return ordered[math.ceil(share * len(ordered)) - 1] if ordered else None
+    return ordered[rank(share, len(ordered))] if ordered else None
+
+
+def rank(share: float, count: int) -> int:
+    """Where the value stands, counted from 0, that at least ``share`` of ``count`` are not above (nearest rank)."""
+    return math.ceil(share * count) - 1
 
 
 def _waits(rows: Sequence[Row[Any]], now: datetime) -> dict[str, Any]:

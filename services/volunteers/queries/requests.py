@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Row, or_, select, 
 from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.reveal import Seen
-from services.volunteers.domain.slip import PROMISED, UNPROMISED
+from services.volunteers.domain.slip import UNPROMISED
+from services.volunteers.queries.late import is_late
 from services.volunteers.queries.named import is_named
 from services.volunteers.queries.people import names_of
 from services.volunteers.tables import offers, persons, requests
@@ -204,8 +205,7 @@ def filters(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[b
         kept = type_coerce(requests.c.asking, json_type())["topics"].as_string()
         yield kept.contains(f'"{query["topic"]}"', autoescape=True)
     if query["overdue"] is not None:
-        late = (requests.c.due_at < now) & requests.c.status.in_(PROMISED)
-        yield late if query["overdue"] else or_(requests.c.due_at.is_(None), ~late)
+        yield is_late(now) if query["overdue"] else requests.c.owed_at >= now
     if query["q"] is not None:
         yield _search(query["q"])
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from services.volunteers.domain.eligibility import may_stand_in
@@ -39,11 +39,12 @@ def teams_of(connection: Connection, who: Principal, query: Mapping[str, Any]) -
     return page(connection, statement, query, by=teams.c.team_id, id=teams.c.team_id, shown=team_shown)
 
 
-def active_in(connection: Connection, ward: str) -> list[dict[str, str]]:
-    """Who may be asked in a ward: id and name, by given name."""
+def active_in(connection: Connection, ward: str, team_id: str) -> list[dict[str, Any]]:
+    """Who may be asked in a ward, by given name: id, name, and whether they belong to the team (``member``)."""
     here = select(volunteer_wards.c.volunteer_id).where(volunteer_wards.c.ward == ward)
+    theirs = select(team_members.c.volunteer_id).where(team_members.c.team_id == team_id)
     rows = connection.execute(
-        select(persons.c.person_id, persons.c.name)
+        select(persons.c.person_id, persons.c.name, persons.c.person_id.in_(theirs).label("member"))
         .join(volunteers, volunteers.c.volunteer_id == persons.c.person_id)
         .where(
             volunteers.c.volunteer_id.in_(here),
@@ -51,7 +52,7 @@ def active_in(connection: Connection, ward: str) -> list[dict[str, str]]:
             persons.c.merged_into.is_(None),
         )
     )
-    found = [{"id": row.person_id, "name": row.name} for row in rows]
+    found = [{"id": row.person_id, "name": row.name, "member": row.member} for row in rows]
     return sorted(found, key=lambda each: by_given_name(each["name"]))
 
 
@@ -67,6 +68,12 @@ def list_members(connection: Connection, who: Principal, team_id: str, query: Ma
     statement = _members().where(team_members.c.team_id == team_id)
     by = volunteers.c.volunteer_id
     return page(connection, statement, query, by=by, id=by, shown=lambda row: _member(row, now))
+
+
+def count_members(connection: Connection, team_id: str) -> int:
+    """How many belong to a team; whoever asks has to have found it among their own."""
+    theirs = _members().where(team_members.c.team_id == team_id).subquery()
+    return int(connection.execute(select(func.count()).select_from(theirs)).scalar_one())
 
 
 def led_by(connection: Connection, leader_id: str | None) -> list[Row[Any]]:

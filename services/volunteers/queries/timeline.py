@@ -24,8 +24,16 @@ _TOLD_ALL = (
 """What holders of the request and its volunteers read; the steps among volunteers are for staff."""
 
 
-def timeline(connection: Connection, who: Principal, request_id: str, query: Mapping[str, Any], language: str) -> Page:
-    """What happened, oldest first, each line a sentence; details are for staff, names not for volunteers."""
+def timeline(
+    connection: Connection,
+    who: Principal,
+    request_id: str,
+    query: Mapping[str, Any],
+    language: str,
+    *,
+    latest_first: bool = False,
+) -> Page:
+    """What happened, each line a sentence; details are for staff, names not for volunteers."""
     row = request_row(connection, request_id)
     view = view_of(connection, who, row)
     names = {} if row is None or view in (View.VOLUNTEER, View.ASKED) else _names(connection, row)
@@ -41,6 +49,7 @@ def timeline(connection: Connection, who: Principal, request_id: str, query: Map
         query,
         by=journal.c.id,
         id=journal.c.id,
+        descending=latest_first,
         shown=lambda line: _line(line, names, language, inside=view == View.STAFF),
     )
 

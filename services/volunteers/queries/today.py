@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, select
 
 from services.volunteers.domain.rules import Rules
-from services.volunteers.domain.slip import LIVING, PROMISED, RequestStatus
+from services.volunteers.domain.slip import RequestStatus
 from services.volunteers.queries.board import lines_of
 from services.volunteers.queries.colleagues import away_in, covered_by
-from services.volunteers.tables import APPLIED, persons, requests, volunteer_wards, volunteers
+from services.volunteers.queries.late import is_late
+from services.volunteers.tables import APPLIED, OPEN, persons, requests, volunteer_wards, volunteers
 from shared.clock import HANOI
 from shared.web.principal import AllWards, Principal, Wards, within
 
@@ -29,7 +30,7 @@ def today(connection: Connection, who: Principal, now: datetime, city: Rules) ->
     """
     wards = who.wards_of("counter")
     mine = within(requests.c.ward, wards)
-    parts = {name: _part(connection, mine & kind, now, city) for name, kind in _kinds(now).items()}
+    parts = {name: _part(connection, and_(mine, kind), by, now, city) for name, (kind, by) in _kinds(now).items()}
     applied = _applied(connection, wards)
     return {"parts": parts, "applied": applied, **_cared_for(connection, who, mine, now, city)}
 
@@ -53,7 +54,8 @@ def _cared_for(
     me, day = who.person_id or "", now.astimezone(HANOI).date()
 
     def of(person_id: str) -> dict[str, Any]:
-        return _part(connection, and_(requests.c.owner_id == person_id, requests.c.status.in_(LIVING), mine), now, city)
+        theirs = and_(requests.c.owner_id == person_id, OPEN, mine)
+        return _part(connection, theirs, requests.c.owed_at, now, city)
 
     covered = covered_by(connection, me, day)
     return {
@@ -63,27 +65,25 @@ def _cared_for(
     }
 
 
-def _kinds(now: datetime) -> Mapping[str, ColumnElement[bool]]:
+def _kinds(now: datetime) -> Mapping[str, tuple[ColumnElement[bool], Column[datetime]]]:
+    """What makes a request one of each kind, and in which order they stand; indexes have them so, ward by ward."""
     midnight = datetime.combine(now.astimezone(HANOI).date() + timedelta(days=1), time(0), HANOI)
-    status, due = requests.c.status, requests.c.due_at
-    owed = and_(status.in_(PROMISED), due.is_not(None))
-    late, soon = and_(owed, due < now), and_(owed, due >= now, due < midnight)
-    begins = midnight - timedelta(days=1)
+    status, owed, starts = requests.c.status, requests.c.owed_at, requests.c.starts_at
+    today = (status == RequestStatus.SCHEDULED, starts >= midnight - timedelta(days=1), starts < midnight)
     return {
-        "late": late,
-        "due": soon,
-        "stuck": and_(status == RequestStatus.ESCALATED, ~late, ~soon),
-        "unconfirmed": status == RequestStatus.UNCONFIRMED,
-        "times": status == RequestStatus.NEEDS_TIMES,
-        "visits": and_(
-            status == RequestStatus.SCHEDULED,
-            requests.c.starts_at >= begins,
-            requests.c.starts_at < midnight,
-        ),
+        "late": (is_late(now), owed),
+        "due": (and_(OPEN, owed >= now, owed < midnight), owed),
+        "stuck": (and_(OPEN, status == RequestStatus.ESCALATED, owed >= midnight), owed),
+        "unconfirmed": (and_(OPEN, status == RequestStatus.UNCONFIRMED), requests.c.received_at),
+        "times": (and_(OPEN, status == RequestStatus.NEEDS_TIMES), requests.c.received_at),
+        "visits": (and_(OPEN, *today), starts),
     }
 
 
-def _part(connection: Connection, which: ColumnElement[bool], now: datetime, city: Rules) -> dict[str, Any]:
+def _part(
+    connection: Connection, which: ColumnElement[bool], by: Column[datetime], now: datetime, city: Rules
+) -> dict[str, Any]:
+    """How many there are, and the first of them in the order of ``by``."""
     count = connection.execute(select(func.count()).select_from(requests).where(which)).scalar_one()
     if not count:
         return {"count": 0, "lines": []}
@@ -91,7 +91,7 @@ def _part(connection: Connection, which: ColumnElement[bool], now: datetime, cit
         select(requests, persons.c.name)
         .join(persons, persons.c.person_id == requests.c.resident_id)
         .where(which)
-        .order_by(func.coalesce(requests.c.starts_at, requests.c.due_at, requests.c.received_at), requests.c.request_id)
+        .order_by(by, requests.c.request_id)
         .limit(MOST)
     ).all()
     return {"count": count, "lines": lines_of(connection, rows, now, city)}

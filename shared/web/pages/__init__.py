@@ -11,6 +11,7 @@ from shared.web.pages.blueprint import Pages
 from shared.web.pages.commanding import keeping, once, page_command, see_other
 from shared.web.pages.forms import Form
 from shared.web.pages.languages import page_language
+from shared.web.pages.news import just_done
 from shared.web.pages.refusals import to_wait
 from shared.web.pages.rendering import render
 from shared.web.pages.signing import own_path
@@ -23,6 +24,7 @@ __all__ = [
     "Form",
     "Pages",
     "drop_cookie",
+    "just_done",
     "keeping",
     "once",
     "own_path",

@@ -13,6 +13,7 @@ from shared.web.cookies import LANGUAGE, SESSION, drop_cookie, sets_cookie
 from shared.web.faults import WrongMediaType
 from shared.web.origin import SAFE_METHODS, check_origin
 from shared.web.pages.languages import remember_language
+from shared.web.pages.news import remember_news
 from shared.web.pages.refusals import answer_errors_with_pages
 from shared.web.pages.rendering import PAGES_POLICY
 from shared.web.pages.signing import to_sign_in
@@ -69,6 +70,7 @@ def _as_a_page(answer: Response) -> Response:
     answer.vary.add("Cookie")
     if not sets_cookie(answer, LANGUAGE):
         remember_language(answer)  # whoever is led on reads on in the language they chose
+    remember_news(answer)
     if g.get("session_over") and not sets_cookie(answer, SESSION):
         drop_cookie(answer, SESSION)
     return answer

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
-import marshmallow as ma
 from flask import Response, request
 
 from shared.errors import NotFound
@@ -30,10 +29,12 @@ from shared.web.operations import (
     journal_lines,
     parked_events,
 )
+from shared.web.pages.addresses import asked_for
 from shared.web.pages.blueprint import Pages
 from shared.web.pages.commanding import page_command, see_other
 from shared.web.pages.forms import Form
 from shared.web.pages.languages import page_language
+from shared.web.pages.news import just_done
 from shared.web.pages.rendering import render
 from shared.web.pages.times import moment_of
 from shared.web.pages.words import Words
@@ -56,7 +57,7 @@ class DiscardBody(Body):
 @roles("city")
 def parked_list() -> Response:
     """Events that wait for a person, oldest first"""
-    query = _query(ParkedQuery)
+    query = asked_for(ParkedQuery)
     with reading() as connection:
         found = parked_events(connection, current_runtime().parts.kit, query)
     return _page(
@@ -103,7 +104,7 @@ def discard(event_id: str) -> Response:
 @roles("city")
 def conflict_list() -> Response:
     """Newer events this service could not follow, latest first"""
-    query = _query(Paged)
+    query = asked_for(Paged)
     with reading() as connection:
         found = conflicts_found(connection, current_runtime().parts.kit, query)
     return _page(
@@ -131,7 +132,7 @@ def settle(conflict_id: UUID) -> Response:
 @roles("city")
 def journal() -> Response:
     """Every fact of this service, latest first"""
-    query = _query(JournalQuery)
+    query = asked_for(JournalQuery)
     with reading() as connection:
         found = journal_lines(connection, current_runtime().parts.kit, query)
     return _page(
@@ -182,14 +183,6 @@ def _here(place: str) -> str:
     return quote("/" + f"{request.script_root}/{place}".lstrip("/"))
 
 
-def _query(schema: type[ma.Schema]) -> dict[str, Any]:
-    """What the address asks for; nonsense is an address that is not there."""
-    form = Form.read(schema, request.args)
-    if not form.ok:
-        raise NotFound
-    return form.values
-
-
 def _next(place: str, query: Mapping[str, Any], cursor: str | None) -> str | None:
     if cursor is None:
         return None
@@ -198,7 +191,7 @@ def _next(place: str, query: Mapping[str, Any], cursor: str | None) -> str | Non
 
 
 def _news(words: Words) -> str | None:
-    said = words.get(f"done.{request.args.get('done')}")
+    said = words.get(f"done.{just_done()}")
     return said.said(page_language()) if said else None
 
 

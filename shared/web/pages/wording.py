@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from shared.web.language import ENGLISH, VIETNAMESE, Sentence
@@ -11,6 +11,16 @@ from shared.web.pages.words import KIT, Words
 
 Ward = Mapping[str, Any]
 """Code, name, kind (``phuong`` or ``xa``) and phone (E.164 or None) of a ward."""
+
+
+def names_of(wards: Iterable[Ward]) -> dict[str, str]:
+    """Names of wards by code."""
+    return {ward["code"]: ward["name"] for ward in wards}
+
+
+def names_apart(wards: Sequence[Ward], chosen: str | None = None) -> dict[str, str]:
+    """The same where there are several to tell apart, and none is ``chosen``."""
+    return names_of(wards) if len(wards) > 1 and chosen is None else {}
 
 
 class _Left(dict[str, str]):

@@ -26,16 +26,17 @@ from services.volunteers.pages.desk.telling import row_told
 from services.volunteers.pages.desk.words_board import BOARD
 from services.volunteers.pages.drafts import draft, keep_draft
 from services.volunteers.pages.said import Topics
+from services.volunteers.pages.wording import names_apart
 from services.volunteers.queries import board as queries
 from services.volunteers.queries.catalogue import topics_by_id
 from services.volunteers.queries.live import queue_position
 from services.volunteers.queries.queue import counts
 from services.volunteers.queries.wards import neighbourhood_names, ward_names
 from services.volunteers.schemas.queue import BoardQuery
-from shared.errors import NotFound
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, addresses, page_command, page_language, render, see_other
+from shared.web.pages.addresses import asked_for
 
 KIND = "board"
 """The draft that keeps what was searched for."""
@@ -90,7 +91,7 @@ def board() -> Response:
     """The queue of one's wards; counts on top, what was chosen, and the requests."""
     query, language = _query(), page_language()
     seen = _Seen.read(query)
-    named = _named(seen.wards, query)
+    named = names_apart(seen.wards, query["ward"])
     return render(
         "volunteers/queue/wall.html" if query["view"] == "wall" else "volunteers/queue/board.html",
         words=BOARD,
@@ -112,8 +113,8 @@ def row(request_id: UUID) -> Response:
     with reading() as connection:
         line = queries.line(connection, principal(), query, str(request_id), now, runtime.config.rules)
         topics, wards = topics_by_id(connection), _wards(connection)
-    told = row_told(line, topics, _named(wards, query), language)
-    return render("volunteers/queue/_row.html", words=BOARD, row=told, wall=query["view"] == "wall")
+    told = row_told(line, topics, names_apart(wards, query["ward"]), language)
+    return render("volunteers/queue/_row.html", words=BOARD, row=told, wall=query["view"] == "wall", live=True)
 
 
 @staff_pages.get("/queue/counts")
@@ -145,17 +146,14 @@ def search() -> Response:
 
 def address(chosen: Mapping[str, Any], below: str = "") -> str:
     """The board with these filters, or what stands ``below`` it."""
-    said = {name: value for name, value in chosen.items() if value}
-    return f"{QUEUE}{below}?{urlencode(said)}" if said else f"{QUEUE}{below}"
+    return addresses.address(f"{QUEUE}{below}", chosen)
 
 
 def _query() -> Query:
-    """What the address asks for, and the words that were searched for; nonsense is an address that is not there."""
-    form = Form.read(BoardQuery, request.args)
-    if not form.ok:
-        raise NotFound
-    words = _searches().get(form.values["found"]) if form.values["found"] else None
-    query = {"cursor": None, **form.values, "q": words}
+    """What the address asks for, and the words that were searched for."""
+    asked = asked_for(BoardQuery)
+    words = _searches().get(asked["found"]) if asked["found"] else None
+    query = {"cursor": None, **asked, "q": words}
     return {**query, "found": query["found"] if words else None}
 
 
@@ -167,11 +165,6 @@ def _searches() -> dict[str, str]:
 def _wards(connection: Connection) -> list[Mapping[str, Any]]:
     mine = principal().wards_of("counter")
     return [ward for ward in ward_names(connection) if ward["code"] in mine]
-
-
-def _named(wards: list[Mapping[str, Any]], query: Query) -> dict[str, str]:
-    """The names of wards for rows, where there are several to tell apart."""
-    return {ward["code"]: ward["name"] for ward in wards} if len(wards) > 1 and query["ward"] is None else {}
 
 
 def _chosen(query: Mapping[str, Any]) -> dict[str, str]:

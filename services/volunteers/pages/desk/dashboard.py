@@ -16,6 +16,7 @@ from services.volunteers.pages.desk.board import address
 from services.volunteers.pages.desk.tiles import tile_map
 from services.volunteers.pages.desk.words_dashboard import DASHBOARD as WORDS
 from services.volunteers.pages.said import Topics
+from services.volunteers.pages.wording import names_of
 from services.volunteers.queries import dashboard as queries
 from services.volunteers.queries import wards as ward_queries
 from services.volunteers.queries.catalogue import topics_by_id
@@ -144,7 +145,7 @@ def _topics(seen: Seen, language: str) -> list[Row]:
 def _places(seen: Seen, language: str) -> list[Row]:
     """By neighbourhood in a ward, by ward where there are several."""
     if seen.ward is None:
-        names = {ward["code"]: ward["name"] for ward in seen.wards}
+        names = names_of(seen.wards)
         return _most_first(
             [
                 {"label": names.get(code, code), "value": count, "href": f"{DASHBOARD}?ward={code}"}

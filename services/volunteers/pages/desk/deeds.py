@@ -11,12 +11,12 @@ from flask import Response, request
 from services.volunteers.commands import caring, codes, turns, waves
 from services.volunteers.domain.errors import NobodyLeft
 from services.volunteers.domain.request import Request
-from services.volunteers.domain.slip import RequestStatus
+from services.volunteers.domain.slip import ENDED, RequestStatus
 from services.volunteers.doorway.access import of_my_ward
 from services.volunteers.pages.asking_times import read_times, suggesting_in
 from services.volunteers.pages.desk import words_slip as words
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
-from services.volunteers.pages.desk.slip import show_slip
+from services.volunteers.pages.desk.slip import SEEN, show_slip
 from services.volunteers.pages.slots import windows_of
 from services.volunteers.schemas.requests import AssignBody, OwnerBody
 from services.volunteers.schemas.turns import CancelBody, ReferBody
@@ -27,6 +27,9 @@ from shared.web.language import Sentence
 from shared.web.pages import Form, page_command, page_language, see_other
 
 Act = Callable[[Request, dict[str, Any]], object]
+
+_AS_SEEN = frozenset({"owner", "solve", "class", "refer", "close", "cancel"})
+"""What is only done to a request as it was seen: somebody who reads an old page would undo what others did since."""
 
 _HERE: dict[type[Refused], Sentence] = {NobodyLeft: words.NOBODY_LEFT}
 """What the API tells programs in words of its own."""
@@ -148,6 +151,8 @@ def _close(request_id: UUID, done: str, outcome: RequestStatus, form: Form | Non
 def _do(request_id: UUID, done: str, act: Act, form: Form | None = None) -> Response:
     """Do it, and show the request again; refused, the page says why and nothing is changed."""
     found, form = of_my_ward(str(request_id)), form or Form.blank()
+    if done in _AS_SEEN and _has_changed(found):
+        return show_slip(found.request_id, form, 409, words.CHANGED.said(page_language()))
     if not form.ok:
         return _look_again(found, form)
     try:
@@ -160,6 +165,11 @@ def _do(request_id: UUID, done: str, act: Act, form: Form | None = None) -> Resp
         refusal = said.said(page_language()) if said else error.sentence(page_language())
         return show_slip(found.request_id, Form.blank(), 409, refusal)
     return see_other(f"{QUEUE}/{found.request_id}?done={done}")
+
+
+def _has_changed(found: Request) -> bool:
+    """Whether something has happened to it since the form was shown; of what has ended the command says so."""
+    return found.status not in ENDED and request.form.get(SEEN) != str(found.sequence)
 
 
 def _look_again(found: Request, form: Form) -> Response:

@@ -22,7 +22,7 @@ from services.volunteers.pages.wording import said_of, worded
 from services.volunteers.pages.words_consent import READ
 from services.volunteers.schemas.requests import RequestBody
 from shared.clock import HANOI
-from shared.errors import Invalid
+from shared.errors import Invalid, NotFound
 from shared.web.auth import roles
 from shared.web.doors import acting_as, current_runtime, current_unit
 from shared.web.language import Sentence
@@ -45,8 +45,12 @@ _SAY = {
 @staff_pages.get("/queue/new")
 @roles("counter")
 def new() -> Response:
-    """An empty slip, with what most people say filled in"""
-    return _page(Form.blank(), _ward(request.args.get("ward")))
+    """An empty slip, with what most people say filled in; who has several wards says first for which it is"""
+    asked = request.args.get("ward")
+    ward = _ward(asked)
+    if ward is not None:
+        return _page(Form.blank(), ward)
+    return _choose(Form.blank()) if asked is None else _choose(_unnamed(), 422)
 
 
 @staff_pages.post("/queue/new")
@@ -55,6 +59,8 @@ def new() -> Response:
 def enter() -> Response:
     """Take it in, trusted: staff have spoken with the people"""
     ward = _ward(request.form.get("ward"))
+    if ward is None:
+        return _choose(_unnamed(), 422)
     form = Form.read(RequestBody, {**_sent(ward), **_given(ward)}, say=_SAY)
     if not form.ok:
         return _page(form, ward, 422)
@@ -122,10 +128,27 @@ def _suggesting(ward: str, place: str) -> Suggesting:
     return suggesting_in(ward, known, USUAL_MINUTES, None)
 
 
-def _ward(asked: str | None) -> str:
-    """The ward it is for: the one that was named, else one's own."""
+def _ward(asked: str | None) -> str | None:
+    """The ward it is for: the one that was named, or the only one; None where there are several and none is named.
+
+    Raises :class:`NotFound` for a ward that is not one's own.
+    """
     codes = [str(ward["code"]) for ward in wards_here()]
-    return asked if asked in codes else codes[0]
+    if not codes or (asked and asked not in codes):
+        raise NotFound
+    return asked or (codes[0] if len(codes) == 1 else None)
+
+
+def _choose(form: Form, status: int = 200) -> Response:
+    """For which ward? What is read out to people, and whom they can call, is another in each."""
+    wards = [{"value": ward["code"], "text": ward["name"]} for ward in wards_here()]
+    return render("volunteers/queue/new_where.html", status, words=words.ENTER, form=form, wards=wards)
+
+
+def _unnamed() -> Form:
+    form = Form.blank()
+    form.refuse_field("ward", words.NO_WARD)
+    return form
 
 
 def _page(form: Form, ward: str, status: int = 200) -> Response:

@@ -28,10 +28,7 @@ _OFFER_TONES = {OfferStatus.PENDING: "asking", OfferStatus.ACCEPTED: "done"}
 def facts_told(seen: Mapping[str, Any], topics: Topics, language: str) -> list[Told]:
     """The rows of the summary; what nobody said is left out."""
     rows = (
-        ("who", _person(seen["resident"], language)),
-        ("phone", _phone(seen["resident"], language)),
-        ("participants", ", ".join(_others(seen))),
-        ("asked_by", _asker(seen["asked_by"], language)),
+        *_people(seen, language),
         ("topics", _what(seen, topics, language)),
         ("place", _joined((said(f"place.{seen['place']}", language), seen["neighbourhood"]))),
         ("address", _way(seen, language)),
@@ -47,6 +44,15 @@ def facts_told(seen: Mapping[str, Any], topics: Topics, language: str) -> list[T
         ("consent", _consent(seen["consent"], language)),
     )
     return [{"key": said(key, language), "value": value} for key, value in rows if value]
+
+
+def _people(seen: Mapping[str, Any], language: str) -> tuple[tuple[str, Any], ...]:
+    return (
+        ("who", _person(seen["resident"], language)),
+        ("phone", _phone(seen["resident"], language)),
+        ("participants", ", ".join(_others(seen))),
+        ("asked_by", _asker(seen["asked_by"], language)),
+    )
 
 
 def offers_told(offers: Iterable[Mapping[str, Any]], language: str) -> list[Told]:

@@ -19,9 +19,8 @@ from services.volunteers.storage.people import existing
 from shared.errors import Invalid
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
 from shared.web.pages.times import date_of, today
-from shared.web.principal import AllWards
 
 LEAVE = f"{TODAY}/leave"
 
@@ -63,10 +62,9 @@ def end_leave(leave_id: UUID) -> Response:
 
 def _page(form: Form, status: int = 200) -> Response:
     language, day, who = page_language(), today(current_runtime().clock.now()), principal()
-    wards = who.wards_of("counter")
     with reading() as connection:
         mine = queries.my_leaves(connection, _me(), day)
-        others = queries.colleagues(connection, frozenset() if isinstance(wards, AllWards) else wards, day)
+        others = queries.colleagues(connection, who.wards_of("counter"), day)
     return render(
         "volunteers/today/leave.html",
         status,
@@ -74,7 +72,7 @@ def _page(form: Form, status: int = 200) -> Response:
         form=form,
         leaves=[leave_told(each, language) for each in mine],
         colleagues=[_option(each) for each in others if each["id"] != _me()],
-        news=words.LEAVE.get(f"done.{request.args.get('done')}"),
+        news=words.LEAVE.get(f"done.{just_done()}"),
         day=str(day),
     )
 

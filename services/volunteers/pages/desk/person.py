@@ -20,6 +20,7 @@ from services.volunteers.pages.desk.blueprint import PEOPLE, staff_pages
 from services.volunteers.pages.desk.people import TONES
 from services.volunteers.pages.desk.words_facts import NO_PHONE
 from services.volunteers.pages.said import Topics, topics_said
+from services.volunteers.pages.wording import names_of
 from services.volunteers.queries import people as queries
 from services.volunteers.queries.catalogue import topics_by_id
 from services.volunteers.queries.wards import ward_names
@@ -27,7 +28,7 @@ from services.volunteers.schemas.people import GuardianBody, SuspendBody
 from shared.errors import Forbidden, Refused
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
 from shared.web.pages.drawing import phone_link, shown_phone
 from shared.web.pages.times import moment_of, today
 
@@ -110,7 +111,7 @@ def _do(volunteer_id: UUID, done: str, act: Callable[[Volunteer], object]) -> Re
 def _page(volunteer_id: str, form: Form, status: int = 200, refusal: str | None = None) -> Response:
     language, seen = page_language(), _seen(volunteer_id)
     volunteer = seen.volunteer
-    key = f"done.{request.args.get('done')}"
+    key = f"done.{just_done()}"
     return render(
         "volunteers/people/person.html",
         status,
@@ -138,7 +139,7 @@ def _seen(volunteer_id: str) -> Seen:
     with reading() as connection:
         seen, _ = queries.volunteer(connection, principal(), volunteer_id, now)
         topics = topics_by_id(connection)
-        wards = {ward["code"]: ward["name"] for ward in ward_names(connection)}
+        wards = names_of(ward_names(connection))
     return Seen(seen, topics, wards, today(now).year)
 
 

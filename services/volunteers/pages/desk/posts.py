@@ -13,10 +13,11 @@ from flask import Response, request
 from services.volunteers.commands import staff as commands
 from services.volunteers.domain.authority import Authority
 from services.volunteers.domain.person import Contact, Person, Post
-from services.volunteers.doorway.posts import post_of
+from services.volunteers.doorway.posts import post_of, refuse_backwards
 from services.volunteers.pages.desk import words_posts as words
 from services.volunteers.pages.desk.blueprint import PEOPLE, staff_pages
 from services.volunteers.pages.desk.words_facts import NO_PHONE
+from services.volunteers.pages.wording import names_of
 from services.volunteers.queries import persons as queries
 from services.volunteers.queries.wards import ward_names
 from services.volunteers.schemas.persons import POSTS, LastDayBody, PostBody, StaffBody, StaffQuery
@@ -24,7 +25,8 @@ from shared.errors import Forbidden, Invalid, NotFound
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.language import ENGLISH
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
+from shared.web.pages.addresses import asked_for
 from shared.web.pages.drawing import phone_link
 from shared.web.pages.times import capital, date_of, today
 from shared.web.principal import ROLE_NAMES
@@ -36,16 +38,18 @@ _SAY = {"name": words.NO_NAME, "phone": NO_PHONE, "role": words.NO_ROLE, "wards"
 Option = dict[str, str]
 
 
+class _NotHeld(LookupError):
+    """The post has ended meanwhile, or begins on another day: it is not the one that was seen."""
+
+
 @staff_pages.get("/people/staff")
 @roles("head")
 def staff() -> Response:
     """Who holds a post in one's wards"""
-    form = Form.read(StaffQuery, request.args)
-    if not form.ok:
-        raise NotFound
+    asked = asked_for(StaffQuery)
     with reading() as connection:
-        found = queries.list_staff(connection, principal(), {"cursor": None, **form.values})
-        wards = _names(ward_names(connection))
+        found = queries.list_staff(connection, principal(), {"cursor": None, **asked})
+        wards = names_of(ward_names(connection))
     return render(
         "volunteers/people/staff.html",
         words=words.STAFF,
@@ -102,13 +106,7 @@ def add_post(staff_id: UUID) -> Response:
 def set_last_day(staff_id: UUID) -> Response:
     """Until when they hold one of their posts"""
     form = Form.read(LastDayBody, request.form)
-    key = request.form.get("post", "")
-    return _change(
-        staff_id,
-        "until",
-        form,
-        lambda held: [_lasting(post, form.values["until"]) if key_of(post) == key else post for post in held],
-    )
+    return _change(staff_id, "until", form, lambda held: _instead(held, lambda post: [_lasting(post, **form.values)]))
 
 
 @staff_pages.post("/people/staff/<uuid:staff_id>/end")
@@ -116,8 +114,7 @@ def set_last_day(staff_id: UUID) -> Response:
 @roles("head")
 def end_post(staff_id: UUID) -> Response:
     """They hold one of their posts no more, and are signed out"""
-    key = request.form.get("post", "")
-    return _change(staff_id, "ended", Form.blank(), lambda held: [post for post in held if key_of(post) != key])
+    return _change(staff_id, "ended", Form.blank(), lambda held: _instead(held, lambda post: []))
 
 
 def key_of(post: Post) -> str:
@@ -149,9 +146,19 @@ def _change(staff_id: UUID, done: str, form: Form, wanted: Callable[[Sequence[Po
     except Invalid as error:
         form.refuse(error, _SAY)
         return _holder(person.person_id, form, 422)
+    except _NotHeld:
+        return _holder(person.person_id, Form.blank(), 409, words.NOT_HELD.said(page_language()))
     except Forbidden as error:
         return _holder(person.person_id, form, 403, error.sentence(page_language()))
     return see_other(f"{STAFF}/{person.person_id}?done={done}" if by.reaches(person) else STAFF)
+
+
+def _instead(held: Sequence[Post], of_one: Callable[[Post], list[Post]]) -> list[Post]:
+    """The posts with others in place of the one that was named; raises :class:`_NotHeld` where there is none such."""
+    named = request.form.get("post", "")
+    if all(key_of(post) != named for post in held):
+        raise _NotHeld
+    return [new for post in held for new in (of_one(post) if key_of(post) == named else [post])]
 
 
 def _mine_to_give(posts: Sequence[Post], by: Authority) -> list[Post]:
@@ -159,12 +166,7 @@ def _mine_to_give(posts: Sequence[Post], by: Authority) -> list[Post]:
 
 
 def _lasting(post: Post, until: date | None) -> Post:
-    if until is not None and until < post.since:
-        raise Invalid.one(
-            "until",
-            vi="Ngày cuối phải từ ngày bắt đầu trở đi.",
-            en="The last day must not be before the first.",
-        )
+    refuse_backwards("until", post.since, until)
     return replace(post, until=until)
 
 
@@ -177,7 +179,7 @@ def _holder(staff_id: str, form: Form, status: int = 200, refusal: str | None = 
     language, by = page_language(), queries.authority_of(principal())
     with reading() as connection:
         seen, _ = queries.staff(connection, principal(), staff_id)
-        wards = _names(ward_names(connection))
+        wards = names_of(ward_names(connection))
     return render(
         "volunteers/people/holder.html",
         status,
@@ -186,7 +188,7 @@ def _holder(staff_id: str, form: Form, status: int = 200, refusal: str | None = 
         name=seen["name"],
         phone=phone_link(seen["phone"]) if seen["phone"] else "",
         posts=[_told(post, wards, by, language) for post in seen["posts"]],
-        news=words.HOLDER.get(f"done.{request.args.get('done')}"),
+        news=words.HOLDER.get(f"done.{just_done()}"),
         refusal=refusal,
         url=f"{STAFF}/{staff_id}",
         **_offered(language),
@@ -224,7 +226,3 @@ def _line(person: Mapping[str, Any], wards: Mapping[str, str], language: str) ->
         "phone": phone_link(person["phone"]) if person["phone"] else "",
         "posts": [post_said(post, wards, language) for post in person["posts"]],
     }
-
-
-def _names(wards: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    return {ward["code"]: ward["name"] for ward in wards}

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, request
+from sqlalchemy import Connection
 
 from services.volunteers.domain.asking import Place
 from services.volunteers.domain.slip import ENDED, SEEKING, RequestStatus
@@ -26,9 +27,15 @@ from services.volunteers.queries.timeline import timeline
 from shared.errors import NotFound
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, reading
-from shared.web.pages import Form, page_language, render
+from shared.web.pages import Form, just_done, page_language, render
 from shared.web.pages.times import capital, moment_of, today
-from shared.web.paging import MAX_LIMIT
+from shared.web.paging import MAX_LIMIT, Page
+
+SEEN = "sequence"
+"""The hidden field that names the state of the request that a form was shown with."""
+
+LINES, FIRST = "lines", "first"
+"""Of what happened the page shows the latest lines; ``?lines=first`` begins at the beginning, a cursor goes on."""
 
 MOST_CANDIDATES = 5
 """Shown at once; the rest is one step away."""
@@ -53,13 +60,14 @@ def slip(request_id: UUID) -> Response:
 class Seen:
     """What the page tells of, read at once: the request as a line and whole, and whom one could ask.
 
-    ``decides``: staff of its ward, not of the counter alone.
+    ``sequence`` is the state it was read in; ``decides``: staff of its ward, not of the counter alone.
     """
 
     line: Mapping[str, Any]
     request: Mapping[str, Any]
+    sequence: int
     topics: Topics
-    lines: Sequence[Mapping[str, Any]]
+    lines: Page
     candidates: Mapping[str, Any]
     colleagues: Sequence[Mapping[str, str]]
     decides: bool
@@ -93,20 +101,33 @@ def _seen(request_id: str, language: str) -> Seen:
         line = next(iter(board_queries.lines(connection, who, [request_id], now, rules)), None)
         if line is None:
             raise NotFound
-        seen, _ = queries.request(connection, who, request_id, now)
+        seen, sequence = queries.request(connection, who, request_id, now)
         decides = who.may("staff", seen["ward"])
-        asked = {"limit": MAX_LIMIT, "cursor": None}
         return Seen(
             line,
             seen,
+            sequence,
             topics_by_id(connection),
-            timeline(connection, who, request_id, asked, language).items,
-            offer_queries.candidates(connection, who, request_id, now, rules)
-            if decides and _is_sought(seen)
-            else _NOBODY,
+            _lines(connection, request_id, language),
+            _candidates(connection, seen) if decides else _NOBODY,
             colleagues(connection, frozenset({seen["ward"]}), today(now)) if decides else (),
             decides,
         )
+
+
+def _candidates(connection: Connection, seen: Mapping[str, Any]) -> Mapping[str, Any]:
+    runtime = current_runtime()
+    if not _is_sought(seen):
+        return _NOBODY
+    return offer_queries.candidates(connection, principal(), seen["id"], runtime.clock.now(), runtime.config.rules)
+
+
+def _lines(connection: Connection, request_id: str, language: str) -> Page:
+    """What happened, in its order: the latest lines, or from where the address says."""
+    asked = request.args.get(LINES)
+    query = {"limit": MAX_LIMIT, "cursor": None if asked in (None, FIRST) else asked}
+    found = timeline(connection, principal(), request_id, query, language, latest_first=asked is None)
+    return found if asked is not None else Page(found.items[::-1], found.next)
 
 
 def _shown(seen: Seen, language: str) -> dict[str, Any]:
@@ -118,7 +139,8 @@ def _shown(seen: Seen, language: str) -> dict[str, Any]:
         "facts": facts.facts_told(seen.request, seen.topics, language),
         "proofs": _proofs(seen.request, language),
         "offers": facts.offers_told(seen.request["offers"], language),
-        "lines": [_told(each, language) for each in seen.lines],
+        "lines": [_told(each, language) for each in seen.lines.items],
+        **_other_lines(seen.lines.next, f"{QUEUE}/{seen.line['id']}"),
         "news": _news(seen.request, language),
         "visit": f"/sessions/appointments/{visit}" if visit else None,
     }
@@ -134,6 +156,7 @@ def _offered(seen: Seen, form: Form, language: str) -> dict[str, Any]:
         "most": MOST_CANDIDATES,
         "reasons": facts.reasons_to_cancel(language),
         "times": _times(seen.request, form) if may.get("windows") else None,
+        "as_seen": {SEEN: seen.sequence},
         "me": principal().person_id,
         "owner": seen.request["owner"],
         "colleagues": [{"value": each["id"], "text": each["name"]} for each in seen.colleagues],
@@ -175,11 +198,21 @@ def _times(seen: Mapping[str, Any], form: Form) -> dict[str, Any]:
     return choices_of(suggesting, form.chosen("when"))
 
 
+def _other_lines(cursor: str | None, url: str) -> dict[str, str | None]:
+    """Where the lines stand that are not shown, None where there are none."""
+    anywhere = request.args.get(LINES) is not None
+    return {
+        "earlier_url": f"{url}?{LINES}={FIRST}#timeline" if cursor and not anywhere else None,
+        "later_url": f"{url}?{LINES}={cursor}#timeline" if cursor and anywhere else None,
+        "latest_url": f"{url}#timeline" if anywhere else None,
+    }
+
+
 def _told(line: Mapping[str, Any], language: str) -> dict[str, Any]:
     return {"when": capital(moment_of(line["at"], language)), "machine": line["at"].isoformat(), "text": line["text"]}
 
 
 def _news(seen: Mapping[str, Any], language: str) -> str | None:
     """What was just done; the address holds no more than a word for it."""
-    key = f"done.{request.args.get('done')}"
+    key = f"done.{just_done()}"
     return facts.said(key, language, reference=seen["reference"]) if key in SLIP else None

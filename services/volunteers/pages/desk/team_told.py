@@ -17,13 +17,14 @@ Told = dict[str, Any]
 
 @dataclass(frozen=True)
 class Seen:
-    """What the page of one team tells of, read at once."""
+    """What the page of one team tells of, read at once: a page of its members, and how many there are."""
 
     team: Mapping[str, Any]
     members: Page
+    count: int
     names: Mapping[str, str]
     neighbourhoods: tuple[Neighbourhood, ...]
-    volunteers: list[dict[str, str]]
+    volunteers: list[dict[str, Any]]
 
 
 def facts_told(seen: Seen, language: str) -> list[Told]:
@@ -83,7 +84,6 @@ def kinds_offered(language: str) -> list[dict[str, str]]:
     return [{"value": key.removeprefix("kind."), "text": said.said(language)} for key, said in words.KINDS.items()]
 
 
-def options_of(people: Iterable[Mapping[str, str]], without: Iterable[str] = ()) -> list[dict[str, str]]:
+def options_of(people: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
     """People to choose from."""
-    left_out = set(without)
-    return [{"value": each["id"], "text": each["name"]} for each in people if each["id"] not in left_out]
+    return [{"value": each["id"], "text": each["name"]} for each in people]

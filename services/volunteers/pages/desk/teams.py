@@ -17,6 +17,7 @@ from services.volunteers.doorway.teams import changed, take_in, team_of_my_ward
 from services.volunteers.pages.desk import words_teams as words
 from services.volunteers.pages.desk.blueprint import TEAMS, staff_pages
 from services.volunteers.pages.desk.team_told import Seen, facts_told, kinds_offered, line_told, member_told, options_of
+from services.volunteers.pages.wording import names_of as ward_names_of
 from services.volunteers.queries import teams as queries
 from services.volunteers.queries import wards as ward_queries
 from services.volunteers.queries.people import in_wards, names_of
@@ -24,7 +25,7 @@ from services.volunteers.schemas.teams import ImportBody, MemberBody, NewTeamBod
 from shared.errors import Invalid, NotFound
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
 from shared.web.paging import MAX_LIMIT
 
 _SAY = {
@@ -47,7 +48,7 @@ def teams() -> Response:
     query = {"limit": MAX_LIMIT, "cursor": request.args.get("cursor")}
     with reading() as connection:
         found = queries.teams_of(connection, principal(), query)
-        wards = {ward["code"]: ward["name"] for ward in ward_queries.ward_names(connection)}
+        wards = ward_names_of(ward_queries.ward_names(connection))
     return render(
         "volunteers/teams/list.html",
         words=words.TEAMS,
@@ -230,7 +231,9 @@ def _page(team_id: str, form: Form, status: int = 200) -> Response:
         team=seen.team,
         facts=facts_told(seen, language),
         members=[member_told(each, language) for each in seen.members.items],
-        volunteers=options_of(seen.volunteers, {each["id"] for each in seen.members.items}),
+        count=seen.count,
+        next_url=f"{TEAMS}/{team_id}?cursor={seen.members.next}#members" if seen.members.next else None,
+        volunteers=options_of(each for each in seen.volunteers if not each["member"]),
         leaders=options_of(seen.volunteers),
         neighbourhoods=[{"value": each.neighbourhood_id, "text": each.name} for each in seen.neighbourhoods],
         may=principal().may("staff", seen.team["ward"]),
@@ -241,18 +244,22 @@ def _page(team_id: str, form: Form, status: int = 200) -> Response:
 
 def _news(language: str) -> str | None:
     """What was just done; of a list, how many it brought."""
-    key = f"done.{request.args.get('done')}"
+    key = f"done.{just_done()}"
     counted = {name: request.args.get(name, 0, type=int) for name in ("applied", "joined")}
     return words.TEAM[key].said(language).format(**counted) if key in words.TEAM else None
 
 
 def _seen(team_id: str) -> Seen:
-    who = principal()
+    who, now = principal(), current_runtime().clock.now()
+    query = {"limit": MAX_LIMIT, "cursor": request.args.get("cursor")}
     with reading() as connection:
         team, _ = queries.team(connection, who, team_id)
-        members = queries.list_members(
-            connection, who, team_id, {"limit": MAX_LIMIT, "cursor": None}, current_runtime().clock.now()
-        )
         ward = ward_queries.ward(connection, team["ward"])
-        names = names_of(connection, [team["leader_id"]])
-        return Seen(team, members, names, ward.neighbourhoods, queries.active_in(connection, ward.code))
+        return Seen(
+            team,
+            queries.list_members(connection, who, team_id, query, now),
+            queries.count_members(connection, team_id),
+            names_of(connection, [team["leader_id"]]),
+            ward.neighbourhoods,
+            queries.active_in(connection, ward.code, team_id),
+        )

@@ -38,15 +38,22 @@ def row_told(line: Mapping[str, Any], topics: Topics, wards: Mapping[str, str], 
         "status": said(f"status.{status}", language),
         "tone": TONES.get(status, "closed"),
         "reason": reason_said(line, language),
+        **_times(line, language),
+        "topics": topics_said(line["topics"], topics, language),
+        "where": _where(line, wards, language),
+        "owner": said("owner", language, name=line["owner"]) if line["owner"] else None,
+        "wave": line["progress"] if status in _WITH_WAVE else None,
+    }
+
+
+def _times(line: Mapping[str, Any], language: str) -> Told:
+    """Since when, until when, and when somebody comes."""
+    return {
         "urgent": line["urgency"] == Urgency.TODAY,
         "overdue": line["overdue"],
         "promise": _promise(line, language),
         "received": said("received", language, moment=moment_of(line["received_at"], language)),
         "visit": _visit(line, language),
-        "topics": topics_said(line["topics"], topics, language),
-        "where": _where(line, wards, language),
-        "owner": said("owner", language, name=line["owner"]) if line["owner"] else None,
-        "wave": line["progress"] if status in _WITH_WAVE else None,
     }
 
 

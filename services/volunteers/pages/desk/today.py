@@ -44,6 +44,7 @@ def today() -> Response:
         words=WORDS,
         parts=[part for part in parts if part["count"]],
         wall=False,
+        live=False,
         applied=found["applied"],
         away=[leave_told(each, language) for each in found["away"]],
         queue=QUEUE,

@@ -22,7 +22,7 @@ from shared.clock import HANOI
 from shared.errors import Invalid, NotFound
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
 from shared.web.pages.times import moment_of
 from shared.web.pages.words import Words
 
@@ -95,11 +95,15 @@ def _page(code: str, form: Form, status: int = 200) -> Response:
         ward=ward,
         url=f"{WARDS}/{code}/pauses",
         pauses=[_told(each, names, now, said, language) for each in sorted(row.pauses, key=_begin) if each.end > now],
-        neighbourhoods=[{"value": each, "text": name} for each, name in names.items()],
-        reasons=[{"value": str(each), "text": words.PAUSES[f"reason.{each}"].said(language)} for each in PauseReason],
+        neighbourhoods=_options(names),
+        reasons=_options({str(each): words.PAUSES[f"reason.{each}"].said(language) for each in PauseReason}),
         usual=_usual(now),
-        news=words.PAUSES.get(f"done.{request.args.get('done')}"),
+        news=words.PAUSES.get(f"done.{just_done()}"),
     )
+
+
+def _options(texts: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"value": value, "text": text} for value, text in texts.items()]
 
 
 def _begin(pause: Pause) -> datetime:

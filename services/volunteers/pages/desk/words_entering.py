@@ -29,6 +29,8 @@ ENTER: Words = {
     "choose": Sentence("Chọn", "Choose"),
     "place": Sentence("Nơi hướng dẫn", "Where"),
     "ward": Sentence("Phường, xã", "Ward or commune"),
+    "where.title": Sentence("Nhập yêu cầu cho phường, xã nào?", "For which ward or commune is the request?"),
+    "where.send": Sentence("Tiếp tục", "Continue"),
     "neighbourhood": Sentence("Tổ dân phố, thôn", "Neighbourhood"),
     "address": Sentence("Đường đến nhà", "The way to the home"),
     "landmark": Sentence("Gần đâu", "Near what"),
@@ -61,6 +63,7 @@ ENTER: Words = {
 }
 
 NO_NAME = Sentence("Ghi họ tên người cần giúp.", "Write the name of who is helped.")
+NO_WARD = Sentence("Chọn phường, xã.", "Choose the ward or commune.")
 NO_TOPIC = Sentence("Chọn nội dung.", "Choose a topic.")
 NO_CONSENT = Sentence(
     "Người cần giúp phải đồng ý ít nhất cho sắp xếp buổi hướng dẫn.",

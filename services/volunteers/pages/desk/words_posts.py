@@ -61,6 +61,10 @@ HOLDER: Words = {
     "done.ended": Sentence("Đã thôi nhiệm vụ.", "The post is ended."),
 }
 
+NOT_HELD = Sentence(
+    "Nhiệm vụ này vừa có người sửa, hoặc không còn nữa. Đây là những gì đang giữ; xem lại rồi làm tiếp.",
+    "Somebody has just changed this post, or it is held no more. These are the posts now; look, then go on.",
+)
 NO_NAME = Sentence("Ghi họ tên.", "Write the name.")
 NO_ROLE = Sentence("Chọn nhiệm vụ.", "Choose a post.")
 NO_WARDS = Sentence(

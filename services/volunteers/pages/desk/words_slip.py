@@ -61,6 +61,8 @@ SLIP: Words = {
     "messages.there": Sentence("Tin nào đã gửi, đến nơi chưa: ở trang tin nhắn.", "What was sent: on the messages."),
     "messages.open": Sentence("Mở tin nhắn", "Open the messages"),
     "timeline": Sentence("Đã diễn ra", "What happened"),
+    "timeline.earlier": Sentence("Xem từ đầu", "From the beginning"),
+    "timeline.latest": Sentence("Xem mới nhất", "The latest"),
     "candidates": Sentence("Người phù hợp", "Who fits"),
     "no_candidates": Sentence("Lúc này không còn ai phù hợp để mời.", "At the moment nobody is left to ask."),
     "more_candidates": Sentence("Xem thêm {n} người phù hợp", "{n} more who fit"),
@@ -140,6 +142,10 @@ SLIP: Words = {
 NOBODY_LEFT = Sentence(
     "Không còn ai phù hợp để mời thêm. Lý do của từng người ở mục “Chưa mời được”.",
     "There is nobody left to ask. Why, for each of them, stands under “Cannot be asked”.",
+)
+CHANGED = Sentence(
+    "Vừa có thay đổi. Đây là yêu cầu như đang có; xem lại rồi làm tiếp.",
+    "Something has just changed. This is the request as it stands now; look at it, then go on.",
 )
 NOT_OF_THIS_WARD = Sentence(
     "Nơi có yêu cầu này không có tình nguyện viên ấy.", "There is no such volunteer in the request's ward."

@@ -21,7 +21,7 @@ from services.volunteers.queries import offers, people
 from shared.errors import Refused, code_of
 from shared.web.auth import principal, signed_in
 from shared.web.doors import acting_as, current_runtime, current_unit, reading
-from shared.web.pages import page_command, page_language, render, see_other
+from shared.web.pages import just_done, page_command, page_language, render, see_other
 from shared.web.pages.offline import may_be_kept, nothing_kept
 from shared.web.pages.refusals import page_of_error
 
@@ -114,7 +114,7 @@ def _shown(me: dict[str, Any]) -> dict[str, Any]:
 
 def _news(me: dict[str, Any]) -> dict[str, Any]:
     """What the last answer came to; the address holds no more than a word for it."""
-    done, sorry = request.args.get("done"), request.args.get("sorry")
+    done, sorry = just_done(), request.args.get("sorry")
     if f"done.{done}" in WORDS:
         return {"news": WORDS[f"done.{done}"].said(page_language()), "tone": "good"}
     if sorry in SORRY:

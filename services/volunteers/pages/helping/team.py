@@ -26,7 +26,7 @@ from services.volunteers.schemas.requests import AcceptBody
 from shared.errors import NotFound, Refused, code_of
 from shared.web.auth import principal, roles
 from shared.web.doors import acting_as, current_runtime, current_unit, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
 
 Shown = dict[str, Any]
 
@@ -35,7 +35,7 @@ Shown = dict[str, Any]
 @roles("leader")
 def team() -> Response:
     """My team: what is asked of it, who belongs to it, and whether it is away"""
-    done = f"done.{request.args.get('done')}"
+    done = f"done.{just_done()}"
     return _page(news=WORDS[done].said(page_language()) if done in WORDS else None, tone="good")
 
 

@@ -14,7 +14,7 @@ from services.volunteers.queries import catalogue as queries
 from services.volunteers.schemas.catalogue import TopicBody
 from shared.web.auth import roles
 from shared.web.doors import reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
 
 TOPIC_PAGE = "/settings/topics/<string(maxlength=40):topic_id>"
 
@@ -27,7 +27,7 @@ _NEEDED = ("name_vi", "name_en", "minutes")
 @roles("city")
 def topic(topic_id: str) -> Response:
     """One topic"""
-    return _show(topic_id, Form.blank(), saved=request.args.get("done") == "saved")
+    return _show(topic_id, Form.blank(), saved=just_done() == "saved")
 
 
 @settings_pages.post(TOPIC_PAGE)

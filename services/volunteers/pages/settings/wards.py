@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, request
@@ -14,13 +14,13 @@ from services.volunteers.doorway.wards import changes_of, check_who_decides
 from services.volunteers.pages.settings.blueprint import SETTINGS, VERSION, is_stale, settings_pages
 from services.volunteers.pages.settings.neighbourhoods import LIST, errors_by_line, fields_of, lines_of
 from services.volunteers.pages.settings.words import WARD
-from services.volunteers.pages.wording import worded
+from services.volunteers.pages.wording import names_of, worded
 from services.volunteers.queries import wards as queries
 from services.volunteers.schemas.wards import SettingsBody, WardBody
 from shared.errors import Invalid, NotFound
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, current_unit, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
 
 WARD_PAGE = "/settings/wards/<string(length=5):code>"
 
@@ -35,7 +35,7 @@ def ward(code: str) -> Response:
     """What is kept of one ward of one's own; another is not there"""
     if not principal().may("staff", code):
         raise NotFound
-    return _show(code, Form.blank(), saved=request.args.get("done") == "saved")
+    return _show(code, Form.blank(), saved=just_done() == "saved")
 
 
 @settings_pages.post(WARD_PAGE)
@@ -86,30 +86,36 @@ def _look_again(code: str, form: Form) -> Response:
 
 
 def _show(code: str, form: Form, status: int = 200, *, refusal: str | None = None, saved: bool = False) -> Response:
-    runtime, decides = current_runtime(), principal().may("head", code)
     with reading() as connection:
         row = queries.ward(connection, code)
-        names = {each["code"]: each["name"] for each in queries.ward_names(connection)}
+        names = names_of(queries.ward_names(connection))
     called = {"code": row.code, "name": row.data.name, "kind": row.data.unit, "phone": row.phone}
     return render(
         "volunteers/settings/ward.html",
         status,
         words=worded(WARD, called),
         form=form,
-        name=row.data.name,
-        phone=row.phone,
-        list=lines_of(row.neighbourhoods),
-        decides=decides,
-        numbers=_numbers(row.settings, runtime.config.rules),
-        spans=[_spans(name, row.settings, runtime.config.rules) for name in SPANS],
-        helps=[{"value": each, "text": names[each]} for each in row.neighbours or () if each in names],
-        helped=row.helps,
+        **_told(row, names, current_runtime().config.rules),
+        decides=principal().may("head", code),
         version={VERSION: row.sequence},
         url=f"{SETTINGS}/wards/{code}",
         settings=SETTINGS,
         refusal=refusal,
         saved=saved,
     )
+
+
+def _told(row: Any, names: Mapping[str, str], city: Any) -> dict[str, Any]:
+    """What is kept of the ward, beside what the city says."""
+    return {
+        "name": row.data.name,
+        "phone": row.phone,
+        "list": lines_of(row.neighbourhoods),
+        "numbers": _numbers(row.settings, city),
+        "spans": [_spans(name, row.settings, city) for name in SPANS],
+        "helps": [{"value": each, "text": names[each]} for each in row.neighbours or () if each in names],
+        "helped": row.helps,
+    }
 
 
 def _numbers(kept: Any, city: Any) -> list[dict[str, Any]]:
