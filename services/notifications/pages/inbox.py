@@ -32,7 +32,7 @@ def inbox() -> Response:
         wards = ward_names(connection, who.wards_of("counter")) if staff else []
         ward, slip = ward_followed(connection, who), request_followed(connection, who)
     names = names_apart(wards)
-    at_desk = {"staff": staff, "preferences": PREFERENCES, "calls": CALLS}
+    at_desk: dict[str, Any] = {"staff": staff, "preferences": PREFERENCES, "calls": CALLS}
     return render(
         "notifications/inbox.html",
         words=WORDS,

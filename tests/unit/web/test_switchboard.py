@@ -165,7 +165,7 @@ def test_a_stream_that_fails_ends_alone(room: Room) -> None:
 
 def test_one_that_cannot_be_closed_keeps_nobody_else_from_news(room: Room) -> None:
     broken, other = room.board(), room.board()
-    broken.line.close = lambda: fails(ZeroDivisionError)  # type: ignore[method-assign]
+    broken.line.close = lambda: fails(ZeroDivisionError)  # type: ignore[assignment,method-assign]
     broken.browser.close()
     other.line.say(b"news")
     other.hears(b"news")
@@ -174,6 +174,7 @@ def test_one_that_cannot_be_closed_keeps_nobody_else_from_news(room: Room) -> No
     until(lambda: left.line.closed)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_thread_that_has_ended_is_begun_anew_with_the_next_board(room: Room) -> None:
     before = set(threading.enumerate())
     first = room.board()

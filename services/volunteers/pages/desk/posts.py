@@ -35,8 +35,6 @@ STAFF = f"{PEOPLE}/staff"
 
 _SAY = {"name": words.NO_NAME, "phone": NO_PHONE, "role": words.NO_ROLE, "wards": words.NO_WARDS}
 
-Option = dict[str, str]
-
 
 class _NotHeld(LookupError):
     """The post has ended meanwhile, or begins on another day: it is not the one that was seen."""
@@ -205,7 +203,7 @@ def _told(post: Post, wards: Mapping[str, str], by: Authority, language: str) ->
     }
 
 
-def _offered(language: str) -> dict[str, list[Option]]:
+def _offered(language: str) -> dict[str, Any]:
     """The posts and the wards that are one's to give."""
     by = queries.authority_of(principal())
     with reading() as connection:

@@ -108,7 +108,7 @@ def _why(row: Row[Any], form: Form, status: int = 200) -> Response:
     said = worded(words_follow.CANCEL, ward)
     back = f"{HELP}/{row.reference}"
     listed = options(said, "reason", CANCELLED_BECAUSE)
-    shown = {"ward": ward, "xh": address(row)["xh"], "options": listed, "back": back}
+    shown: dict[str, Any] = {"ward": ward, "xh": address(row)["xh"], "options": listed, "back": back}
     return render("volunteers/resident/cancel.html", status, words=said, form=form, **shown)
 
 
