@@ -17,9 +17,9 @@ from services.notifications.subscriptions import SUBSCRIPTIONS
 from shared.contracts import Event
 from shared.contracts import notifications as reach
 from shared.ids import new_id
-from shared.messaging.inbox import WAITING
 from shared.messaging.incoming import read_delivery
 from shared.messaging.port import Delivery
+from shared.messaging.tables import WAITING
 from shared.service import Runtime
 from tests.integration.notifications_wiring import AStory, Notifications, notifications_on, told
 from tests.integration.volunteers_wiring import Office, volunteers_on
