@@ -35,9 +35,10 @@ class Incoming:
         """Its place in a batch, the same for every worker: who locks rows in one order cannot lock another out.
 
         First what many rest on (people, wards), by what it is of; then requests and their visits, by
-        request; last what was said about them. Sorting keeps the order of arrival within each.
+        request; last what was said about them. Sorting keeps the order of arrival within each. What no
+        handler takes locks nothing, and what it says is not looked at: nobody has checked it.
         """
-        if self.event is None:
+        if self.event is None or self.handler is None:
             return (0, "", "")
         data, subject = self.event.data, self.event.subject
         if data.get("request_id"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -12,11 +13,13 @@ from typing import Any
 import pytest
 import structlog
 
+from services.notifications.subscriptions import SUBSCRIPTIONS
 from shared.contracts import Event
 from shared.contracts import notifications as reach
 from shared.ids import new_id
 from shared.messaging.incoming import read_delivery
 from shared.messaging.port import Delivery
+from shared.messaging.tables import WAITING
 from shared.service import Runtime
 from tests.integration.notifications_wiring import AStory, Notifications, notifications_on, told
 from tests.integration.volunteers_wiring import Office, volunteers_on
@@ -55,20 +58,28 @@ def test_what_became_of_messages_is_noted_by_two_workers_without_a_deadlock(offi
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_every_worker_takes_the_same_requests_in_the_same_order_and_each_as_it_came(
-    notifications: Notifications, seed: int
-) -> None:
+def test_every_worker_takes_the_same_requests_in_the_same_order_and_each_as_it_came(seed: int) -> None:
     stories = [AStory() for _ in range(5)]
     shuffled = random.Random(seed).sample(stories, len(stories))  # noqa: S311 - an order, not a secret
     arrived = [event for story in shuffled for event in (story.opened(2), story.offer_made(3), *story.people())]
     arrived.sort(key=lambda event: event.sequence, reverse=True)
-    read = [read_delivery(Delivery(each.to_bytes()), notifications.parts.subscriptions) for each in arrived]
+    read = [read_delivery(Delivery(each.to_bytes()), SUBSCRIPTIONS) for each in arrived]
     taken = [each.event for each in sorted(read, key=lambda each: each.turn) if each.event]
     people = 3 * len(stories)
     assert all(".person." in each.type for each in taken[:people]), "what others rest on comes first"
     ids = [each.subject for each in taken[people:]]
     assert ids == sorted(ids), "by request"
     assert [each.sequence for each in taken[people:]] == [3, 2] * len(stories), "of one request as they came"
+
+
+def test_what_nobody_knows_yet_is_kept_without_taking_its_batch_apart(notifications: Notifications) -> None:
+    story = AStory()
+    notifications.dispatcher.deliver([Delivery(each.to_bytes()) for each in story.background()])
+    strange = replace(story.opened(2), id=new_id(), type="volunteers.request.dreamt.v1", data={"about": ["nobody"]})
+    assert _taken_at_once(notifications, [strange, story.opened(3)]) == []
+    with notifications.reading() as connection:
+        kept = connection.execute(notifications.parts.kit.inbox.select().where(WAITING)).mappings().all()
+    assert [(row["event_id"], row["reason"]) for row in kept] == [(strange.id, "type_unknown")]
 
 
 def _reached(request_id: str) -> Event:
