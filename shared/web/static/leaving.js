@@ -1,7 +1,9 @@
-/* What a phone keeps of today's visits (volunteers/worker.js) goes with whoever signs out, on whichever page they do, also
-   in browsers that do not know the header Clear-Site-Data. */
+/* What a phone keeps of today's visits (volunteers/worker.js) goes with whoever signs out, on whichever page they do and by
+   whichever of its two buttons, also in browsers that do not know the header Clear-Site-Data. */
 "use strict";
 
-for (const form of document.querySelectorAll('form[action="/volunteers/sign-out"]')) {
+const LEAVING = 'form[action="/volunteers/sign-out"], form[action="/volunteers/help/leave"]';
+
+for (const form of document.querySelectorAll(LEAVING)) {
   form.addEventListener("submit", () => { if ("caches" in window) window.caches.delete("volunteers-today-1"); });
 }
