@@ -56,7 +56,10 @@ class Questions:
 
     def __init__(self, page: Page) -> None:
         self._asked: list[Request] = []
-        page.on("request", self._asked.append)
+        page.on("request", self._note)
+
+    def _note(self, request: Request) -> None:
+        self._asked.append(request)
 
     @property
     def for_changes(self) -> int:

@@ -49,7 +49,7 @@ def test_the_summary_leads_to_the_field(browser: Browser, gallery: str) -> None:
     context.set_default_timeout(PATIENCE)
     window = context.new_page()
     window.goto(f"{gallery}wrong")
-    assert window.title().startswith("Error: ")
+    assert window.title().startswith("Lỗi: ")
     window.get_by_role("alert").get_by_role("link").nth(5).click()
     assert window.locator("#who").evaluate("each => each === document.querySelector(':target')")
     context.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from typing import Any
 
 from sqlalchemy import event
@@ -48,8 +49,8 @@ def deed(window: Window, request_id: str, name: str, **form: Any) -> TestRespons
 
 def as_seen(page: TestResponse) -> dict[str, str]:
     """The state a page shows a request in, as its forms send it; nothing where there is nothing to do."""
-    found = re.search(r'name="sequence" value="([0-9]+)"', page.text)
-    return {"sequence": found[1]} if found else {}
+    found = re.search(r'name="standing" value="([^"]+)"', page.text)
+    return {"standing": unescape(found[1])} if found else {}
 
 
 @contextmanager

@@ -196,6 +196,16 @@ def test_a_deed_on_an_old_page_is_not_done_before_the_request_was_looked_at_agai
     assert window.post(f"{url}/{name}", {**as_seen(refused), **form}).status_code == 303
 
 
+def test_a_message_that_arrives_meanwhile_refuses_no_deed(tmp_path: Path) -> None:
+    with volunteers_on(f"sqlite:///{tmp_path / 'other.sqlite'}", tmp_path) as office:
+        visit = Visit(office)
+        window, url = window_of(office.staff), f"{QUEUE}/{visit.request['id']}"
+        seen = as_seen(window.get(url))
+        visit.reached(("request", visit.request["id"]))
+        assert ("person_reached", "file") in visit.timeline()
+        assert window.post(f"{url}/cancel", {**seen, "reason": "mistake"}).status_code == 303
+
+
 def test_a_deed_pressed_twice_is_answered_like_the_first(office: Office) -> None:
     request_id = office.entered()["id"]
     window, url = window_of(office.staff), f"{QUEUE}/{request_id}"

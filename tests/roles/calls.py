@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from services.sessions.domain.calendar_link import draw_secret, hash_of
 from services.sessions.tables import calendar_links
@@ -105,10 +105,11 @@ def _trouble(town: Town, service: str) -> dict[str, str]:
 
 
 def _calendar_link(cast: Cast) -> str:
-    """What the helper's calendar is read by."""
+    """What the helper's calendar is read by from now on."""
     secret = draw_secret()
     row = {"person_id": cast.ids["helper"], "secret_hash": hash_of(secret), "made_at": cast.town.now}
     with cast.town.runtimes["sessions"].engine.begin() as connection:
+        connection.execute(delete(calendar_links).where(calendar_links.c.person_id == row["person_id"]))
         connection.execute(insert(calendar_links), row)
     return secret
 

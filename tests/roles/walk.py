@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tests.properties.town import SECRET, SERVICES, Town
@@ -53,28 +54,37 @@ class Snapshot:
     """The databases as they were when it was taken."""
 
     def __init__(self, town: Town) -> None:
-        self._town = town
-        self._kept = {service: self._copy(service) for service in SERVICES}
+        self._kept = {service: _Kept(town.folder / f"{service}.sqlite3") for service in SERVICES}
 
     def restore(self, service: str) -> None:
         """Undo whatever has changed since."""
-        with self._open(service) as live:
-            self._kept[service].backup(live)
-        live.close()
+        self._kept[service].restore()
 
     def close(self) -> None:
         for kept in self._kept.values():
             kept.close()
 
-    def _copy(self, service: str) -> sqlite3.Connection:
-        kept = sqlite3.connect(":memory:")
-        with self._open(service) as live:
-            live.backup(kept)
-        live.close()
-        return kept
 
-    def _open(self, service: str) -> sqlite3.Connection:
-        return sqlite3.connect(self._town.folder / f"{service}.sqlite3")
+class _Kept:
+    """One database as it was. SQLite tells a connection whether another has written: most calls change nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._live = sqlite3.connect(path)
+        self._copy = sqlite3.connect(":memory:")
+        self._live.backup(self._copy)
+        self._version = self._seen()
+
+    def restore(self) -> None:
+        if self._seen() != self._version:
+            self._copy.backup(self._live)
+            self._version = self._seen()
+
+    def close(self) -> None:
+        self._live.close()
+        self._copy.close()
+
+    def _seen(self) -> int:
+        return int(self._live.execute("PRAGMA data_version").fetchone()[0])
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from services.volunteers.doorway.access import of_my_ward
 from services.volunteers.pages.asking_times import read_times, suggesting_in
 from services.volunteers.pages.desk import words_slip as words
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
-from services.volunteers.pages.desk.slip import SEEN, show_slip
+from services.volunteers.pages.desk.slip import SEEN, show_slip, standing
 from services.volunteers.pages.slots import windows_of
 from services.volunteers.schemas.requests import AssignBody, OwnerBody
 from services.volunteers.schemas.turns import CancelBody, ReferBody
@@ -169,7 +169,8 @@ def _do(request_id: UUID, done: str, act: Act, form: Form | None = None) -> Resp
 
 def _has_changed(found: Request) -> bool:
     """Whether something has happened to it since the form was shown; of what has ended the command says so."""
-    return found.status not in ENDED and request.form.get(SEEN) != str(found.sequence)
+    stands = standing(found.status, found.owner_id, found.appointment_id, found.starts_at)
+    return found.status not in ENDED and request.form.get(SEEN) != stands
 
 
 def _look_again(found: Request, form: Form) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,8 +32,8 @@ from shared.web.pages import Form, just_done, page_language, render
 from shared.web.pages.times import capital, moment_of, today
 from shared.web.paging import MAX_LIMIT, Page
 
-SEEN = "sequence"
-"""The hidden field that names the state of the request that a form was shown with."""
+SEEN = "standing"
+"""The hidden field that says how the request stood when a form was shown."""
 
 LINES, FIRST = "lines", "first"
 """Of what happened the page shows the latest lines; ``?lines=first`` begins at the beginning, a cursor goes on."""
@@ -56,16 +57,23 @@ def slip(request_id: UUID) -> Response:
     return show_slip(str(request_id), Form.blank())
 
 
+def standing(status: str, owner: str | None, visit: str | None, starts_at: datetime | None) -> str:
+    """What an ending, or another owner, would undo of a request.
+
+    It stays as it is while there is only more to read: a message has arrived, or more people were asked.
+    """
+    return "|".join((status, owner or "", visit or "", starts_at.isoformat() if starts_at else ""))
+
+
 @dataclass(frozen=True)
 class Seen:
     """What the page tells of, read at once: the request as a line and whole, and whom one could ask.
 
-    ``sequence`` is the state it was read in; ``decides``: staff of its ward, not of the counter alone.
+    ``decides``: staff of its ward, not of the counter alone.
     """
 
     line: Mapping[str, Any]
     request: Mapping[str, Any]
-    sequence: int
     topics: Topics
     lines: Page
     candidates: Mapping[str, Any]
@@ -101,18 +109,22 @@ def _seen(request_id: str, language: str) -> Seen:
         line = next(iter(board_queries.lines(connection, who, [request_id], now, rules)), None)
         if line is None:
             raise NotFound
-        seen, sequence = queries.request(connection, who, request_id, now)
+        seen, _ = queries.request(connection, who, request_id, now)
         decides = who.may("staff", seen["ward"])
         return Seen(
             line,
             seen,
-            sequence,
             topics_by_id(connection),
             _lines(connection, request_id, language),
             _candidates(connection, seen) if decides else _NOBODY,
             colleagues(connection, frozenset({seen["ward"]}), today(now)) if decides else (),
             decides,
         )
+
+
+def _as_shown(seen: Mapping[str, Any]) -> str:
+    owner = seen["owner"] and seen["owner"]["id"]
+    return standing(seen["status"], owner, seen["appointment_id"], seen["starts_at"])
 
 
 def _candidates(connection: Connection, seen: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -156,7 +168,7 @@ def _offered(seen: Seen, form: Form, language: str) -> dict[str, Any]:
         "most": MOST_CANDIDATES,
         "reasons": facts.reasons_to_cancel(language),
         "times": _times(seen.request, form) if may.get("windows") else None,
-        "as_seen": {SEEN: seen.sequence},
+        "as_seen": {SEEN: _as_shown(seen.request)},
         "me": principal().person_id,
         "owner": seen.request["owner"],
         "colleagues": [{"value": each["id"], "text": each["name"]} for each in seen.colleagues],
