@@ -23,7 +23,7 @@ FOR_HERSELF: Answers = {
     "device": {"resident.device": "touch"},
     "place": {"place": "home"},
     "ward": {"ward_name": "ba dinh"},
-    "neighbourhood": {"neighbourhood": "tổ 12"},
+    "neighbourhood": {"neighbourhood": "Tổ 12"},
     "address": {"address": "số 12, ngõ 34 phố Đội Cấn", "landmark": "cạnh nhà văn hóa"},
     "when": {"when": "any"},
     "needs": {"needs": "poor_sight"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -46,21 +47,18 @@ def test_staff_work_on_while_sessions_is_away(browser: Browser, town: Town, shar
     with a_window(browser, town, "staff", width=DESK) as page:
         page.goto(f"/volunteers/queue/{slip['id']}")
         _tells_of_the_visit(page)
-        for name in SESSIONS:
-            shared_cluster.processes[name].stop()
-        page.reload()
-        fragment = page.locator(FRAGMENT)
-        expect(fragment.get_by_role("link")).to_have_attribute("href", OF_SESSIONS)
-        expect(fragment.locator("p").first).not_to_be_empty()
-        solved = entered(town.staff, a_request("Lê Thị Hằng", "+84912000066", mornings(town.network, 5), topics=["ai"]))
-        first_asked(town.staff, solved)
-        page.goto(f"/volunteers/queue/{solved['id']}")
-        page.get_by_text("Giúp qua điện thoại").first.click()
-        press(page, "Giúp qua điện thoại")
-        expect(page.get_by_role("status")).to_contain_text("xong qua điện thoại")
-        for name in SESSIONS:
-            shared_cluster.processes[name].start()
-        until(lambda: all(shared_cluster.processes[name].is_ready() for name in SESSIONS))
+        with _away(shared_cluster, *SESSIONS):
+            page.reload()
+            fragment = page.locator(FRAGMENT)
+            expect(fragment.get_by_role("link")).to_have_attribute("href", OF_SESSIONS)
+            expect(fragment.locator("p").first).not_to_be_empty()
+            asked = a_request("Lê Thị Hằng", "+84912000066", mornings(town.network, 5), topics=["ai"])
+            solved = entered(town.staff, asked)
+            first_asked(town.staff, solved)
+            page.goto(f"/volunteers/queue/{solved['id']}")
+            page.get_by_text("Giúp qua điện thoại").first.click()
+            press(page, "Giúp qua điện thoại")
+            expect(page.get_by_role("status")).to_contain_text("xong qua điện thoại")
         page.goto(f"/volunteers/queue/{slip['id']}")
         _tells_of_the_visit(page)
 
@@ -134,3 +132,16 @@ def _scheduled(town: Town, name: str, phone: str) -> Body:
 def _tells_of_the_visit(page: Page) -> None:
     """What sessions knows stands where the sentence was."""
     expect(page.locator(FRAGMENT)).to_contain_text(HA)
+
+
+@contextmanager
+def _away(cluster: Cluster, *names: str) -> Iterator[None]:
+    """These processes are stopped meanwhile, and ready again afterwards, for the tests that follow too."""
+    for name in names:
+        cluster.processes[name].stop()
+    try:
+        yield
+    finally:
+        for name in names:
+            cluster.processes[name].start()
+        until(lambda: all(cluster.processes[name].is_ready() for name in names))

@@ -8,6 +8,7 @@ from typing import Any
 from tests.flows.client import Client
 from tests.flows.network import Network
 from tests.fuzz.bodies import a_request, an_application
+from tests.fuzz.turns import HAND_BACK
 from tools.waiting import until
 
 Body = dict[str, Any]
@@ -49,7 +50,13 @@ def accept(body: Body, known: Callable[[str], str]) -> Body:
     return {}
 
 
+def hand_back(body: Body, known: Callable[[str], str]) -> Body:
+    """To nobody by name: who hands back belongs to no team."""
+    return {"reason": body["reason"]}
+
+
 BODIES: dict[str, Callable[[Body, Callable[[str], str]], Body]] = {
     ASSIGN: assign,
     "POST /api/v1/offers/{offer_id}/accept": accept,
+    HAND_BACK: hand_back,
 }
