@@ -11,16 +11,19 @@ from urllib.parse import urlencode
 from flask import Response, request
 from sqlalchemy import Connection
 
+from services.sessions.config import Config
 from services.sessions.domain.people import RESIDENT, VOLUNTEER
 from services.sessions.domain.spans import Window, whole_day
 from services.sessions.pages.appointment import url_of
 from services.sessions.pages.blueprint import SESSIONS, session_pages
 from services.sessions.pages.telling import status_said, topics_said
 from services.sessions.pages.words_agenda import AGENDA
+from services.sessions.queries.standing import guessed_in
 from services.sessions.queries.visits import Topics, all_topics, visits_between
 from services.sessions.queries.wards import all_wards
 from shared.clock import HANOI
 from shared.errors import NotFound
+from shared.service import Runtime
 from shared.web.auth import principal, signed_in
 from shared.web.doors import current_runtime, reading
 from shared.web.pages import page_language, render
@@ -52,8 +55,10 @@ def agenda() -> Response:
         ward = _ward(who, wards)
         found = visits_between(connection, who, span, ward["code"] if ward else None, MOST + 1)
         topics = all_topics(connection)
+        warning = _guessed(connection, ward)
     return render(
         "sessions/agenda.html",
+        warning=warning,
         words=AGENDA,
         ward=ward,
         wards=[{"value": each["code"], "text": each["name"]} for each in wards],
@@ -80,8 +85,10 @@ def agenda_fragment() -> Response:
         ward = _ward(who, _wards(connection, who))
         found = visits_between(connection, who, whole_day(day), ward["code"] if ward else None, MOST)
         topics = all_topics(connection)
+        warning = _guessed(connection, ward)
     return render(
         "sessions/_agenda_fragment.html",
+        warning=warning,
         words=AGENDA,
         visits=[_told(shown, topics, language) for shown in found[:SOME]],
         count=len(found),
@@ -93,6 +100,17 @@ def _wards(connection: Connection, who: Principal) -> list[dict[str, Any]]:
     """Those whose visits this caller may read."""
     theirs = who.wards_of("counter")
     return [each for each in all_wards(connection) if each["code"] in theirs]
+
+
+def _guessed(connection: Connection, ward: Mapping[str, Any] | None) -> str | None:
+    """What the ward's staff are told when wrong codes are tried at its doors as seldom happens by mistake."""
+    if ward is None:
+        return None
+    runtime: Runtime[Config] = current_runtime()
+    rules = runtime.config.rules.code_checks
+    if not guessed_in(connection, ward["code"], runtime.clock.now(), rules):
+        return None
+    return AGENDA["guessed"].said(page_language()).format(ten=ward["name"], n=rules.together)
 
 
 def _span(now: date) -> tuple[date, int]:
