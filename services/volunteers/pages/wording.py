@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 
 from flask import g
+from sqlalchemy import Connection
 
 from services.volunteers.domain.rules import Rules
 from services.volunteers.queries import wards as queries
@@ -27,20 +29,23 @@ def ruled(rules: Rules) -> dict[str, Sentence]:
     }
 
 
-def ward_called(code: str | None) -> Ward | None:
-    """Code, name, kind and phone of a ward; None when nobody knows it. The database is asked once a page."""
+def ward_called(code: str | None, connection: Connection | None = None) -> Ward | None:
+    """Code, name, kind and phone of a ward; None when nobody knows it. The database is asked once a page.
+
+    On ``connection``, where one is in hand.
+    """
     if not code:
         return None
     known: dict[str, Ward | None] = g.setdefault("wards_called", {})
     if code not in known:
-        known[code] = _read(code)
+        with nullcontext(connection) if connection is not None else reading() as asked:
+            known[code] = _read(asked, code)
     return known[code]
 
 
-def _read(code: str) -> Ward | None:
+def _read(connection: Connection, code: str) -> Ward | None:
     try:
-        with reading() as connection:
-            row = queries.ward(connection, code)
+        row = queries.ward(connection, code)
     except NotFound:
         return None
     return {"code": row.code, "name": row.data.name, "kind": row.data.unit, "phone": row.phone}
