@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 
 from flask import g
@@ -38,9 +37,13 @@ def ward_called(code: str | None, connection: Connection | None = None) -> Ward 
         return None
     known: dict[str, Ward | None] = g.setdefault("wards_called", {})
     if code not in known:
-        with nullcontext(connection) if connection is not None else reading() as asked:
-            known[code] = _read(asked, code)
+        known[code] = _asked(code) if connection is None else _read(connection, code)
     return known[code]
+
+
+def _asked(code: str) -> Ward | None:
+    with reading() as connection:
+        return _read(connection, code)
 
 
 def _read(connection: Connection, code: str) -> Ward | None:
