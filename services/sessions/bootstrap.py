@@ -6,6 +6,7 @@ from pathlib import Path
 
 from services.sessions.config import SERVICE, Config
 from services.sessions.publications import PUBLICATIONS, RESTATEMENTS
+from services.sessions.queries.standing import standing
 from services.sessions.subscriptions import SUBSCRIPTIONS
 from services.sessions.tables import kit, metadata
 from services.sessions.timers import TIMERS
@@ -21,6 +22,7 @@ PARTS = Parts(
     subscriptions=SUBSCRIPTIONS,
     migrations=Path(__file__).with_name("migrations"),
     timers=TIMERS,
+    standing=standing,
     restatements=RESTATEMENTS,
 )
 

@@ -239,7 +239,7 @@ wrong_codes = Table(
     Column("tried", Values(datetime), nullable=False),
     Column("last_at", UtcDateTime, nullable=False, index=True),
 )
-"""Who (the SHA-256 of an address) lately tried visit codes of a ward that were wrong."""
+"""Who (the SHA-256 of an address or of a browser's key, or "all" together) lately tried wrong codes of a ward."""
 
 calendar_links = Table(
     "calendar_links",

@@ -23,7 +23,7 @@ def ask_after_visits(unit: UnitOfWork) -> int:
 
 
 def forget_guesses(unit: UnitOfWork) -> int:
-    """Forget the addresses that tried wrong visit codes, once that no longer counts."""
+    """Forget who tried wrong visit codes, once that no longer counts."""
     return forget_wrong_codes(unit, limit=500)
 
 

@@ -35,6 +35,9 @@ MOST_HELD = 5
 DRAFT = Cookie("outreach_draft", timedelta(hours=24))
 """A random key; what was typed so far lies under its hash in the database. Each kind of draft has its own."""
 
+DOOR = Cookie("outreach_door", timedelta(hours=1))
+"""A random key by which the wrong visit codes of this browser are counted."""
+
 LANGUAGE = Cookie("outreach_language", timedelta(days=365))
 
 _BETWEEN = "."

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Response, request
 from sqlalchemy import delete, select, update
@@ -73,6 +74,20 @@ def reserve(unit: UnitOfWork, call: Call) -> Response | None:
     Raises :class:`Invalid` when the key was used with another body. Waits while another
     transaction holds the key.
     """
+    if _taken(unit, call, KEEP_ANSWERS):
+        return None
+    keys = unit.tables.idempotency_keys
+    where = (keys.c.scope == call.scope, keys.c.key == call.key)
+    return _replay(unit.execute(select(keys).where(*where)).mappings().one(), call)
+
+
+def sent_before(unit: UnitOfWork, call: Call, within: timedelta) -> bool:
+    """Whether the call was made already within that time. Its answer is not stored: it is given anew each time."""
+    return not _taken(unit, call, within)
+
+
+def _taken(unit: UnitOfWork, call: Call, lasts: timedelta) -> bool:
+    """Take the key, unless somebody took it within the time it ``lasts``; waits while another transaction holds it."""
     keys = unit.tables.idempotency_keys
     row = {
         "scope": call.scope,
@@ -85,13 +100,10 @@ def reserve(unit: UnitOfWork, call: Call) -> Response | None:
     }
     statement = unit.insert(keys).values(row)
     statement = statement.on_conflict_do_update(
-        index_elements=["scope", "key"], set_=row, where=keys.c.created_at <= unit.now - KEEP_ANSWERS
+        index_elements=["scope", "key"], set_=row, where=keys.c.created_at <= unit.now - lasts
     )
     # psycopg counts inserted rows only when asked to (SQLAlchemy says -1 otherwise).
-    if unit.execute(statement.execution_options(preserve_rowcount=True)).rowcount:
-        return None
-    where = (keys.c.scope == call.scope, keys.c.key == call.key)
-    return _replay(unit.execute(select(keys).where(*where)).mappings().one(), call)
+    return bool(unit.execute(statement.execution_options(preserve_rowcount=True)).rowcount)
 
 
 def store(unit: UnitOfWork, call: Call, answer: Response) -> None:

@@ -30,6 +30,7 @@ SYMPTOMS = {  # what has to wake somebody, and by which alert
     "slow answers": "AnswersSlow",
     "overdue promises that grow": "PromisesOverdueGrow",
     "codes that are guessed": "CodesGuessed",
+    "visit codes that are guessed": "VisitCodesGuessed",
     "a disk that fills": "DiskFills",
     "a certificate that ends": "CertificateEnds",
 }

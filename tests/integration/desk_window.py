@@ -54,6 +54,24 @@ def as_seen(page: TestResponse) -> dict[str, str]:
 
 
 @contextmanager
+def connections_of(runtime: Runtime[Any]) -> Iterator[list[Any]]:
+    """Every connection that is taken from a pool within the block."""
+    taken: list[Any] = []
+
+    def note(connection: Any, *_: Any) -> None:
+        taken.append(connection)
+
+    pools = {runtime.engine.pool, *([] if runtime.live is None else [runtime.live.engine.pool])}
+    for pool in pools:
+        event.listen(pool, "checkout", note)
+    try:
+        yield taken
+    finally:
+        for pool in pools:
+            event.remove(pool, "checkout", note)
+
+
+@contextmanager
 def statements_of(runtime: Runtime[Any]) -> Iterator[list[str]]:
     """Every statement that is sent to the database within the block."""
     sent: list[str] = []

@@ -63,6 +63,23 @@ def test_a_volunteer_reads_their_own_visits_only(town: Town) -> None:
     assert "Đặng Văn Sơn" not in words
 
 
+def test_staff_read_that_somebody_guesses_codes_in_their_ward_and_nobody_else_does(town: Town) -> None:
+    hear(town.sessions, a_ward("00008"))
+    body = {"code": "cái ô, cái ô", "ward": WARD, "neighbourhood": "Tổ 12"}
+    for n in range(99):
+        address = {"REMOTE_ADDR": f"203.0.113.{n % 3}"}
+        town.client.post("/api/v1/visit-codes/check", json=body, environ_base=address)
+    staff, said = window_of(town, "staff"), "từ 100 lần thử mã hẹn không đúng"
+    assert said not in words_of(staff.get(AGENDA))
+    town.client.post("/api/v1/visit-codes/check", json=body)
+    assert said in words_of(staff.get(AGENDA))
+    assert said in staff.get(f"{AGENDA}/fragment").text
+    assert said not in words_of(window_of(town, "other staff").get(AGENDA))
+    assert said not in words_of(window_of(town, "volunteer").get(AGENDA))
+    town.go_to(at("9:00", 1))
+    assert said not in words_of(staff.get(AGENDA))
+
+
 def test_staff_of_another_ward_read_their_own_and_cannot_ask_for_this_one(town: Town) -> None:
     hear(town.sessions, a_ward("00008"))
     other = window_of(town, "other staff")

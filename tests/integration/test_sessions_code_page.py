@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from services.sessions.tables import appointments
+from services.sessions.tables import appointments, wrong_codes
 from tests.integration.desk_window import words_of
 from tests.integration.sessions_town import Town, a_town
+from tests.integration.sessions_windows import window_of
 from tests.integration.sessions_wiring import WARD, a_ward, hear, rows
 from tests.kit.windows import Window
 from tests.unit.sessions.builders import at
@@ -79,20 +80,51 @@ def test_without_a_published_phone_the_staff_of_the_ward_are_to_be_called(door: 
     assert "{sdt}" not in page.text
 
 
+def test_after_two_wrong_codes_the_neighbourhood_is_asked_for_too(door: Window, town: Town) -> None:
+    for _ in range(2):
+        assert check(door, WRONG).status_code == 200
+    page = check(door, code_of(town))
+    assert page.status_code == 422
+    assert "Ghi nhà ở tổ nào, thôn nào rồi kiểm tra lại." in words_of(page)
+    assert "bỏ trống" not in words_of(page)
+    assert "Minh" not in page.text
+    assert "Đúng." in words_of(check(door, code_of(town), neighbourhood="tổ 12"))
+
+
 def test_after_five_wrong_codes_not_even_the_right_one_is_heard(door: Window, town: Town) -> None:
     for _ in range(5):
-        check(door, WRONG)
-    page = check(door, code_of(town))
+        check(door, WRONG, neighbourhood="tổ 12")
+    page = check(door, code_of(town), neighbourhood="tổ 12")
     assert page.status_code == 429
     assert int(page.headers["Retry-After"]) > 0
     assert "Chờ 60 phút rồi thử lại." in words_of(page)
     assert "Minh" not in page.text
 
 
-def test_pages_and_api_count_the_same_tries(door: Window, town: Town) -> None:
+def test_neighbours_on_the_same_mobile_network_are_heard_all_the_same(door: Window, town: Town) -> None:
     for _ in range(5):
-        town.client.post("/api/v1/visit-codes/check", json={"code": WRONG, "ward": WARD})
-    assert check(door, code_of(town)).status_code == 429
+        check(door, WRONG, neighbourhood="tổ 12")
+    lan = window_of(town)
+    assert "Đúng." in words_of(check(lan, code_of(town)))
+
+
+def test_a_browser_is_given_its_key_with_its_first_wrong_code_and_no_key_is_kept(door: Window, town: Town) -> None:
+    door.get(CODE)
+    check(door, code_of(town))
+    assert door.cookie("outreach_door") is None
+    check(door, WRONG)
+    key = door.cookie("outreach_door")
+    assert key
+    check(door, WRONG)
+    assert door.cookie("outreach_door") == key
+    assert key not in str(rows(town.sessions, wrong_codes))
+
+
+def test_pages_and_api_count_the_same_tries_of_an_address(door: Window, town: Town) -> None:
+    for _ in range(50):
+        body = {"code": WRONG, "ward": WARD, "neighbourhood": "Tổ 12"}
+        town.client.post("/api/v1/visit-codes/check", json=body)
+    assert check(door, code_of(town), neighbourhood="tổ 12").status_code == 429
 
 
 @pytest.mark.parametrize(("field", "said"), [("code", "Ghi hai từ"), ("ward", "Chọn phường, xã nơi đang ở")])

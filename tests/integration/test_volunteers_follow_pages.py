@@ -11,6 +11,7 @@ import pytest
 
 from services.volunteers.tables import requests
 from tests.integration.agenda_visit import CODE, Visit
+from tests.integration.desk_window import connections_of
 from tests.integration.help_window import HELP, errors_of
 from tests.integration.volunteers_wiring import RESIDENT_PHONE, Office, a_request_body, on_behalf, volunteers_on
 from tests.kit.windows import Window
@@ -245,11 +246,23 @@ def test_other_times_replace_the_earlier_ones(office: Office) -> None:
 
 
 def test_who_asked_for_another_is_addressed_as_such_and_led_to_the_code(office: Office) -> None:
+    office.clock.advance(timedelta(minutes=20))  # one telephone is sent three codes in a quarter of an hour
     slip = office.anyone.post("/requests", on_behalf()).json
     page = opened(office, slip).get(page_of(slip))
     assert "Phường đã nhận, sẽ gọi lại để hỏi thêm" in page.text
     assert f'href="{page_of(slip)}/code"' in page.text
     assert "anh/chị gọi phường" in page.text
+
+
+@pytest.mark.parametrize(("page", "most"), [("", 1), ("/done", 1), ("/code", 2), ("/cancel", 1)])
+def test_a_page_of_a_slip_is_read_over_one_connection(office: Office, page: str, most: int) -> None:
+    """The code's page asks for the telephone beside it."""
+    office.clock.advance(timedelta(minutes=20))
+    slip = office.anyone.post("/requests", a_request_body()).json
+    window = opened(office, slip)
+    with connections_of(office.runtime) as taken:
+        assert window.get(f"{page_of(slip)}{page}").status_code == 200
+    assert len(taken) == most
 
 
 def test_a_resident_is_addressed_as_she_chose(office: Office) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.integration.agenda_visit import Visit
 from tests.integration.volunteer_window import TASKS, answers_on, press, window_of, window_on
 from tests.integration.volunteers_wiring import NEAR, RESIDENT_PHONE, Office, a_span, an_application, volunteers_on
+from tests.kit.windows import hidden
 from tests.unit.volunteers.builders import MONDAY, at
 
 MINH, HA = "Nguyễn Văn Minh", "Trần Thu Hà"
@@ -115,23 +117,52 @@ def test_opening_an_address_is_no_look_and_every_press_is_one(office: Office) ->
     assert looks_at(visit) == looks + 2
 
 
+def pressed(shown: TestResponse) -> dict[str, str]:
+    """What the button of a page sends: its name, drawn for this showing of it."""
+    return {"look": hidden(shown, "look")}
+
+
+@pytest.mark.parametrize("page", ["", "/contact"])
+def test_a_button_pressed_twice_or_loaded_again_is_one_look(office: Office, page: str) -> None:
+    visit = Visit(office)
+    minh, task = window_of(visit.volunteer), f"{TASKS}/{visit.request['id']}"
+    visit.scheduled()
+    looks, first = looks_at(visit), pressed(minh.get(f"{task}{page}"))
+    assert all(RESIDENT_PHONE in minh.post(f"{task}/contact", first).text for _ in range(3))
+    assert looks_at(visit) == looks + 1
+    minh.post(f"{task}/contact", pressed(minh.get(f"{task}{page}")))
+    assert looks_at(visit) == looks + 2, "whoever comes back and presses it again looks again"
+    office.clock.advance(timedelta(minutes=10))
+    minh.post(f"{task}/contact", first)
+    assert looks_at(visit) == looks + 3, "and so does who loads it again later"
+
+
+def test_a_contact_that_is_loaded_again_is_shown_to_nobody_who_may_see_it_no_more(office: Office) -> None:
+    visit = Visit(office)
+    minh, task = window_of(visit.volunteer), f"{TASKS}/{visit.request['id']}"
+    visit.scheduled()
+    first = pressed(minh.get(task))
+    assert RESIDENT_PHONE in minh.post(f"{task}/contact", first).text
+    assert RESIDENT_PHONE not in str(office.rows(office.runtime.parts.kit.idempotency_keys))
+    assert minh.post(f"{task}/hand-back", {"reason": "ill"}).status_code == 303
+    again = minh.post(f"{task}/contact", first)
+    assert again.headers["Location"] == f"{TASKS}?sorry=contact_hidden"
+    assert RESIDENT_PHONE not in again.text
+
+
 def test_a_contact_read_in_the_other_language_is_the_same_look(office: Office) -> None:
     visit = Visit(office)
     minh, contact = window_of(visit.volunteer), f"{TASKS}/{visit.request['id']}/contact"
     visit.scheduled()
     looks = looks_at(visit)
-    assert minh.post(f"{contact}?lang=en").status_code == 200
-    assert looks_at(visit) == looks + 1, "the first look is one in any language"
-    shown = minh.post(f"{contact}?lang=vi")
+    shown = minh.post(contact, pressed(minh.get(contact)))
     assert f'<form method="post" action="{contact}?lang=en">' in shown.text
-    english = minh.post(f"{contact}?lang=en")
+    english = minh.post(f"{contact}?lang=en", pressed(shown))
     assert (RESIDENT_PHONE[3:] in english.text, english.headers["Content-Language"]) == (True, "en")
+    assert minh.post(f"{contact}?lang=vi", pressed(english)).status_code == 200
     assert looks_at(visit) == looks + 1
-    office.clock.advance(timedelta(minutes=10))
-    assert minh.post(f"{contact}?lang=vi").status_code == 200
-    assert looks_at(visit) == looks + 2, "later it is another"
-    assert minh.post(contact).status_code == 200
-    assert looks_at(visit) == looks + 3, "and whoever presses the button again looks again"
+    assert minh.post(f"{contact}?lang=en", pressed(minh.get(contact))).status_code == 200
+    assert looks_at(visit) == looks + 2, "the first look is one in any language"
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from services.sessions.domain.errors import TooManyCodes
-from services.sessions.domain.rules import CodeChecks
+from services.sessions.domain.rules import Tries
+
+ALL = "all"
+"""Stands for everybody who checks codes in a ward."""
 
 
-def refuse_further(tried: tuple[datetime, ...], now: datetime, rules: CodeChecks) -> None:
-    """Raise :class:`TooManyCodes` after as many wrong codes as the rules allow; not even a right one is heard then."""
-    recent = lately(tried, now, rules)
-    if len(recent) >= rules.wrong:
-        free_again = recent[-rules.wrong] + rules.period
+@dataclass(frozen=True)
+class Checker:
+    """Who checks: an address, and a browser where one is known; of both the SHA-256."""
+
+    address: str
+    browser: str | None = None
+
+
+def refuse_further(tried: tuple[datetime, ...], now: datetime, tries: Tries, period: timedelta) -> None:
+    """Raise :class:`TooManyCodes` after as many wrong codes as ``tries`` allow; not even a right one is heard then."""
+    recent = lately(tried, now, period)
+    if len(recent) >= tries.wrong:
+        free_again = recent[-tries.wrong] + period
         raise TooManyCodes(math.ceil((free_again - now).total_seconds()))
 
 
-def lately(tried: tuple[datetime, ...], now: datetime, rules: CodeChecks) -> tuple[datetime, ...]:
+def lately(tried: tuple[datetime, ...], now: datetime, period: timedelta) -> tuple[datetime, ...]:
     """The wrong tries that still count, oldest first."""
-    return tuple(moment for moment in tried if moment > now - rules.period)
+    return tuple(moment for moment in tried if moment > now - period)

@@ -74,6 +74,15 @@ class TooManyCodes(TooMany):
     )
 
 
+def neighbourhood_needed(field: str) -> Invalid:
+    """Codes of a whole ward are guessed sooner than those of one neighbourhood."""
+    return Invalid.one(
+        field,
+        vi="Ghi nhà ở tổ nào, thôn nào rồi kiểm tra lại. Không nhớ thì đừng mở cửa, gọi cán bộ phường, xã.",
+        en="Write which tổ or thôn the home is in, then check again. Unless you know it do not open; phone the ward.",
+    )
+
+
 def staff_choose(field: str) -> Invalid:
     """Only staff say whether another helper is looked for."""
     return Invalid.one(

@@ -39,11 +39,34 @@ class Travel:
 
 
 @dataclass(frozen=True)
-class CodeChecks:
-    """How many wrong visit codes one address may try in one ward within ``period``."""
+class Tries:
+    """How many wrong codes one may try before the home's neighbourhood is asked for, and before no more are heard."""
 
-    wrong: int = 5
+    unplaced: int
+    wrong: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.unplaced <= self.wrong:
+            raise ValueError("write unplaced as 1 or more, and wrong no smaller than unplaced.")
+
+
+@dataclass(frozen=True)
+class CodeChecks:
+    """How often wrong visit codes may be tried in one ward within ``period``.
+
+    Behind one address may stand all the telephones of a mobile network, so a browser has a small number of its own.
+    All together are refused nothing, or anybody could shut the check for a ward: from ``together`` on its staff are
+    told, and everybody has to know the neighbourhood.
+    """
+
+    browser: Tries = Tries(2, 5)
+    address: Tries = Tries(20, 50)
+    together: int = 100
     period: timedelta = timedelta(hours=1)
+
+    def __post_init__(self) -> None:
+        if self.together < 1:
+            raise ValueError("code_checks.together: write a number from 1.")
 
 
 @dataclass(frozen=True)

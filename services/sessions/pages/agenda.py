@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -11,16 +12,19 @@ from urllib.parse import urlencode
 from flask import Response, request
 from sqlalchemy import Connection
 
+from services.sessions.config import Config
 from services.sessions.domain.people import RESIDENT, VOLUNTEER
 from services.sessions.domain.spans import Window, whole_day
 from services.sessions.pages.appointment import url_of
 from services.sessions.pages.blueprint import SESSIONS, session_pages
 from services.sessions.pages.telling import status_said, topics_said
 from services.sessions.pages.words_agenda import AGENDA
+from services.sessions.queries.standing import guessed_in
 from services.sessions.queries.visits import Topics, all_topics, visits_between
 from services.sessions.queries.wards import all_wards
 from shared.clock import HANOI
 from shared.errors import NotFound
+from shared.service import Runtime
 from shared.web.auth import principal, signed_in
 from shared.web.doors import current_runtime, reading
 from shared.web.pages import page_language, render
@@ -40,34 +44,33 @@ SOME = 10
 Chosen = dict[str, str]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """Visits of a span, of ``ward`` or, without one, of the reader; ``warning`` is what the ward's staff must know."""
+
+    ward: Mapping[str, Any] | None
+    visits: list[dict[str, Any]]
+    topics: Topics
+    warning: str | None
+
+
 @session_pages.get("/agenda")
 @signed_in
 def agenda() -> Response:
     """Today's visits, or a week's"""
-    who, language, now = principal(), page_language(), current_runtime().clock.now()
-    first, days = _span(today(now))
+    who = principal()
+    first, days = _span(today(current_runtime().clock.now()))
     span = Window(whole_day(first).start, whole_day(first + timedelta(days=days - 1)).end)
     with reading() as connection:
         wards = _wards(connection, who)
-        ward = _ward(who, wards)
-        found = visits_between(connection, who, span, ward["code"] if ward else None, MOST + 1)
-        topics = all_topics(connection)
+        seen = _see(connection, who, wards, span, MOST + 1)
     return render(
         "sessions/agenda.html",
         words=AGENDA,
-        ward=ward,
         wards=[{"value": each["code"], "text": each["name"]} for each in wards],
-        heading=AGENDA["of_ward"].said(language).format(ten=ward["name"]) if ward else AGENDA["own"],
-        span_said=_span_said(first, days, language),
-        days=_by_day(found[:MOST], topics, [first + timedelta(days=n) for n in range(days)], language),
-        count=len(found[:MOST]),
-        cut=len(found) > MOST,
-        most=MOST,
-        week=days > 1,
-        first=first.isoformat(),
-        links=_links(ward, first, days),
         helps=who.holds("volunteer"),
         url=URL,
+        **_listed(seen, first, days, page_language()),
     )
 
 
@@ -77,22 +80,56 @@ def agenda_fragment() -> Response:
     """Today's visits for a page of another service: of a ward to its staff, else one's own"""
     who, language, day = principal(), page_language(), today(current_runtime().clock.now())
     with reading() as connection:
-        ward = _ward(who, _wards(connection, who))
-        found = visits_between(connection, who, whole_day(day), ward["code"] if ward else None, MOST)
-        topics = all_topics(connection)
+        seen = _see(connection, who, _wards(connection, who), whole_day(day), MOST)
     return render(
         "sessions/_agenda_fragment.html",
         words=AGENDA,
-        visits=[_told(shown, topics, language) for shown in found[:SOME]],
-        count=len(found),
-        url=_address({"ward": ward["code"]} if ward else {"mine": "true"}),
+        warning=seen.warning,
+        visits=[_told(shown, seen.topics, language) for shown in seen.visits[:SOME]],
+        count=len(seen.visits),
+        url=_address({"ward": seen.ward["code"]} if seen.ward else {"mine": "true"}),
     )
+
+
+def _see(connection: Connection, who: Principal, wards: list[dict[str, Any]], span: Window, most: int) -> Seen:
+    ward = _ward(who, wards)
+    found = visits_between(connection, who, span, ward["code"] if ward else None, most)
+    return Seen(ward, found, all_topics(connection), _guessed(connection, ward))
+
+
+def _listed(seen: Seen, first: date, days: int, language: str) -> dict[str, Any]:
+    """The visits by day, and the ways to other days."""
+    ward, visits = seen.ward, seen.visits[:MOST]
+    return {
+        "ward": ward,
+        "warning": seen.warning,
+        "heading": AGENDA["of_ward"].said(language).format(ten=ward["name"]) if ward else AGENDA["own"],
+        "span_said": _span_said(first, days, language),
+        "days": _by_day(visits, seen.topics, [first + timedelta(days=n) for n in range(days)], language),
+        "count": len(visits),
+        "cut": len(seen.visits) > MOST,
+        "most": MOST,
+        "week": days > 1,
+        "first": first.isoformat(),
+        "links": _links(ward, first, days),
+    }
 
 
 def _wards(connection: Connection, who: Principal) -> list[dict[str, Any]]:
     """Those whose visits this caller may read."""
     theirs = who.wards_of("counter")
     return [each for each in all_wards(connection) if each["code"] in theirs]
+
+
+def _guessed(connection: Connection, ward: Mapping[str, Any] | None) -> str | None:
+    """What the ward's staff are told when wrong codes are tried at its doors as seldom happens by mistake."""
+    if ward is None:
+        return None
+    runtime: Runtime[Config] = current_runtime()
+    rules = runtime.config.rules.code_checks
+    if not guessed_in(connection, ward["code"], runtime.clock.now(), rules):
+        return None
+    return AGENDA["guessed"].said(page_language()).format(ten=ward["name"], n=rules.together)
 
 
 def _span(now: date) -> tuple[date, int]:

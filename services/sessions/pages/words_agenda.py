@@ -32,5 +32,11 @@ AGENDA: Words = {
     "at.ward_office": Sentence("Nhà văn hóa hoặc trụ sở", "Cultural house or office"),
     "at.phone": Sentence("Qua điện thoại", "By phone"),
     "at.class": Sentence("Lớp học cộng đồng", "Community class"),
+    "guessed": Sentence(
+        "{ten}: trong một giờ qua có từ {n} lần thử mã hẹn không đúng, có thể có kẻ đang dò mã. Gọi dặn các nhà có "
+        "lịch hôm nay hỏi cả hình đã chọn rồi mới mở cửa; nghi ngờ thì báo công an 113.",
+        "{ten}: {n} or more wrong visit codes were tried within an hour; somebody may be guessing. Phone the homes "
+        "visited today: they should ask for the chosen picture too before they open, and call 113 in doubt.",
+    ),
     "print": Sentence("In trang này", "Print this page"),
 }

@@ -23,6 +23,9 @@ CODE: Words = {
         "Tổ dân phố hoặc thôn, ví dụ: tổ 12, thôn Đoài. Không nhớ thì bỏ trống.",
         "Tổ dân phố or thôn, for example: tổ 12, thôn Đoài. Leave it empty if you do not know.",
     ),
+    "neighbourhood.needed": Sentence(
+        "Tổ dân phố hoặc thôn, ví dụ: tổ 12, thôn Đoài.", "Tổ dân phố or thôn, for example: tổ 12, thôn Đoài."
+    ),
     "check": Sentence("Kiểm tra", "Check"),
     "again": Sentence("Kiểm tra mã khác", "Check another code"),
     "ok": Sentence("Đúng. Hôm nay {dv} có cử {nguoi}.", "Correct. Today we sent {nguoi}."),

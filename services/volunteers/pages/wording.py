@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from flask import g
+from sqlalchemy import Connection
 
 from services.volunteers.domain.rules import Rules
 from services.volunteers.queries import wards as queries
@@ -27,20 +28,27 @@ def ruled(rules: Rules) -> dict[str, Sentence]:
     }
 
 
-def ward_called(code: str | None) -> Ward | None:
-    """Code, name, kind and phone of a ward; None when nobody knows it. The database is asked once a page."""
+def ward_called(code: str | None, connection: Connection | None = None) -> Ward | None:
+    """Code, name, kind and phone of a ward; None when nobody knows it. The database is asked once a page.
+
+    On ``connection``, where one is in hand.
+    """
     if not code:
         return None
     known: dict[str, Ward | None] = g.setdefault("wards_called", {})
     if code not in known:
-        known[code] = _read(code)
+        known[code] = _asked(code) if connection is None else _read(connection, code)
     return known[code]
 
 
-def _read(code: str) -> Ward | None:
+def _asked(code: str) -> Ward | None:
+    with reading() as connection:
+        return _read(connection, code)
+
+
+def _read(connection: Connection, code: str) -> Ward | None:
     try:
-        with reading() as connection:
-            row = queries.ward(connection, code)
+        row = queries.ward(connection, code)
     except NotFound:
         return None
     return {"code": row.code, "name": row.data.name, "kind": row.data.unit, "phone": row.phone}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from shared.web.cookies import DRAFT, LANGUAGE, SESSION, TRACKING, drop_cookie, read_cookie, set_cookie
 from shared.web.pages.blueprint import Pages
-from shared.web.pages.commanding import keeping, once, page_command, see_other
+from shared.web.pages.commanding import keeping, once, page_command, see_other, sent_before
 from shared.web.pages.forms import Form
 from shared.web.pages.languages import page_language
 from shared.web.pages.news import just_done
@@ -33,6 +33,7 @@ __all__ = [
     "read_cookie",
     "render",
     "see_other",
+    "sent_before",
     "set_cookie",
     "to_wait",
 ]

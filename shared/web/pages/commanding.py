@@ -19,6 +19,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial, wraps
 from hashlib import sha256
 from typing import Any, TypeVar, cast
@@ -30,7 +31,7 @@ from markupsafe import Markup
 from shared.web import idempotency
 from shared.web.auth import principal
 from shared.web.cookies import kept_drafts
-from shared.web.doors import carry_out
+from shared.web.doors import carry_out, current_unit
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -67,9 +68,19 @@ def see_other(path: str) -> Response:
     return cast(Response, redirect(quote(path, safe="/?=&#%:~+,;@!$'()*"), 303))
 
 
-def once() -> Markup:
-    """The hidden field of a form that must not do its work twice."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(ONCE, secrets.token_urlsafe(16))
+def once(name: str = ONCE) -> Markup:
+    """The hidden field of a form that must not do its work twice; under another name for :func:`sent_before`."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(name, secrets.token_urlsafe(16))
+
+
+def sent_before(name: str, within: timedelta) -> bool:
+    """Whether this showing of the form, with ``{{ once(name) }}`` in it, was sent already within that time.
+
+    For answers that must be kept nowhere: they are made anew, as things stand by then, and what was counted once is
+    not counted again.
+    """
+    key = request.form.get(name, "")
+    return bool(_KEY.fullmatch(key)) and idempotency.sent_before(current_unit(), _call_of(key), within)
 
 
 def _afresh(view: Callable[..., Any], args: Any, values: Any) -> Any:
@@ -83,7 +94,11 @@ def _commits(answer: Response) -> bool:
 
 def _call() -> idempotency.Call | None:
     key = request.form.get(ONCE, "")
-    return idempotency.call_of_form(principal(), key, _sent(), _browser()) if _KEY.fullmatch(key) else None
+    return _call_of(key) if _KEY.fullmatch(key) else None
+
+
+def _call_of(key: str) -> idempotency.Call:
+    return idempotency.call_of_form(principal(), key, _sent(), _browser())
 
 
 def _browser() -> str:

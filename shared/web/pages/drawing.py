@@ -20,10 +20,7 @@ def said_in(form: Any, field: str, otherwise: str = "") -> str:
 
 def said_all(form: Any, field: str) -> list[str]:
     """Everything that was chosen for ``field``."""
-    said = form.said if form is not None else {}
-    if hasattr(said, "getlist"):
-        return [str(value) for value in said.getlist(field)]
-    value = said.get(field)
+    value = form.said.get(field) if form is not None else None
     if value is None:
         return []
     return [str(each) for each in value] if isinstance(value, list | tuple | set | frozenset) else [str(value)]

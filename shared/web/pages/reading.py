@@ -18,7 +18,6 @@ from shared.web import fields
 Sent = Mapping[str, Sequence[str]]
 
 LEFT_OUT = object()
-_DATE_PARTS = ("day", "month", "year")
 _YES, _NO = ("true", "on", "yes"), ("false", "no")
 
 
@@ -90,8 +89,6 @@ class Reader:
 
 
 def _scalar(of: Any, sent: Sent, path: str) -> Any:
-    if isinstance(of, fields.LocalDate) and path not in sent:
-        sent = {path: [_put_together(sent, path)]} if f"{path}-year" in sent else {}
     if path not in sent:
         return LEFT_OUT
     if isinstance(of, fields.YesNo | ma.fields.Boolean):
@@ -109,11 +106,6 @@ def _yes_or_no(texts: Sequence[str]) -> Any:
     if not written:
         return LEFT_OUT
     return False if written[-1] in _NO else written[-1]
-
-
-def _put_together(sent: Sent, path: str) -> str:
-    parts = [(sent.get(f"{path}-{part}") or [""])[-1].strip() for part in _DATE_PARTS]
-    return "/".join(parts) if any(parts) else ""
 
 
 def _integer(text: str) -> Any:

@@ -45,11 +45,7 @@ GOVUK = {
     "back-link": "govukBackLink",
     "button": "govukButton",
     "checkboxes": "govukCheckboxes",
-    "date-input": "govukDateInput",
-    "details": "govukDetails",
     "error-summary": "govukErrorSummary",
-    "fieldset": "govukFieldset",
-    "hint": "govukHint",
     "input": "govukInput",
     "pagination": "govukPagination",
     "radios": "govukRadios",
@@ -59,7 +55,7 @@ GOVUK = {
     "tag": "govukTag",
     "textarea": "govukTextarea",
 }
-"""Component → its macro, for those that ``static/vendor/govuk`` or ``pages.css`` has styles of."""
+"""Component → its macro, for those that our components call."""
 
 
 def furnish(app: Flask) -> None:

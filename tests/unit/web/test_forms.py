@@ -166,12 +166,6 @@ def test_a_box_that_follows_a_hidden_no_means_yes() -> None:
     assert read(("agreed", "false")).values["agreed"] is False
 
 
-def test_a_date_may_come_in_three_fields() -> None:
-    assert read(("day-day", "1"), ("day-month", "12"), ("day-year", "2025")).values["day"] == date(2025, 12, 1)
-    assert "day" in read(("day-day", "1"), ("day-month", ""), ("day-year", "2025")).errors
-    assert "day" not in read(("day-day", ""), ("day-month", ""), ("day-year", "")).values
-
-
 def test_letters_are_put_together_and_lines_end_as_everywhere() -> None:
     apart = unicodedata.normalize("NFD", "Nguyễn Thị Lan")
     form = Form.read(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response
 
 from services.volunteers.commands.contacts import look_at_contact
 from services.volunteers.domain.asking import Place
 from services.volunteers.domain.reveal import Seen
-from services.volunteers.pages.drafts import draft, keep_draft
 from services.volunteers.pages.helping import words_tasks as words
 from services.volunteers.pages.helping.blueprint import volunteer_pages
 from services.volunteers.pages.helping.mine import my_task, task_url, words_of
@@ -19,15 +18,15 @@ from services.volunteers.pages.wording import ruled, ward_called, worded
 from services.volunteers.queries.requests import contact_shown
 from shared.web.auth import principal, signed_in
 from shared.web.doors import acting_as, current_unit
-from shared.web.pages import page_command, page_language, render
+from shared.web.pages import page_command, page_language, render, sent_before
 from shared.web.pages.offline import kept_today
 from shared.web.pages.times import capital, hour_of, moment_of
 
-LOOKED = "looked"
-"""The draft that remembers which look this browser was shown last."""
+LOOK = "look"
+"""The hidden field of the button: pressed twice, loaded again or read in the other language, it is one look."""
 
 SAME_LOOK = timedelta(minutes=10)
-"""So long it may be read in the other language without being another look."""
+"""For so long."""
 
 
 @volunteer_pages.get("/tasks/<uuid:request_id>/contact")
@@ -46,28 +45,15 @@ def before_contact(request_id: UUID) -> Response:
 def contact(request_id: UUID) -> Response:
     """How to reach the resident and, from the evening before, where they live; every look is kept
 
-    The answer is the page, and no address shows it: one that did would be opened, and counted, unasked. In the other
-    language it is the same look.
+    The answer is the page, and no address shows it: one that did would be opened, and counted, unasked. It is stored
+    nowhere: whoever loads it again sees no more than they may by then.
     """
     acting_as("volunteer")
-    again = "lang" in request.args and _just_seen(request_id)
+    again = sent_before(LOOK, SAME_LOOK)
     seen = look_at_contact(current_unit(), str(request_id), principal().person_id, again=again)
     page = render("volunteers/helping/contact.html", other="form", **_told(seen), task_url=task_url(request_id))
     ends, shown_for = seen.request.ends_at, current_unit().config.rules.contact_until
-    kept_today(page, seen.request.starts_at, ends and ends + shown_for)
-    return page if again else _remembered(page, request_id)
-
-
-def _just_seen(request_id: UUID) -> bool:
-    last = draft(LOOKED, of=principal().person_id)
-    if last is None or last["request"] != str(request_id):
-        return False
-    return current_unit().now - datetime.fromisoformat(last["at"]) < SAME_LOOK
-
-
-def _remembered(page: Response, request_id: UUID) -> Response:
-    look = {"request": str(request_id), "at": current_unit().now.isoformat()}
-    return keep_draft(page, LOOKED, look, of=principal().person_id)
+    return kept_today(page, seen.request.starts_at, ends and ends + shown_for)
 
 
 def _told(seen: Seen) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Response, jsonify
 
 from services.volunteers.pages.helping.blueprint import TASKS, volunteer_pages
@@ -15,32 +17,35 @@ from shared.web.static import ROOT, static_url
 WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 """Content-Security-Policy of the service worker: it asks this origin, and loads nothing else."""
 
+_APP: Mapping[str, str] = {
+    "id": TASKS,
+    "start_url": TASKS,
+    "scope": "/volunteers/",
+    "display": "minimal-ui",
+    "background_color": "#fffaf1",
+    "theme_color": "#0b4a7a",
+}
+
 
 @volunteer_pages.get("/tasks.webmanifest")
 @anyone
 def manifest() -> Response:
     """What a phone needs to put the tasks beside its apps"""
     language = page_language()
+    title = WORDS["title"].said(language)
+    name = f"{KIT['name'].said(language)}: {title}"
+    answer: Response = jsonify(name=name, short_name=title, lang=language, icons=_icons(), **_APP)
+    answer.mimetype = "application/manifest+json"
+    return answer
+
+
+def _icons() -> list[dict[str, str]]:
     png = {"type": "image/png", "purpose": "any maskable"}
-    icons = [
+    return [
         {"src": static_url("icon.svg"), "type": "image/svg+xml", "purpose": "any", "sizes": "any"},
         {"src": static_url("volunteers/icon-512.png"), **png, "sizes": "512x512"},
         {"src": static_url("volunteers/icon-192.png"), **png, "sizes": "192x192"},
     ]
-    answer: Response = jsonify(
-        id=TASKS,
-        name=f"{KIT['name'].said(language)}: {WORDS['title'].said(language)}",
-        short_name=WORDS["title"].said(language),
-        lang=language,
-        start_url=TASKS,
-        scope="/volunteers/",
-        display="minimal-ui",
-        background_color="#fffaf1",
-        theme_color="#0b4a7a",
-        icons=icons,
-    )
-    answer.mimetype = "application/manifest+json"
-    return answer
 
 
 @volunteer_pages.get("/worker.js")

@@ -16,15 +16,14 @@ from services.volunteers.pages.asking_times import choices_of, read_times, sugge
 from services.volunteers.pages.resident import words_ask, words_follow
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.bodies import CANCELLED_BECAUSE, CancelPage
-from services.volunteers.pages.resident.following import address, held
+from services.volunteers.pages.resident.followed import Followed, find_followed
 from services.volunteers.pages.resident.showing import options
 from services.volunteers.pages.slots import windows_of
-from services.volunteers.pages.wording import ward_called, worded
+from services.volunteers.pages.wording import worded
 from services.volunteers.pages.words_times import TIMES_OVER
-from services.volunteers.queries import residents as queries
 from shared.errors import Invalid
 from shared.web.auth import anyone
-from shared.web.doors import current_unit, reading
+from shared.web.doors import current_unit
 from shared.web.pages import Form, page_command, render, see_other
 
 
@@ -32,10 +31,10 @@ from shared.web.pages import Form, page_command, render, see_other
 @anyone
 def ask_why(reference: str) -> Response:
     """Why?"""
-    row = _mine(reference)
-    if row is None or row.status in ENDED:
+    slip = find_followed(reference)
+    if slip is None or slip.row.status in ENDED:
         return _back(reference)
-    return _why(row, Form.blank())
+    return _why(slip, Form.blank())
 
 
 @help_pages.post("/help/<slip:reference>/cancel")
@@ -43,24 +42,24 @@ def ask_why(reference: str) -> Response:
 @anyone
 def cancel(reference: str) -> Response:
     """Nobody is to come any more."""
-    row = _mine(reference)
-    if row is None or row.status in ENDED:
+    slip = find_followed(reference)
+    if slip is None or slip.row.status in ENDED:
         return _back(reference)
     form = Form.read(CancelPage, request.form, say={"reason": words_follow.WHY})
     if not form.ok:
-        return _why(row, form, 422)
-    turns.cancel(current_unit(), mine_to_decide(row.request_id), CancelReason(form.values["reason"]))
-    return _back(row.reference)
+        return _why(slip, form, 422)
+    turns.cancel(current_unit(), mine_to_decide(slip.row.request_id), CancelReason(form.values["reason"]))
+    return see_other(slip.url)
 
 
 @help_pages.get("/help/<slip:reference>/times")
 @anyone
 def ask_when(reference: str) -> Response:
     """When else?"""
-    row = _mine(reference)
-    if row is None or not _takes_times(row):
+    slip = find_followed(reference)
+    if slip is None or not _takes_times(slip.row):
         return _back(reference)
-    return _times(row, Form.blank(), _suggesting(row))
+    return _times(slip, Form.blank(), _suggesting(slip.row))
 
 
 @help_pages.post("/help/<slip:reference>/times")
@@ -68,26 +67,20 @@ def ask_when(reference: str) -> Response:
 @anyone
 def give_times(reference: str) -> Response:
     """These times suit from now on, and the next people are asked."""
-    row = _mine(reference)
-    if row is None or not _takes_times(row):
+    slip = find_followed(reference)
+    if slip is None or not _takes_times(slip.row):
         return _back(reference)
-    suggesting = _suggesting(row)
+    suggesting = _suggesting(slip.row)
     form = read_times(request.form, suggesting)
     if not form.ok:
-        return _times(row, form, suggesting, 422)
+        return _times(slip, form, suggesting, 422)
     try:
         windows = tuple(windows_of(form.chosen("when"), suggesting))
-        turns.give_windows(current_unit(), mine_to_decide(row.request_id), windows)
+        turns.give_windows(current_unit(), mine_to_decide(slip.row.request_id), windows)
     except Invalid:
         form.refuse_field("when", TIMES_OVER)
-        return _times(row, form, suggesting, 422)
-    return _back(row.reference)
-
-
-def _mine(reference: str) -> Row[Any] | None:
-    with reading() as connection:
-        row = queries.by_reference(connection, reference)
-    return row if row is not None and held(row) else None
+        return _times(slip, form, suggesting, 422)
+    return see_other(slip.url)
 
 
 def _back(reference: str) -> Response:
@@ -103,25 +96,22 @@ def _suggesting(row: Row[Any]) -> Suggesting:
     return suggesting_in(row.ward, asking.place, asking.minutes, asking.whereabouts.neighbourhood)
 
 
-def _why(row: Row[Any], form: Form, status: int = 200) -> Response:
-    ward = ward_called(row.ward)
-    said = worded(words_follow.CANCEL, ward)
-    back = f"{HELP}/{row.reference}"
+def _why(slip: Followed, form: Form, status: int = 200) -> Response:
+    said = worded(words_follow.CANCEL, slip.ward)
     listed = options(said, "reason", CANCELLED_BECAUSE)
-    shown: dict[str, Any] = {"ward": ward, "xh": address(row)["xh"], "options": listed, "back": back}
+    shown: dict[str, Any] = {"ward": slip.ward, "xh": slip.named["xh"], "options": listed, "back": slip.url}
     return render("volunteers/resident/cancel.html", status, words=said, form=form, **shown)
 
 
-def _times(row: Row[Any], form: Form, suggesting: Suggesting, status: int = 200) -> Response:
-    ward, named = ward_called(row.ward), address(row)
-    asked = {**words_ask.ASK, **(words_ask.FOR_OTHERS if row.asked_by_id else {}), **words_follow.TIMES}
+def _times(slip: Followed, form: Form, suggesting: Suggesting, status: int = 200) -> Response:
+    others = words_ask.FOR_OTHERS if slip.row.asked_by_id else {}
     return render(
         "volunteers/resident/new_times.html",
         status,
-        words=worded(asked, ward, **named),
+        words=worded({**words_ask.ASK, **others, **words_follow.TIMES}, slip.ward, **slip.named),
         form=form,
-        ward=ward,
-        xh=named["xh"],
-        back=f"{HELP}/{row.reference}",
+        ward=slip.ward,
+        xh=slip.named["xh"],
+        back=slip.url,
         **choices_of(suggesting, form.chosen("when")),
     )

@@ -22,8 +22,8 @@ from services.volunteers.doorway.strangers import stranger
 from services.volunteers.pages.drafts import draft, keep_draft
 from services.volunteers.pages.resident import words_send as words
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
-from services.volunteers.pages.resident.following import address, held
-from services.volunteers.pages.wording import ward_called, worded
+from services.volunteers.pages.resident.followed import Followed, find_followed
+from services.volunteers.pages.wording import worded
 from services.volunteers.queries import residents as queries
 from services.volunteers.schemas.requests import VerifyBody
 from shared.errors import Refused, TooMany
@@ -37,7 +37,7 @@ from shared.web.pages.times import before
 SENT = "sent"
 """The draft that remembers, in the demo, which code was sent for which slip."""
 
-View = Callable[[Row[Any]], Response]
+View = Callable[[Followed], Response]
 
 
 def code_page(reference: str) -> str:
@@ -57,9 +57,8 @@ def _of_mine(view: View) -> Callable[[str], Response]:
 
     @wraps(view)
     def found(reference: str) -> Response:
-        with reading() as connection:
-            row = queries.by_reference(connection, reference)
-        return view(row) if row is not None and held(row) else see_other(f"{HELP}/look?number={reference}")
+        slip = find_followed(reference)
+        return view(slip) if slip is not None else see_other(f"{HELP}/look?number={reference}")
 
     return found
 
@@ -67,54 +66,53 @@ def _of_mine(view: View) -> Callable[[str], Response]:
 @help_pages.get("/help/<slip:reference>/code")
 @anyone
 @_of_mine
-def show_code(row: Row[Any]) -> Response:
+def show_code(slip: Followed) -> Response:
     """Which code came?"""
-    return _code(Form.blank(), row) if _waits_for_code(row) else see_other(_done_page(row))
+    return _code(Form.blank(), slip) if _waits_for_code(slip.row) else see_other(_done_page(slip))
 
 
 @help_pages.post("/help/<slip:reference>/code")
 @page_command
 @anyone
 @_of_mine
-def confirm(row: Row[Any]) -> Response:
+def confirm(slip: Followed) -> Response:
     """Prove the phone; five wrong tries kill the code."""
     typed = {"code": "".join(request.form.get("code", "").split())}
     form = Form.read(VerifyBody(only=("code",)), typed, say={"code": words.SIX_DIGITS})
     if not typed["code"]:
         form.refuse_field("code", words.SIX_DIGITS)
-    return _try(row, form) if form.ok else _code(form, row, 422)
+    return _try(slip, form) if form.ok else _code(form, slip, 422)
 
 
 @help_pages.post("/help/<slip:reference>/again/code")
 @page_command
 @anyone
 @_of_mine
-def send_again(row: Row[Any]) -> Response:
+def send_again(slip: Followed) -> Response:
     """Another code to the same phone; the earlier one counts no more."""
     try:
-        code = codes.send_again(current_unit(), _locked(row), stranger())
+        code = codes.send_again(current_unit(), _locked(slip.row), stranger())
     except NoCodeAwaited:
-        return see_other(_done_page(row))
+        return see_other(_done_page(slip))
     except (TooMany, Refused) as error:
         form = Form.blank()
         form.errors["code"] = [error.sentence(page_language())]
-        return to_wait(_code(form, row, 429), error) if isinstance(error, TooMany) else _code(form, row, 409)
-    return keep_code(see_other(code_page(row.reference)), row.reference, code)
+        return to_wait(_code(form, slip, 429), error) if isinstance(error, TooMany) else _code(form, slip, 409)
+    return keep_code(see_other(code_page(slip.row.reference)), slip.row.reference, code)
 
 
 @help_pages.get("/help/<slip:reference>/done")
 @anyone
 @_of_mine
-def done(row: Row[Any]) -> Response:
+def done(slip: Followed) -> Response:
     """The number of the request, large, and what happens next."""
+    row = slip.row
     if row.status == RequestStatus.SCHEDULED:
-        return see_other(f"{HELP}/{row.reference}")
-    ward = ward_called(row.ward)
+        return see_other(slip.url)
     due = before(row.due_at, current_runtime().clock.now(), page_language()) if row.due_at else ""
-    named = address(row)
-    said = worded(words.DONE, ward, ngay=due, **named)
-    shown = {"xh": named["xh"], "told_by": bool(due), **_facts(row)}
-    return render("volunteers/resident/done.html", words=said, ward=ward, **shown)
+    said = worded(words.DONE, slip.ward, ngay=due, **slip.named)
+    shown = {"xh": slip.named["xh"], "told_by": bool(due), "follow": slip.url, **_facts(row)}
+    return render("volunteers/resident/done.html", words=said, ward=slip.ward, **shown)
 
 
 def _facts(row: Row[Any]) -> dict[str, Any]:
@@ -127,26 +125,25 @@ def _facts(row: Row[Any]) -> dict[str, Any]:
         "with_picture": row.asking.picture is not None,
         "unconfirmed": row.status == RequestStatus.UNCONFIRMED,
         "phone_proven": row.phone_proven,
-        "follow": f"{HELP}/{row.reference}",
     }
 
 
-def _try(row: Row[Any], form: Form) -> Response:
+def _try(slip: Followed, form: Form) -> Response:
     """A wrong code is counted although it is refused."""
-    acting_as("asked_by" if row.asked_by_id else "resident")
+    acting_as("asked_by" if slip.row.asked_by_id else "resident")
     try:
-        codes.verify(current_unit(), _locked(row), form.values["code"], stranger())
+        codes.verify(current_unit(), _locked(slip.row), form.values["code"], stranger())
     except TooMany as error:
         form.errors["code"] = [error.sentence(page_language())]
-        return to_wait(_code(form, row, 429), error)
+        return to_wait(_code(form, slip, 429), error)
     except WrongRequestCode as error:
         form.refuse(error)
-        return keeping(_code(form, row, 422))
-    return see_other(_done_page(row))
+        return keeping(_code(form, slip, 422))
+    return see_other(_done_page(slip))
 
 
-def _done_page(row: Row[Any]) -> str:
-    return f"{HELP}/{row.reference}/done"
+def _done_page(slip: Followed) -> str:
+    return f"{slip.url}/done"
 
 
 def _locked(row: Row[Any]) -> Request:
@@ -160,8 +157,8 @@ def _waits_for_code(row: Row[Any]) -> bool:
     return bool(row.status == RequestStatus.UNCONFIRMED and not row.phone_proven)
 
 
-def _code(form: Form, row: Row[Any], status: int = 200) -> Response:
-    runtime, ward = current_runtime(), ward_called(row.ward)
+def _code(form: Form, slip: Followed, status: int = 200) -> Response:
+    runtime, row = current_runtime(), slip.row
     with reading() as connection:
         late = is_late(connection, runtime.parts.kit.outbox, runtime.clock.now())
         phone = queries.phone_of(connection, row.asked_by_id or row.resident_id)
@@ -169,13 +166,13 @@ def _code(form: Form, row: Row[Any], status: int = 200) -> Response:
     return render(
         "volunteers/resident/code.html",
         status,
-        words=worded(words.CODE, ward, phone=_ending(phone), minutes=minutes),
+        words=worded(words.CODE, slip.ward, phone=_ending(phone), minutes=minutes),
         form=form,
-        ward=ward,
-        xh=address(row)["xh"],
+        ward=slip.ward,
+        xh=slip.named["xh"],
         late=late,
         demo_code=_demo_code(row.reference),
-        base=f"{HELP}/{row.reference}",
+        base=slip.url,
     )
 
 

@@ -1,32 +1,40 @@
-"""The check page: every answer in a line, with the way to change it. Pure but for the catalogue."""
+"""The check page: every answer in a line, with the way to change it. It asks nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from markupsafe import Markup, escape
 
 from services.volunteers.pages.remembering import picture_drawn
 from services.volunteers.pages.resident.answers import Answers
 from services.volunteers.pages.resident.bodies import YES
-from services.volunteers.pages.resident.showing import topic_options
 from services.volunteers.pages.resident.steps import asked
 from services.volunteers.pages.slots import ANY, said_slot
-from services.volunteers.pages.wording import ward_called
+from services.volunteers.pages.wording import Ward
 from shared.web.fields import Phone
 from shared.web.pages.drawing import shown_phone
 from shared.web.pages.times import capital
 from shared.web.pages.words import Words
 
 
+@dataclass(frozen=True)
 class Review:
-    """Says each answer in the words of its question (``ask``) and of the page (``words``)."""
+    """Says each answer in the words of its question (``ask``) and of the page (``words``).
 
-    def __init__(self, answers: Answers, ask: Words, words: Words, now: datetime, language: str) -> None:
-        self.answers, self.now, self.language = answers, now, language
-        self._ask, self._words = ask, words
+    ``topics`` are the names of what help is given with, by id; ``ward`` is the one that was named.
+    """
+
+    answers: Answers
+    ask: Words
+    words: Words
+    topics: Mapping[str, str]
+    ward: Ward | None
+    now: datetime
+    language: str
 
     def lines(self, step: str) -> list[str]:
         """What was answered to one question, a line each."""
@@ -34,21 +42,19 @@ class Review:
         return said(self) if said else self._words_of(step, step)
 
     def word(self, key: str, **values: str) -> str:
-        return self._words[key].format(**values).said(self.language)
+        return self.words[key].format(**values).said(self.language)
 
     def chosen(self, key: str) -> str:
-        return self._ask[key].said(self.language) if key in self._ask else ""
+        return self.ask[key].said(self.language) if key in self.ask else ""
 
     def _words_of(self, field: str, prefix: str) -> list[str]:
         return [self.chosen(f"{prefix}.{value}") for value in self.answers.all(field)]
 
     def _topics(self) -> list[str]:
-        names = {option["value"]: str(option["text"]) for option in topic_options()}
-        return [names.get(topic, topic) for topic in self.answers.all("topics")]
+        return [self.topics.get(topic, topic) for topic in self.answers.all("topics")]
 
     def _ward(self) -> list[str]:
-        ward = ward_called(self.answers.one("ward"))
-        return [str(ward["name"])] if ward else []
+        return [str(self.ward["name"])] if self.ward else []
 
     def _neighbourhood(self) -> list[str]:
         return [self.answers.one("neighbourhood") or self.word("unknown")]
@@ -88,7 +94,7 @@ class Review:
         chosen = self.answers.one("picture")
         return [picture_drawn(chosen, self.language) if chosen else self.word("no_picture")]
 
-    _SAID: Mapping[str, Callable[[Review], list[str]]] = {
+    _SAID: ClassVar[Mapping[str, Callable[[Review], list[str]]]] = {
         "topics": _topics,
         "device": lambda self: self._words_of("resident.device", "device"),
         "ward": _ward,
@@ -105,16 +111,15 @@ class Review:
     }
 
 
-def review(answers: Answers, ask: Words, words: Words, now: datetime, language: str) -> list[dict[str, Any]]:
+def rows_of(said: Review) -> list[dict[str, Any]]:
     """The rows of the summary, in the order of the questions."""
-    said = Review(answers, ask, words, now, language)
     return [
         {
             "key": said.word(step.name),
             "value": Markup("<br>").join(escape(line) for line in said.lines(step.name)),
             "change": f"{step.path}?from=check",
         }
-        for step in asked(answers)
+        for step in asked(said.answers)
     ]
 
 

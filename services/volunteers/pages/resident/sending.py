@@ -16,8 +16,8 @@ from services.volunteers.pages.resident.answers import Answers, forget
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.placing import neighbourhood_again
 from services.volunteers.pages.resident.proving import code_page, keep_code
-from services.volunteers.pages.resident.reviewing import review
-from services.volunteers.pages.resident.showing import question, words_for
+from services.volunteers.pages.resident.reviewing import Review, rows_of
+from services.volunteers.pages.resident.showing import question, topic_names, words_for
 from services.volunteers.pages.resident.slip import as_sent
 from services.volunteers.pages.resident.steps import CHECK, asked, missing, step_of
 from services.volunteers.pages.resident.timing import suggesting_for, times_over
@@ -84,9 +84,10 @@ def _just_sent() -> str | None:
 
 def _check(answers: Answers, form: Form, status: int = 200) -> Response:
     ward = ward_called(answers.one("ward"))
-    now = current_runtime().clock.now()
+    now, language = current_runtime().clock.now(), page_language()
     named = who_answers(answers, now)
     said = worded(words.CHECK, ward, **named)
+    review = Review(answers, words_for(answers, ward), said, topic_names(language), ward, now, language)
     return render(
         "volunteers/resident/check.html",
         status,
@@ -94,7 +95,7 @@ def _check(answers: Answers, form: Form, status: int = 200) -> Response:
         form=form,
         ward=ward,
         xh=named["xh"],
-        rows=review(answers, words_for(answers, ward), said, now, page_language()),
+        rows=rows_of(review),
         back=asked(answers)[-1].path,
     )
 

@@ -106,6 +106,12 @@ def topic_options() -> list[Option]:
     ]
 
 
+def topic_names(language: str) -> dict[str, str]:
+    """What help is given with, by id."""
+    with reading() as connection:
+        return {topic["id"]: topic_name(topic).said(language) for topic in catalogue(connection)}
+
+
 def topic_name(topic: Mapping[str, Any]) -> Sentence:
     return Sentence(topic["name_vi"], topic["name_en"])
 
