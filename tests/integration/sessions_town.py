@@ -19,11 +19,13 @@ from shared.web.auth import tracking_hash
 from shared.web.keys import open_signing_key
 from shared.web.tokens import Issuer, Post
 from tests.integration.sessions_wiring import (
+    WARD,
     AHousehold,
     Sessions,
     a_person,
     a_topic,
     a_volunteer,
+    a_ward,
     hear,
     rows,
     sessions_on,
@@ -95,6 +97,8 @@ def a_town(database_url: str, folder: Path, place: str = "home") -> Iterator[Tow
     with sessions_on(database_url, folder) as sessions:
         names = (a_person(household.resident_id, "Nguyễn Thị Lan"), a_person(minh, "Trần Văn Minh"))
         hear(sessions, *names, a_topic("vneid"), a_topic("ihanoi"), a_volunteer(minh))
+        if place == "ward_office":
+            hear(sessions, a_ward(WARD))  # whose office it is
         hear(sessions, household.accepted({new_id(): minh}))
         (placed,) = rows(sessions, appointments)
         yield Town(sessions, create_app(sessions).test_client(), household, minh, placed["id"])
