@@ -50,6 +50,11 @@ def give_post(body: Body, known: Callable[[str], str]) -> Body:
     return {**body, "until": until if since and until and since <= until else None}
 
 
+def entrust(body: Body, known: Callable[[str], str]) -> Body:
+    """To somebody who decides in the ward, or to nobody in particular."""
+    return {"person_id": body["person_id"] and known("to_be_entrusted")}
+
+
 def change_posts(body: Body, known: Callable[[str], str]) -> Body:
     """They stay at the counter, so that the next call still finds them."""
     return {"posts": [AT_THE_COUNTER, *(give_post(post, known) for post in body["posts"][:5])]}
@@ -103,6 +108,7 @@ def make_namesakes(network: Network, staff: Client) -> tuple[dict[str, list[str]
 
 BODIES: dict[str, Callable[[Body, Callable[[str], str]], Body]] = {
     "POST /api/v1/staff": give_post,
+    "POST /api/v1/requests/{request_id}/owner": entrust,
     "PATCH /api/v1/staff/{staff_id}": change_posts,
     "PATCH /api/v1/persons/{person_id}": correct_person,
     MERGE: merge,

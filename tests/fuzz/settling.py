@@ -50,6 +50,7 @@ def a_world(network: Network) -> World:
         "volunteer_id": [*applicants, volunteer_id],
         "to_be_named": [named],
         "to_be_kept": [kept],
+        "to_be_entrusted": [str(staff.get("/volunteers/api/v1/me")["id"])],
         "appointment_id": visits[1:],
         "message_id": messages_about(staff, visits),
         "conflict_id": [],

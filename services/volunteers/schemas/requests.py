@@ -117,7 +117,10 @@ class VerifiedSchema(ma.Schema):
 
 class CodeAgainBody(Body):
     whose = Choice(
-        ("asked_by", "resident"), load_default=None, metadata={"description": "left out: who is to prove next"}
+        ("asked_by", "resident"),
+        load_default=None,
+        allow_none=False,
+        metadata={"description": "left out: who is to prove next"},
     )
 
 
