@@ -34,6 +34,7 @@ def settle(world: World) -> None:
         "to_be_named": [volunteer_id],
         "person_id": [neighbour_id],
         "to_be_kept": [neighbour_id],
+        "to_be_entrusted": [str(staff.get("/volunteers/api/v1/me")["id"])],
         "message_id": messages_about(staff, visits),
         "team_id": [found_team_led_by(staff, None, volunteer_id, ward=OTHER_WARD)],
         **make_pauses(staff, OTHER_WARD),
