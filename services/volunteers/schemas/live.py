@@ -10,7 +10,7 @@ from shared.web.fields import Integer, Query
 
 class LiveQuery(Query):
     ward = Ward(load_default=None)
-    after = Integer(load_default=None, least=0, most=10**15)
+    after = Integer(load_default=None, least=0, most=10**15 - 1)
 
 
 class ChangeSchema(ma.Schema):
