@@ -11,13 +11,13 @@ import binascii
 import json
 import re
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 import marshmallow as ma
-from sqlalchemy import ColumnElement, Select, Uuid, and_, or_
+from sqlalchemy import ColumnElement, Select, Uuid, and_, or_, select
 from sqlalchemy.engine import Connection, Row
 
 from shared.errors import Invalid
@@ -57,6 +57,14 @@ class Page:
     next: str | None
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a list: ``within`` are its conditions, ``next`` the cursor of what follows it, None at the end."""
+
+    within: tuple[ColumnElement[bool], ...] = ()
+    next: str | None = None
+
+
 def page_of(item: type[ma.Schema]) -> type[ma.Schema]:
     """The schema of a page of ``item``: ``@blp.response(200, page_of(RequestSchema))``."""
     name = item.__name__.removesuffix("Schema") + "Page"
@@ -94,6 +102,30 @@ def page(
         last = shown_rows[-1]._mapping
         following = make_cursor(last[by], last[id])
     return Page([shown(row) if shown else dict(row._mapping) for row in shown_rows], following)
+
+
+def stretch(
+    connection: Connection,
+    conditions: Collection[ColumnElement[bool]],
+    query: Mapping[str, Any],
+    *,
+    by: ColumnElement[Any],
+    id: ColumnElement[Any],
+    length: int,
+) -> Stretch:
+    """The next ``length`` rows of a list in the order of ``by`` and then ``id``, behind the cursor of ``query``.
+
+    For what no index finds: a page is looked for in the stretch alone, however much lies behind it, and goes on behind
+    the stretch (``page.next or stretch.next``) also when it holds fewer than were asked for. ``conditions`` are those
+    that an index answers in this order. Raises :class:`CursorUnknown`.
+    """
+    seen = (_after(by, id, read_cursor(query["cursor"], by, id), False),) if query.get("cursor") else ()
+    ordered = select(by, id).where(*conditions, *seen).order_by(by, id)
+    ends = connection.execute(ordered.offset(length - 1).limit(2)).all()
+    if len(ends) < 2:
+        return Stretch(seen)
+    key, identity = ends[0]
+    return Stretch((*seen, by <= key, or_(by < key, id <= identity)), make_cursor(key, identity))
 
 
 def make_cursor(key: Key, id: Key) -> str:

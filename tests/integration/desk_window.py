@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from services.volunteers.tables import requests
 from shared.service import Runtime
+from tests.integration.volunteers_wiring import Office
 from tests.kit.windows import Window, hidden
 
 QUEUE = "/volunteers/queue"
@@ -28,6 +30,29 @@ def said_to_script(page: TestResponse, name: str) -> str:
     found = re.search(rf'<section[^>]* data-{name}="([^"]*)"', page.text)
     assert found, page.text
     return found[1].replace("&amp;", "&")
+
+
+def next_of(page: TestResponse) -> str:
+    """Where the rest of the list stands; empty at its end."""
+    found = re.search(rf'href="({QUEUE}\?[^"]*cursor=[^"]*)" rel="next"', page.text)
+    return found[1].replace("&amp;", "&") if found else ""
+
+
+def searched(window: Window, words: str, **chosen: str) -> TestResponse:
+    """The board after these words were searched for."""
+    return window.follow(window.post(f"{QUEUE}/search", {"q": words, **chosen}))
+
+
+def multiplied(office: Office, request_id: str, number: int) -> None:
+    """So many requests more, each like this one but for its number, as years would leave them."""
+    changed = {"request_id": "printf('0198a5e07c1070008000%012x', n)", "reference": "'4-25-' || (10000 + n)"}
+    names = [column.name for column in requests.columns]
+    like = ", ".join(changed.get(name, name) for name in names)
+    numbers = f"WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {number})"
+    into = f"INSERT INTO requests ({', '.join(names)})"
+    with office.runtime.engine.begin() as connection:
+        one = f"FROM requests, numbers WHERE request_id = '{request_id.replace('-', '')}'"
+        connection.exec_driver_sql(f"{numbers} {into} SELECT {like} {one}")
 
 
 def words_of(page: TestResponse) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, select
+from werkzeug.test import TestResponse
 
 from services.notifications import bootstrap as notifications
 from services.notifications.config import Config as NotificationsConfig
@@ -24,18 +25,22 @@ from shared.messaging.embedded import EmbeddedBroker
 from shared.service import Runtime
 from shared.web.auth import tracking_hash
 from tests.integration.agenda_visit import Visit
-from tests.integration.desk_window import QUEUE
+from tests.integration.desk_window import QUEUE, said_to_script, searched
 from tests.integration.notifications_replying import phones_on
 from tests.integration.notifications_wiring import AStory
 from tests.integration.sessions_town import AGENDA, a_town
 from tests.integration.sessions_wiring import WARD, a_team, a_volunteer, a_ward, hear, suspended
 from tests.integration.volunteer_window import window_of
-from tests.integration.volunteers_wiring import a_request_body, volunteers_on
+from tests.integration.volunteers_wiring import a_request_body, on_behalf, volunteers_on
+from tests.kit.windows import Window
 from tests.servers.copies import migrated
 from tests.unit.sessions.builders import span
 from tools.waiting import until
 
 NEVER_LARGE = {"alembic_version", "conflicts", "heartbeats", "outbox", "topics", "wards"}
+
+NEWEST_FIRST = {"SCAN requests USING INDEX sqlite_autoindex_requests_1"}
+"""As many as are wanted, by ids that are in order of time."""
 
 SERVICES = [
     (volunteers.build, VolunteersConfig),
@@ -144,11 +149,43 @@ def test_the_board_is_read_in_its_order_and_counted_in_its_indexes(tmp_path: Pat
         assert scans(office.runtime, asked) == {}
         lists = [said for said in asked if "ORDER BY requests.owed_at" in said]
         plans = [plan_of(office.runtime, said, asked[said]) for said in lists]
-        assert len(plans) == 3
+        assert len(plans) == 2, "somebody's only ward is chosen as it is"
         assert all("ix_requests_owed" in plan and "TEMP B-TREE" not in plan for plan in plans), plans
         counts = [said for said in asked if said.startswith("SELECT count(*)") or "GROUP BY requests.status" in said]
         indexes = ("ix_requests_owed", "ix_requests_visits", "ix_requests_status_ward")
         assert all(any(index in plan_of(office.runtime, said, asked[said]) for index in indexes) for said in counts)
+
+
+def test_what_is_looked_for_on_the_board_reads_no_more_people_than_it_looks_through_requests(tmp_path: Path) -> None:
+    with volunteers_on(f"sqlite:///{tmp_path / 'volunteers.sqlite3'}", tmp_path) as office:
+        received = office.anyone.post("/requests", on_behalf()).json["id"]
+        staff, city = (window_of(each) for each in (office.staff, office.with_post("city", (), "+84912000009")))
+        row = said_to_script(searched(staff, "thu trang"), "row").format(id=received)
+        of_ward = looked_through(office.runtime, lambda: [searched(staff, "thu trang"), *filtered(staff)])
+        of_city = looked_through(office.runtime, lambda: [searched(city, "thu trang"), *filtered(city)])
+        of_row = looked_through(office.runtime, lambda: [staff.get(row)])
+    by_key = "persons USING INDEX sqlite_autoindex_persons_1 (person_id=?)"
+    people = {f"SEARCH {by_key}", f"SEARCH {by_key.replace('persons', 'asker', 1)} LEFT-JOIN"}
+    for read in (of_ward, of_city, of_row):
+        assert {line for line in read if line.split()[1] in ("persons", "asker")} == people
+    assert not [line for line in of_ward if line.startswith("SCAN requests")]
+    assert {line for line in of_city if line.startswith("SCAN requests")} <= NEWEST_FIRST
+    assert of_row - people == {"SEARCH requests USING INDEX sqlite_autoindex_requests_1 (request_id=?)"}
+
+
+def filtered(window: Window) -> list[TestResponse]:
+    """The board with each filter that it offers."""
+    filters = ("topic=vneid", "neighbourhood=T%E1%BB%95%2012", "mine=true", "overdue=true", "status=open")
+    return [window.get(f"{QUEUE}?{each}") for each in filters]
+
+
+def looked_through(runtime: Runtime[Any], look: Callable[[], list[TestResponse]]) -> set[str]:
+    """How requests and their people are read for these pages, as SQLite says it."""
+    asked = asked_of(runtime)
+    assert {page.status_code for page in look()} == {200}
+    file = Path(runtime.engine.url.database or "")
+    lines = {line for said in asked if "JOIN persons" in said for line in plan_lines(file, said, asked[said])}
+    return {line for line in lines if line.split()[1] in ("requests", "persons", "asker")}
 
 
 def test_a_wave_reads_none_of_the_visits_that_its_volunteers_have_made(tmp_path: Path) -> None:
@@ -249,6 +286,11 @@ def read_whole(file: Path, statement: str, values: Any) -> set[str]:
     if not statement.startswith(("SELECT", "UPDATE", "DELETE")):
         return set()
     once = values[0] if isinstance(values, list) else values
-    with sqlite3.connect(file) as connection:
-        plan = [row[3].split() for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", once)]
+    plan = [line.split() for line in plan_lines(file, statement, once)]
     return {line[1] for line in plan if line[0] == "SCAN" and "USING" not in line}
+
+
+def plan_lines(file: Path, statement: str, values: Any) -> list[str]:
+    """How SQLite answers it, step by step."""
+    with sqlite3.connect(file) as connection:
+        return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]

@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.desk_window import QUEUE, rows_of, said_to_script, statements_of, words_of
+from services.volunteers.queries.board import STRETCH
+from services.volunteers.queries.searching import LATEST
+from tests.integration.desk_window import (
+    QUEUE,
+    multiplied,
+    next_of,
+    rows_of,
+    said_to_script,
+    searched,
+    statements_of,
+    words_of,
+)
 from tests.integration.volunteer_window import answers_on, press, window_of, window_on
 from tests.integration.volunteers_wiring import Office, on_behalf, volunteers_on
 from tests.kit.windows import hidden
@@ -179,6 +190,58 @@ def test_a_search_also_finds_what_has_ended(office: Office) -> None:
     assert rows_of(window.follow(window.post(f"{QUEUE}/search", {"q": "000003"}))) == [lan]
 
 
+def test_who_asked_is_found_as_the_resident_is_and_nobody_of_another_ward(office: Office) -> None:
+    received = office.anyone.post("/requests", on_behalf()).json
+    ended = office.entered()["id"]
+    office.staff.post(f"/requests/{ended}/close", {"reason": "no_answer"})
+    words = ("nguyen lan", "thu trang", "0912000002", received["reference"])
+    mine, neighbours = window_of(office.staff), window_of(office.with_post("staff", (OTHER_WARD,), "+84912000071"))
+    found = [rows_of(searched(mine, each)) for each in words]
+    assert sorted(found[0]) == sorted([received["id"], ended])
+    assert found[1:] == [[received["id"]]] * 3
+    assert [rows_of(searched(neighbours, each)) for each in words] == [[]] * len(words)
+    city = window_of(office.with_post("city", (), "+84912000008"))
+    assert [rows_of(searched(city, each)) for each in words[1:]] == found[1:]
+    assert sorted(rows_of(searched(city, "nguyen lan", ward=BA_DINH))) == sorted(found[0])
+    assert rows_of(searched(city, "nguyen lan", ward=OTHER_WARD)) == []
+    assert rows_of(searched(mine, "nguyen lan", status="given_up")) == [ended]
+    assert rows_of(searched(mine, "nguyen lan", status="unconfirmed")) == [received["id"]]
+
+
+def test_of_a_search_one_row_is_answered_by_its_own_people(office: Office) -> None:
+    received = office.anyone.post("/requests", on_behalf()).json["id"]
+    window = window_of(office.staff)
+    rows = [said_to_script(searched(window, words), "row").format(id=received) for words in ("thu trang", "binh")]
+    assert [window.get(each).status_code for each in rows] == [200, 404]
+
+
+def test_a_long_queue_is_searched_a_part_at_a_time_and_says_so(office: Office) -> None:
+    lan = office.anyone.post("/requests", on_behalf()).json["id"]
+    binh = office.entered(resident={"name": "Trần Văn Bình", "phone": "+84912000022"}, topics=["ihanoi"])["id"]
+    multiplied(office, binh, STRETCH)
+    window = window_of(office.staff)
+    for first in (searched(window, "nguyen lan"), window.get(f"{QUEUE}?topic=vneid")):
+        assert rows_of(first) == []
+        assert "Sang trang sau để tìm tiếp" in first.text
+        assert said_to_script(first, "cut") == "last"
+        rest = window.get(next_of(first))
+        assert (rows_of(rest), next_of(rest)) == ([lan], "")
+    assert len(rows_of(searched(window, "binh"))) == 50
+
+
+def test_what_has_ended_long_ago_is_found_by_its_number(office: Office) -> None:
+    lan = office.entered()
+    office.staff.post(f"/requests/{lan['id']}/close", {"reason": "no_answer"})
+    office.clock.advance(timedelta(minutes=1))
+    binh = office.entered(resident={"name": "Trần Văn Bình", "phone": "+84912000022"})["id"]
+    window = window_of(office.staff)
+    assert rows_of(searched(window, "nguyen lan")) == [lan["id"]]
+    multiplied(office, binh, LATEST)
+    page = window.get(next_of(searched(window, "nguyen lan")))
+    assert (rows_of(page), "tìm bằng số phiếu" in page.text) == ([], True)
+    assert rows_of(window.get(next_of(searched(window, lan["reference"])))) == [lan["id"]]
+
+
 def test_a_long_queue_goes_on_where_it_stopped_and_takes_as_many_statements_as_a_short_one(office: Office) -> None:
     window = window_of(office.staff)
     made = [office.entered()["id"] for _ in range(2)]
@@ -188,9 +251,7 @@ def test_a_long_queue_goes_on_where_it_stopped_and_takes_as_many_statements_as_a
     with statements_of(office.runtime) as many:
         page = window.get(f"{QUEUE}?ward={BA_DINH}&limit=4")
     assert len(many) == len(few)
-    next_url = re.search(rf'href="({QUEUE}\?[^"]*cursor=[^"]*)"', page.text)
-    assert next_url
-    rest = window.get(next_url[1].replace("&amp;", "&"))
+    rest = window.get(next_of(page))
     assert rows_of(page) + rows_of(rest) == made
     assert f'href="{QUEUE}?ward={BA_DINH}"' in rest.text
 

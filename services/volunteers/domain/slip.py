@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,6 +68,15 @@ def reference_of(ward: str, year: int, number: int) -> str:
     that no two wards share one; the year in the middle keeps it from looking like a date.
     """
     return f"{int(ward)}-{year % 100:02d}-{number:03d}"
+
+
+def reference_typed(text: str) -> str:
+    """The number of a slip as we write it, however its three parts were typed: ``4 25 17`` is ``4-25-017``."""
+    parts = re.findall(r"[0-9]+", text)
+    if len(parts) != 3 or any(len(part) > 5 for part in parts):
+        return text.strip()
+    ward, year, number = map(int, parts)
+    return f"{ward}-{year:02d}-{number:03d}"
 
 
 def new_tracking_code() -> str:

@@ -10,43 +10,45 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, TextClause, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Row, Select, select, type_coerce
 
 from services.volunteers.domain.asking import Place, Urgency
 from services.volunteers.domain.local_rules import LocalRules
 from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.promise import working_time
 from services.volunteers.domain.rules import Rules
-from services.volunteers.domain.slip import LIVING, UNPROMISED
+from services.volunteers.domain.slip import ENDED, LIVING, UNPROMISED
 from services.volunteers.queries.people import names_of
 from services.volunteers.queries.requests import filters, summary
+from services.volunteers.queries.searching import may_be_meant, with_asker
 from services.volunteers.queries.wards import household_rules
 from services.volunteers.storage.wards import days_of
 from services.volunteers.tables import OPEN, offers, persons, requests, wards
 from shared.database import json_type
 from shared.errors import NotFound
-from shared.web.paging import Page, page
-from shared.web.principal import Principal, within
+from shared.web.paging import Page, Stretch, page, stretch
+from shared.web.principal import Principal, Wards, within
 
 _SILENT = (OfferStatus.PENDING, OfferStatus.EXPIRED)
 _LINE = (requests, persons.c.name)
+_BY, _ID = requests.c.owed_at, requests.c.request_id
+
+STRETCH = 2_000
+"""Through so many requests one page looks for names, topics or neighbourhoods; the next page goes on behind them."""
+
+_UNINDEXED = ("q", "topic", "neighbourhood")
 
 
 def board(connection: Connection, who: Principal, query: Mapping[str, Any], now: datetime, city: Rules) -> Page:
     """One page of lines (:func:`lines_of`), what is owed soonest first; raises :class:`NotFound` for another's ward.
 
-    Without a status, what is open; but a search also finds what has ended. What is open is read in the order of an
-    index, so a page costs the same however much waits behind it.
+    Without a status, what is open; but a search also finds what has ended, and not so long ago. What is open is read
+    in the order of an index, and what no index knows is looked for in one :data:`STRETCH` of it: a page costs the same
+    however much waits behind it.
     """
-    found = page(
-        connection,
-        _on_board(who, query, now),
-        query,
-        by=requests.c.owed_at,
-        id=requests.c.request_id,
-        shown=lambda row: row,
-    )
-    return Page(lines_of(connection, found.items, now, city), found.next)
+    part = _stretch(connection, who, query, now)
+    found = page(connection, _looked_for(who, query, now, part), query, by=_BY, id=_ID, shown=lambda row: row)
+    return Page(lines_of(connection, found.items, now, city), found.next or part.next)
 
 
 def line(
@@ -66,7 +68,7 @@ def lines(
 ) -> list[dict[str, Any]]:
     """These requests as lines of the board, as far as they are of the caller's wards; in no order."""
     mine = within(requests.c.ward, who.wards_of("counter"))
-    rows = connection.execute(_joined().where(requests.c.request_id.in_(request_ids), mine)).all()
+    rows = connection.execute(_joined({"q": None}).where(requests.c.request_id.in_(request_ids), mine)).all()
     return lines_of(connection, rows, now, city)
 
 
@@ -84,26 +86,49 @@ def lines_of(connection: Connection, rows: Sequence[Row[Any]], now: datetime, ci
     return [{**line, "owner": names.get(row.owner_id)} for line, row in zip(lines, rows, strict=True)]
 
 
+def _stretch(connection: Connection, who: Principal, query: Mapping[str, Any], now: datetime) -> Stretch:
+    """How far one page looks; all the rest of the list where an index finds what is asked for, or nothing is open."""
+    if query["status"] in ENDED or not any(query[name] for name in _UNINDEXED):
+        return Stretch()
+    indexed = {**query, **dict.fromkeys((*_UNINDEXED, "ward", "status"))}
+    waiting = (within(requests.c.ward, _wards(who, query)), OPEN, *filters(indexed, now))
+    return stretch(connection, waiting, query, by=_BY, id=_ID, length=STRETCH)
+
+
+def _looked_for(who: Principal, query: Mapping[str, Any], now: datetime, part: Stretch) -> Select[Any]:
+    if query["q"] is None or query["status"] in LIVING or query["overdue"]:
+        return _on_board(who, query, now).where(*part.within)
+    among = may_be_meant(_wards(who, query), query["q"], query["status"], part.within)
+    kept = {**query, "ward": None, "status": None}
+    return _joined(query).where(among, *part.within, *_kept(who, query), *filters(kept, now))
+
+
 def _on_board(who: Principal, query: Mapping[str, Any], now: datetime) -> Select[Any]:
-    mine = who.wards_of("counter")
-    if query["ward"] is not None and query["ward"] not in mine:
-        raise NotFound
-    return _joined().where(within(requests.c.ward, mine), *_shown(who, query, now))
-
-
-def _joined() -> Select[Any]:
-    return select(*_LINE).join(persons, persons.c.person_id == requests.c.resident_id)
-
-
-def _shown(who: Principal, query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool] | TextClause]:
+    shown = _joined(query).where(within(requests.c.ward, _wards(who, query)))
     if query["status"] in LIVING or (query["status"] is None and query["q"] is None):
-        yield OPEN
+        shown = shown.where(OPEN)
+    return shown.where(*_kept(who, query), *filters({**query, "ward": None}, now))
+
+
+def _wards(who: Principal, query: Mapping[str, Any]) -> Wards:
+    """Whose board it is; raises :class:`NotFound` for another's ward."""
+    mine, ward = who.wards_of("counter"), query["ward"]
+    if ward is not None and ward not in mine:
+        raise NotFound
+    return mine if ward is None else frozenset({ward})
+
+
+def _joined(query: Mapping[str, Any]) -> Select[Any]:
+    lines = select(*_LINE).join(persons, persons.c.person_id == requests.c.resident_id)
+    return with_asker(lines, query)
+
+
+def _kept(who: Principal, query: Mapping[str, Any]) -> Iterator[ColumnElement[bool]]:
     if query["mine"]:
         yield requests.c.owner_id == who.person_id
     if query["neighbourhood"] is not None:
         where = type_coerce(requests.c.asking, json_type())["whereabouts"]
         yield where["neighbourhood"].as_string() == query["neighbourhood"]
-    yield from filters(query, now)
 
 
 def _line(row: Row[Any], rules: LocalRules, made: Iterable[Row[Any]], now: datetime) -> dict[str, Any]:

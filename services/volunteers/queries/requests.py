@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Row, select, type_coerce
 
 from services.volunteers.domain.asking import Urgency
 from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.reveal import Seen
 from services.volunteers.domain.slip import UNPROMISED
 from services.volunteers.queries.late import is_late
-from services.volunteers.queries.named import is_named
 from services.volunteers.queries.people import names_of
+from services.volunteers.queries.searching import is_meant, with_asker
 from services.volunteers.tables import offers, persons, requests
 from shared.database import json_type
 from shared.errors import NotFound
@@ -66,7 +65,7 @@ def list_requests(connection: Connection, who: Principal, query: Mapping[str, An
     )
     return page(
         connection,
-        statement,
+        with_asker(statement, query),
         query,
         by=requests.c.received_at,
         id=requests.c.request_id,
@@ -196,7 +195,7 @@ def _contact_for(who: Principal, person: Row[Any]) -> dict[str, Any]:
 
 
 def filters(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[bool]]:
-    """The conditions that a list of requests, joined with the resident, was asked for."""
+    """The conditions that a list of requests, joined with the resident (and :func:`with_asker`), was asked for."""
     if query["ward"] is not None:
         yield requests.c.ward == query["ward"]
     if query["status"] is not None:
@@ -207,33 +206,7 @@ def filters(query: Mapping[str, Any], now: datetime) -> Iterator[ColumnElement[b
     if query["overdue"] is not None:
         yield is_late(now) if query["overdue"] else requests.c.owed_at >= now
     if query["q"] is not None:
-        yield _search(query["q"])
-
-
-def _search(text: str) -> ColumnElement[bool]:
-    """By the number on the slip, or by the name or the end of the telephone of the resident or who asked for them."""
-    digits = re.sub(r"\D", "", text, flags=re.ASCII)
-    asker = persons.alias("asker")
-    asked = select(asker.c.person_id).where(_is_called(asker, text, digits))
-    return or_(
-        _is_called(persons, text, digits),
-        requests.c.reference == reference_typed(text),
-        requests.c.asked_by_id.in_(asked),
-    )
-
-
-def _is_called(person: FromClause, text: str, digits: str) -> ColumnElement[bool]:
-    by_name = is_named(person, text)
-    return or_(by_name, person.c.phone.endswith(digits.removeprefix("0"))) if len(digits) >= 4 else by_name
-
-
-def reference_typed(text: str) -> str:
-    """The number of a slip as we write it, however its three parts were typed: ``4 25 17`` is ``4-25-017``."""
-    parts = re.findall(r"[0-9]+", text)
-    if len(parts) != 3 or any(len(part) > 5 for part in parts):
-        return text.strip()
-    ward, year, number = map(int, parts)
-    return f"{ward}-{year:02d}-{number:03d}"
+        yield is_meant(query["q"])
 
 
 def _held(connection: Connection, request_id: str, volunteer_id: str) -> set[str]:

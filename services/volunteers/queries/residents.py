@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from services.volunteers.domain.offer import OfferStatus
-from services.volunteers.domain.slip import ENDED
-from services.volunteers.queries.requests import reference_typed
+from services.volunteers.domain.slip import ENDED, reference_typed
 from services.volunteers.tables import kit, offers, persons, requests
 
 _NOBODY = "00000000-0000-0000-0000-000000000000"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+from typing import Any
 
 import pytest
-from sqlalchemy import Column, MetaData, String, Table, Uuid
+from sqlalchemy import Column, Connection, MetaData, String, Table, Uuid, create_engine, insert, select
 
 from shared.database import UtcDateTime
 from shared.errors import Invalid
-from shared.web.paging import MAX_LIMIT, make_cursor, read_cursor
+from shared.web.paging import MAX_LIMIT, make_cursor, page, read_cursor, stretch
 from tests.unit.web.library import BA_DINH, BOOKS, Library
 
 ROWS = Table("rows", MetaData(), Column("id", Uuid(as_uuid=False)), Column("at", UtcDateTime), Column("name", String))
@@ -118,3 +119,30 @@ def test_a_cursor_keeps_letters_and_moments(library: Library) -> None:
 
     assert read_cursor(make_cursor("Đất rừng", id), ROWS.c.name, ROWS.c.id) == ("Đất rừng", id)
     assert read_cursor(make_cursor(at, id), ROWS.c.at, ROWS.c.id) == (at, id)
+
+
+NUMBERED = Table("numbered", MetaData(), Column("name", String), Column("id", String))
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 7, 8, 100])
+def test_what_no_index_finds_is_looked_for_in_one_stretch_after_another_and_found_once(length: int) -> None:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        NUMBERED.create(connection)
+        connection.execute(insert(NUMBERED), [{"name": name, "id": str(at)} for at, name in enumerate("aabbbcd")])
+        looked = _looked(connection, NUMBERED.c.name.in_(("b", "d")), length)
+    engine.dispose()
+    assert [id for found in looked for id in found] == ["2", "3", "4", "6"]
+
+
+def _looked(connection: Connection, wanted: Any, length: int) -> list[list[str]]:
+    by, id = NUMBERED.c.name, NUMBERED.c.id
+    query: dict[str, Any] = {"limit": 2, "cursor": None}
+    looked: list[list[str]] = []
+    while True:
+        part = stretch(connection, (), query, by=by, id=id, length=length)
+        found = page(connection, select(NUMBERED).where(wanted, *part.within), query, by=by, id=id)
+        looked.append([item["id"] for item in found.items])
+        query["cursor"] = found.next or part.next
+        if query["cursor"] is None:
+            return looked

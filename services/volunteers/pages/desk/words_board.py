@@ -31,6 +31,10 @@ BOARD: Words = {
     "search": Sentence("Tìm tên, số phiếu, số điện thoại", "Name, request number or phone"),
     "search_button": Sentence("Tìm", "Search"),
     "searched": Sentence("Kết quả tìm “{q}”", "Results for “{q}”"),
+    "search_reach": Sentence(
+        "Chỉ tìm trong yêu cầu đang mở và những yêu cầu nhận gần đây. Yêu cầu cũ hơn: tìm bằng số phiếu.",
+        "Only open requests and those received lately are searched. Find older ones by their number.",
+    ),
     "search_over": Sentence("Bỏ tìm", "Leave the search"),
     "filters": Sentence("Lọc", "Filter"),
     "ward": Sentence("Phường, xã", "Ward or commune"),
@@ -62,5 +66,9 @@ BOARD: Words = {
     ),
     "from_start": Sentence("Về đầu danh sách", "Start of the list"),
     "empty": Sentence("Không còn yêu cầu nào chờ. Ngày mai có {n} buổi.", "Nothing waits. {n} visits tomorrow."),
+    "none_yet": Sentence(
+        "Phần này của danh sách không có yêu cầu nào như vậy. Sang trang sau để tìm tiếp.",
+        "There is no such request in this part of the list. The next page looks further.",
+    ),
     "none_found": Sentence("Không có yêu cầu nào như vậy.", "There is no such request."),
 }

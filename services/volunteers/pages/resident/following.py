@@ -8,6 +8,7 @@ from flask import Response, request
 from sqlalchemy import Row
 
 from services.volunteers.commands import strangers
+from services.volunteers.domain.slip import reference_typed
 from services.volunteers.doorway.strangers import stranger
 from services.volunteers.pages.resident import words_follow as words
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
@@ -17,7 +18,6 @@ from services.volunteers.pages.resident.telling import see, status_said, told
 from services.volunteers.pages.wording import worded
 from services.volunteers.pages.words_sign_in import PHONE_NUMBER
 from services.volunteers.queries import residents as queries
-from services.volunteers.queries.requests import reference_typed
 from shared.errors import TooMany
 from shared.web.auth import anyone, tracking_hash
 from shared.web.cookies import hold_code
