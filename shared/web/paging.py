@@ -11,13 +11,13 @@ import binascii
 import json
 import re
 import uuid
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 import marshmallow as ma
-from sqlalchemy import ColumnElement, Select, Uuid, and_, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, and_, or_
 from sqlalchemy.engine import Connection, Row
 
 from shared.errors import Invalid
@@ -106,7 +106,7 @@ def page(
 
 def stretch(
     connection: Connection,
-    conditions: Collection[ColumnElement[bool]],
+    statement: Select[Any],
     query: Mapping[str, Any],
     *,
     by: ColumnElement[Any],
@@ -116,11 +116,11 @@ def stretch(
     """The next ``length`` rows of a list in the order of ``by`` and then ``id``, behind the cursor of ``query``.
 
     For what no index finds: a page is looked for in the stretch alone, however much lies behind it, and goes on behind
-    the stretch (``page.next or stretch.next``) also when it holds fewer than were asked for. ``conditions`` are those
-    that an index answers in this order. Raises :class:`CursorUnknown`.
+    the stretch (``page.next or stretch.next``) also when it holds fewer than were asked for. ``statement`` selects both
+    columns and no more, as an index has them in this order. Raises :class:`CursorUnknown`.
     """
     seen = (_after(by, id, read_cursor(query["cursor"], by, id), False),) if query.get("cursor") else ()
-    ordered = select(by, id).where(*conditions, *seen).order_by(by, id)
+    ordered = statement.where(*seen).order_by(by, id)
     ends = connection.execute(ordered.offset(length - 1).limit(2)).all()
     if len(ends) < 2:
         return Stretch(seen)

@@ -91,7 +91,7 @@ def _stretch(connection: Connection, who: Principal, query: Mapping[str, Any], n
     if query["status"] in ENDED or not any(query[name] for name in _UNINDEXED):
         return Stretch()
     indexed = {**query, **dict.fromkeys((*_UNINDEXED, "ward", "status"))}
-    waiting = (within(requests.c.ward, _wards(who, query)), OPEN, *filters(indexed, now))
+    waiting = select(_BY, _ID).where(within(requests.c.ward, _wards(who, query)), OPEN, *filters(indexed, now))
     return stretch(connection, waiting, query, by=_BY, id=_ID, length=STRETCH)
 
 

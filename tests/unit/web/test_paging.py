@@ -140,7 +140,7 @@ def _looked(connection: Connection, wanted: Any, length: int) -> list[list[str]]
     query: dict[str, Any] = {"limit": 2, "cursor": None}
     looked: list[list[str]] = []
     while True:
-        part = stretch(connection, (), query, by=by, id=id, length=length)
+        part = stretch(connection, select(by, id), query, by=by, id=id, length=length)
         found = page(connection, select(NUMBERED).where(wanted, *part.within), query, by=by, id=id)
         looked.append([item["id"] for item in found.items])
         query["cursor"] = found.next or part.next
