@@ -7,9 +7,11 @@ it takes. Views never list their problems by hand.
 from __future__ import annotations
 
 import http
+from collections import deque
 from collections.abc import Callable
 from copy import deepcopy
-from functools import wraps
+from functools import partial, wraps
+from threading import Lock
 from typing import Any, TypeVar
 
 import flask_smorest
@@ -96,6 +98,10 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         """As flask-smorest's: the answer of success, dumped by ``schema``."""
         return super().response(status, schema, **options)  # type: ignore[no-any-return]
 
+    def register_views_in_doc(self, api: Api, *args: Any, **options: Any) -> None:
+        """As flask-smorest's, once somebody asks for the document: a process that only answers needs none."""
+        api.later(partial(super().register_views_in_doc, api, *args, **options))
+
     def may_answer(self, *statuses: int) -> Callable[[View], View]:
         """Document problems that follow from nothing else: ``@blp.may_answer(429)``."""
 
@@ -111,6 +117,23 @@ class Api(flask_smorest.Api):  # type: ignore[misc] # flask-smorest publishes no
     """The OpenAPI document of one service."""
 
     ERROR_SCHEMA = ProblemShape
+
+    def __init__(self, app: Flask) -> None:
+        self._unwritten: deque[Callable[[], None]] = deque()
+        self._writing = Lock()
+        super().__init__(app)
+
+    def later(self, write: Callable[[], None]) -> None:
+        """A part of the document, to be written when it is first asked for."""
+        self._unwritten.append(write)
+
+    def document(self) -> dict[str, Any]:
+        """The whole document."""
+        with self._writing:
+            while self._unwritten:
+                self._unwritten.popleft()()
+        whole: dict[str, Any] = self.spec.to_dict()
+        return whole
 
     def _register_error_handlers(self) -> None:
         """Ours are registered by :func:`shared.web.problems.answer_errors_with_problems`."""

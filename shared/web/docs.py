@@ -33,7 +33,7 @@ def docs(api: Api, title: str) -> Blueprint:
     @pages.get("/openapi.json")
     def document() -> dict[str, Any]:
         # The prefix is known only now; an address without a host is good from wherever it is read.
-        return {**api.spec.to_dict(), "servers": [{"url": request.script_root or "/"}]}
+        return {**api.document(), "servers": [{"url": request.script_root or "/"}]}
 
     @pages.get("/docs")
     def page() -> Response:

@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 import govuk_frontend_jinja
 from flask import Flask, Response, g, make_response, render_template, request
-from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from shared.address import BAC
 from shared.web.cookies import held_codes, kept_drafts
@@ -58,6 +59,24 @@ GOVUK = {
 """Component → its macro, for those that our components call."""
 
 
+class _Compiled(BytecodeCache):
+    """Templates are compiled once in a process, however many applications there are in it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Bucket] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        kept = self._kept.get(bucket.key)
+        if kept is not None and kept.checksum == bucket.checksum:
+            bucket.code = kept.code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket
+
+
+_COMPILED = _Compiled()
+
+
 def furnish(app: Flask) -> None:
     """Give ``app`` the kit's templates, macros and words; before its first page is rendered."""
     app.jinja_options = {
@@ -66,6 +85,7 @@ def furnish(app: Flask) -> None:
         "finalize": _in_the_pages_language,
         "trim_blocks": True,
         "lstrip_blocks": True,
+        "bytecode_cache": _COMPILED,
     }
     app.jinja_loader = FileSystemLoader(TEMPLATES)
     app.jinja_env.globals.update(_govuk_macros())
