@@ -22,14 +22,18 @@ def own_path(given: str | None) -> str | None:
     return given if given is not None and _PATH.fullmatch(given) else None
 
 
+def way_to_sign_in(back: str | None) -> str:
+    """The sign-in page, from which one comes ``back`` to a page of ours."""
+    return f"{SIGN_IN}?next={quote(back)}" if back else SIGN_IN
+
+
 def to_sign_in(_error: Exception) -> Response:
     """Where somebody is sent who has to sign in first; they come back to the page they wanted.
 
     Its query is left out: what people looked for is no business of an address. A script that fetched a part of a page
     (htmx) is told to leave the page.
     """
-    back = _page_in_hand()
-    address = f"{SIGN_IN}?next={quote(back)}" if back else SIGN_IN
+    address = way_to_sign_in(_page_in_hand())
     if "HX-Request" in request.headers:
         return Response(status=401, headers={"HX-Redirect": address})
     return see_other(address)

@@ -74,6 +74,7 @@ window.liveRows = (section) => {
   }
 
   // The list as it was read anew. Rows that say the same stay the very same, so nobody who reads in one is disturbed.
+  // "read" tells the page it came from to whoever shows more of it than rows.
   function take(fresh) {
     const theirs = [...fresh.querySelectorAll("[data-rows] > *")];
     section.dataset.cut = fresh.dataset.cut || "";
@@ -89,6 +90,7 @@ window.liveRows = (section) => {
       });
     });
     showEmpty();
+    section.dispatchEvent(new CustomEvent("read", { detail: fresh.ownerDocument }));
   }
 
   // The numbers on top of the list.

@@ -4,7 +4,7 @@
 // (data-row, with {id}), maybe where the numbers on top are (data-counts: an element with the id "counts"), which ends
 // of the list are not on this page (data-cut: "first", "last"), and the sentences (data-new, -away, -back, -asleep,
 // -over). In it are the rows ([data-rows], each id="request-…" and data-order, which sorts as text as the list does),
-// a polite live region ([data-live-told]) and what is shown while there are none ([data-empty]).
+// a polite live region ([data-live-told]) and what is shown while there are none ([data-empty]). "turn": it is read anew.
 (() => {
   "use strict";
   const section = document.querySelector("[data-live]");
@@ -294,6 +294,7 @@
   window.addEventListener("online", () => !source && !document.hidden && listen());
   window.addEventListener("pagehide", stop); // also for a page that is only put aside
   window.addEventListener("pageshow", (event) => event.persisted && listen());
+  section.addEventListener("turn", readAnew);
   listen();
   seen();
 })();

@@ -5,7 +5,8 @@ draft of this browser, for whoever is signed in alone. The address names the sea
 personal comes into a history, a log or a screen that others see; two windows search for different people.
 
 With script the list is live (``shared/web/static/live.js``): the page says which number of the log its list was read
-at, and answers one row, and the numbers on top, by themselves.
+at, and answers one row, and the numbers on top, by themselves. On a wall (``?view=wall``) it is large, names nobody,
+leads nowhere else, and turns its pages by itself (``wall.js``).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, reading
 from shared.web.pages import Form, addresses, page_command, page_language, render, see_other
 from shared.web.pages.addresses import asked_for
+from shared.web.pages.signing import way_to_sign_in
 
 KIND = "board"
 """The draft that keeps what was searched for."""
@@ -44,6 +46,10 @@ KIND = "board"
 LONGEST = 100
 SEARCHES = 5
 """So many are kept: one for each window that somebody has open."""
+
+WALL = "wall"
+WALL_ROWS = 12
+"""So many stand on one page of a wall: what a television shows at once, in two columns."""
 
 STREAM = "/volunteers/api/v1/queue/stream"
 
@@ -93,9 +99,9 @@ def board() -> Response:
     seen = _Seen.read(query)
     named = names_apart(seen.wards, query["ward"])
     return render(
-        "volunteers/queue/wall.html" if query["view"] == "wall" else "volunteers/queue/board.html",
+        "volunteers/queue/wall.html" if _on_wall(query) else "volunteers/queue/board.html",
         words=BOARD,
-        wall=query["view"] == "wall",
+        wall=_on_wall(query),
         rows=[row_told(line, seen.topics, named, language) for line in seen.lines],
         live=_live(seen, query),
         **_numbers(seen.counted, query, language),
@@ -114,7 +120,7 @@ def row(request_id: UUID) -> Response:
         line = queries.line(connection, principal(), query, str(request_id), now, runtime.config.rules)
         topics, wards = topics_by_id(connection), _wards(connection)
     told = row_told(line, topics, names_apart(wards, query["ward"]), language)
-    return render("volunteers/queue/_row.html", words=BOARD, row=told, wall=query["view"] == "wall", live=True)
+    return render("volunteers/queue/_row.html", words=BOARD, row=told, wall=_on_wall(query), live=True)
 
 
 @staff_pages.get("/queue/counts")
@@ -124,7 +130,8 @@ def numbers() -> Response:
     query = _query()
     with reading() as connection:
         counted = counts(connection, principal(), query["ward"], current_runtime().clock.now())
-    return render("volunteers/queue/_counts.html", words=BOARD, **_numbers(counted, query, page_language()))
+    told = _numbers(counted, query, page_language())
+    return render("volunteers/queue/_counts.html", words=BOARD, wall=_on_wall(query), **told)
 
 
 @staff_pages.post("/queue/search")
@@ -153,8 +160,13 @@ def _query() -> Query:
     """What the address asks for, and the words that were searched for."""
     asked = asked_for(BoardQuery)
     words = _searches().get(asked["found"]) if asked["found"] else None
-    query = {"cursor": None, **asked, "q": words}
+    most = min(asked["limit"], WALL_ROWS) if _on_wall(asked) else asked["limit"]
+    query = {"cursor": None, **asked, "limit": most, "q": words}
     return {**query, "found": query["found"] if words else None}
+
+
+def _on_wall(query: Mapping[str, Any]) -> bool:
+    return bool(query["view"] == WALL)
 
 
 def _searches() -> dict[str, str]:
@@ -192,11 +204,13 @@ def _choice(seen: _Seen, query: Query, language: str) -> dict[str, Any]:
 def _live(seen: _Seen, query: Query) -> dict[str, Any]:
     """Where the list goes on by itself: the stream, one row, the numbers, and whether the list is cut off at an end."""
     ward = {"ward": query["ward"]} if query["ward"] else {}
+    alike = {**ward, "view": query["view"]}
     return {
         "stream": f"{STREAM}?{urlencode(ward)}" if ward else STREAM,
         "since": seen.position,
         "row": address(_chosen(query), "/{id}/row"),
-        "counts": address(ward, "/counts"),
+        "counts": address(alike, "/counts"),
+        "sign_in": way_to_sign_in(address(alike)),
         "cut": " ".join(name for name, cut in (("first", query["cursor"]), ("last", seen.next)) if cut),
     }
 

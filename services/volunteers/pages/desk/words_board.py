@@ -24,7 +24,8 @@ BOARD: Words = {
     "title": Sentence("Hàng chờ", "Queue"),
     "new": Sentence("Nhập yêu cầu", "Enter a request"),
     "wall": Sentence("Xem trên màn hình lớn", "Wall screen"),
-    "leave_wall": Sentence("Về hàng chờ", "Back to the queue"),
+    "wall.stop": Sentence("Dừng lật trang", "Stop turning pages"),
+    "wall.go": Sentence("Tự lật trang", "Turn pages by itself"),
     "counts": Sentence("Hàng chờ lúc này", "The queue now"),
     "count.overdue": Sentence("Quá hạn", "Overdue"),
     "count.tomorrow": Sentence("Buổi ngày mai", "Visits tomorrow"),
@@ -55,9 +56,9 @@ BOARD: Words = {
     ),
     "live.asleep": Sentence("Tạm dừng cập nhật khi không ai xem.", "Updates rest while nobody looks."),
     "live.over": Sentence(
-        "Phiên đăng nhập đã hết, danh sách không cập nhật nữa. Tải lại trang để đăng nhập.",
-        "The sign-in is over and the list no longer changes. Reload the page to sign in.",
+        "Phiên đăng nhập đã hết, danh sách không cập nhật nữa.", "The sign-in is over: the list no longer changes."
     ),
+    "live.sign_in": Sentence("Đăng nhập lại", "Sign in again"),
     "keys": Sentence(
         "Bàn phím: ở ô tìm, phím ↓ xuống danh sách; trong danh sách, ↓ ↑ sang yêu cầu sau, trước, Enter mở, "
         "/ về ô tìm.",
