@@ -60,7 +60,7 @@ def _calendar(visits: list[Row[Any]], topics: Topics, now: datetime, origin: str
 
 def _event(visit: Row[Any], topics: Topics, now: datetime, origin: str) -> icalendar.Event:
     # Its id is not told either: whoever finds the link has nothing to go on with.
-    about = ", ".join(topics[each].name_vi if each in topics else each for each in visit.topics)
+    about = ", ".join(topics[each]["name_vi"] if each in topics else each for each in visit.topics)
     event = icalendar.Event()
     event.add("uid", f"{hash_of(visit.id)[:32]}@sessions")
     event.add("sequence", visit.sequence)

@@ -17,10 +17,10 @@ from services.sessions.domain.people import RESIDENT, VOLUNTEER
 from services.sessions.domain.spans import Window, whole_day
 from services.sessions.pages.appointment import url_of
 from services.sessions.pages.blueprint import SESSIONS, session_pages
-from services.sessions.pages.telling import status_said, topics_said
+from services.sessions.pages.telling import status_said
 from services.sessions.pages.words_agenda import AGENDA
 from services.sessions.queries.standing import guessed_in
-from services.sessions.queries.visits import Topics, all_topics, visits_between
+from services.sessions.queries.visits import all_topics, visits_between
 from services.sessions.queries.wards import all_wards
 from shared.clock import HANOI
 from shared.errors import NotFound
@@ -29,6 +29,7 @@ from shared.web.auth import principal, signed_in
 from shared.web.doors import current_runtime, reading
 from shared.web.pages import page_language, render
 from shared.web.pages.times import capital, day_of, span_of, today
+from shared.web.pages.wording import Topics, topics_said
 from shared.web.principal import Principal
 
 URL = f"{SESSIONS}/agenda"

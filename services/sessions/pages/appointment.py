@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from flask import Response, request
 from services.sessions.commands import visits
 from services.sessions.domain import errors
 from services.sessions.domain.appointment import CANCELLED, COMPLETED, CONFIRMED, MISSED, SCHEDULED, STANDING
-from services.sessions.domain.people import COUNTER, STAFF, VOLUNTEER, Caller, volunteer_id_of
+from services.sessions.domain.people import COUNTER, STAFF, VOLUNTEER, Caller, Met, volunteer_id_of
 from services.sessions.pages.blueprint import SESSIONS, session_pages
 from services.sessions.pages.may import deeds_of
 from services.sessions.pages.telling import (
@@ -32,7 +32,7 @@ from shared.errors import Refused, code_of
 from shared.web.auth import principal, signed_in
 from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.language import Sentence
-from shared.web.pages import just_done, page_command, page_language, render, see_other
+from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
 from shared.web.pages.offline import kept_today
 from shared.web.pages.refusals import page_of_error
 from shared.web.pages.times import capital, moment_of
@@ -129,6 +129,18 @@ def seen(appointment_id: UUID) -> Visit:
 def offered(deed: str, visit: Visit) -> bool:
     """Whether the page of the visit offers this deed; an old address of it leads back there."""
     return deed in deeds_of(visit, current_runtime().clock.now())
+
+
+def asked_before(
+    deed: str, appointment_id: UUID, part: Callable[[Caller, Met], object], page: Callable[[Visit, Form], Response]
+) -> Response:
+    """``page``, which asks what has to be known before the deed; the visit's own page where it is not offered.
+
+    ``part`` says as whom the caller would do it, and raises for who may see the visit and has no say in it.
+    """
+    visit = seen(appointment_id)
+    part(visit.caller, visit.row)
+    return page(visit, Form.blank()) if offered(deed, visit) else see_other(url_of(visit.id))
 
 
 def layout_of(view: str) -> str:

@@ -26,7 +26,7 @@ from shared.web.cookies import DOOR, read_cookie, set_cookie
 from shared.web.doors import current_unit, reading
 from shared.web.language import Sentence
 from shared.web.pages import Form, keeping, page_command, render, to_wait
-from shared.web.pages.wording import Ward, worded
+from shared.web.pages.wording import Ward, together, worded
 from shared.web.pages.words import KIT
 
 SAY = {"code": words.WRITE_CODE, "ward": words.CHOOSE_WARD}
@@ -57,7 +57,7 @@ def check() -> Response:
         return to_wait(_page(form, 429, "wait", phut=str(-(-error.retry_after // 60))), error)
     if not names:
         return _known_again(keeping(_page(form, 200, "bad")), key)
-    return _page(Form.filled({"ward": form.value("ward")}), 200, "ok", nguoi=_together(names))
+    return _page(Form.filled({"ward": form.value("ward")}), 200, "ok", nguoi=together(names))
 
 
 def _known_again(answer: Response, key: str) -> Response:
@@ -94,13 +94,3 @@ def _options(wards: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _option(ward: Ward) -> Sentence:
     kind = KIT[f"unit.{ward['kind']}"]
     return Sentence(f"{ward['bare']} ({kind})", f"{ward['bare']} ({kind.en})")
-
-
-def _together(names: list[str | None]) -> Sentence:
-    """Both of a pair; who is not known by name yet is "a helper"."""
-    called = [Sentence(name, name) if name else words.CODE["somebody"] for name in names]
-    if len(called) < 2:
-        return called[0]
-    first, second = called[0], called[1]
-    pair = words.CODE["and"]
-    return Sentence(str(pair).format(first=first, second=second), pair.en.format(first=first.en, second=second.en))

@@ -13,14 +13,14 @@ from services.sessions.domain.appointment import Absence
 from services.sessions.domain.cancelling import OF_PEOPLE, Reason
 from services.sessions.domain.people import RESIDENT, STAFF, VOLUNTEER, part_to_move
 from services.sessions.pages import words_deeds as words
-from services.sessions.pages.appointment import caller, done, layout_of, offered, seen, url_of, words_for
+from services.sessions.pages.appointment import asked_before, caller, done, layout_of, seen, url_of, words_for
 from services.sessions.pages.blueprint import session_pages
 from services.sessions.pages.telling import view_of
 from services.sessions.queries.visits import Visit
 from services.sessions.schemas import CancelBody, MissedBody
 from shared.web.auth import signed_in
 from shared.web.doors import current_unit
-from shared.web.pages import Form, page_command, render, see_other
+from shared.web.pages import Form, page_command, render
 from shared.web.pages.words import Words
 
 _OF_HOUSEHOLD = (Reason.NOT_NEEDED, Reason.ILL, Reason.BUSY, Reason.TRAVEL, Reason.MISTAKE, Reason.OTHER)
@@ -31,9 +31,7 @@ _SAY_CANCEL = {"reason": words.WHY, "reopen": words.WHO}
 @signed_in(tracking=True)
 def why_cancelled(appointment_id: UUID) -> Response:
     """Why is nobody to come?"""
-    visit = seen(appointment_id)
-    part_to_move(visit.caller, visit.row)
-    return _why(visit, Form.blank()) if offered("cancel", visit) else see_other(url_of(visit.id))
+    return asked_before("cancel", appointment_id, part_to_move, _why)
 
 
 @session_pages.post("/appointments/<uuid:appointment_id>/cancel")
@@ -53,9 +51,7 @@ def cancel(appointment_id: UUID) -> Response:
 @signed_in(tracking=True)
 def who_missed(appointment_id: UUID) -> Response:
     """Who was not there?"""
-    visit = seen(appointment_id)
-    part_to_move(visit.caller, visit.row)
-    return _who(visit, Form.blank()) if offered("missed", visit) else see_other(url_of(visit.id))
+    return asked_before("missed", appointment_id, part_to_move, _who)
 
 
 @session_pages.post("/appointments/<uuid:appointment_id>/missed")

@@ -13,7 +13,7 @@ from services.sessions.domain.choosing import usual_times
 from services.sessions.domain.people import part_to_move
 from services.sessions.domain.spans import Window, whole_day
 from services.sessions.pages import words_deeds as words
-from services.sessions.pages.appointment import caller, done, layout_of, offered, seen, url_of, words_for
+from services.sessions.pages.appointment import asked_before, caller, done, layout_of, seen, url_of, words_for
 from services.sessions.pages.blueprint import session_pages
 from services.sessions.pages.telling import view_of
 from services.sessions.queries.appointments import times_to_move
@@ -22,7 +22,7 @@ from services.sessions.schemas import MoveBody
 from shared.errors import Invalid
 from shared.web.auth import signed_in
 from shared.web.doors import current_runtime, current_unit, reading
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, page_command, page_language, render
 from shared.web.pages.times import capital, hour_of, moment_of, today
 
 DAYS = 6
@@ -33,9 +33,7 @@ DAYS = 6
 @signed_in(tracking=True)
 def free_times(appointment_id: UUID) -> Response:
     """To which time? ``?day=`` shows all of one day."""
-    visit = seen(appointment_id)
-    part_to_move(visit.caller, visit.row)
-    return _page(visit, Form.blank()) if offered("move", visit) else see_other(url_of(visit.id))
+    return asked_before("move", appointment_id, part_to_move, _page)
 
 
 @session_pages.post("/appointments/<uuid:appointment_id>/move")

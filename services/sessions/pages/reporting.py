@@ -13,15 +13,16 @@ from services.sessions.domain.outcome import LEVELS
 from services.sessions.domain.people import part_to_report
 from services.sessions.doorway.reports import report_of
 from services.sessions.pages import words_report as words
-from services.sessions.pages.appointment import caller, done, offered, seen, url_of, words_for
+from services.sessions.pages.appointment import asked_before, caller, done, seen, url_of, words_for
 from services.sessions.pages.blueprint import session_pages
-from services.sessions.pages.telling import topics_said, view_of
+from services.sessions.pages.telling import view_of
 from services.sessions.queries.visits import Visit
 from services.sessions.schemas import LONGEST_VISIT, ReportBody
 from shared.errors import Invalid
 from shared.web.auth import signed_in
 from shared.web.doors import current_runtime, current_unit
-from shared.web.pages import Form, page_command, page_language, render, see_other
+from shared.web.pages import Form, page_command, page_language, render
+from shared.web.pages.wording import topics_said
 from shared.web.pages.words import Words
 
 TOPICS, OTHER_TOPIC = "follow_up.topics", "other_topic"
@@ -35,9 +36,7 @@ _SAY_LATER = {"skills.topic": words.UNKNOWN_TOPIC, TOPICS: words.UNKNOWN_TOPIC}
 @signed_in
 def ask_report(appointment_id: UUID) -> Response:
     """How did it go?"""
-    visit = seen(appointment_id)
-    part_to_report(visit.caller, visit.row)
-    return _page(visit, Form.blank()) if offered("report", visit) else see_other(url_of(visit.id))
+    return asked_before("report", appointment_id, part_to_report, _page)
 
 
 @session_pages.post("/appointments/<uuid:appointment_id>/report")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from services.sessions.domain.appointment import CANCELLED, COMPLETED, CONFIRMED, MISSED, SCHEDULED, UNDER_WAY
 from services.sessions.domain.people import ASKED_BY, COUNTER, RESIDENT, STAFF, VOLUNTEER
 from services.sessions.domain.travel import HOME, PHONE
 from services.sessions.pages.words_visit import FACTS
-from services.sessions.queries.visits import Topics, Visit
+from services.sessions.queries.visits import Visit
 from shared.web.language import Sentence
 from shared.web.pages.times import capital, moment_in_full
+from shared.web.pages.wording import together, topics_said
 from shared.web.pages.words import Words
 
 Fact = dict[str, Any]
@@ -39,11 +40,6 @@ def view_of(parts: frozenset[str]) -> str:
     return next((view for part, view in _VIEWS if part in parts), "desk")
 
 
-def topics_said(ids: Iterable[str], topics: Topics, language: str) -> str:
-    """What it is about, by the names of the catalogue."""
-    return ", ".join(topics[each]._mapping[f"name_{language}"] if each in topics else each for each in ids)
-
-
 def at_place(words: Words, place: str) -> Words:
     """``words`` of a visit at this place: nobody comes who only calls, and to the ward's office it is she who comes."""
     return {key: words.get(f"{key}:{place}", sentence) for key, sentence in words.items()}
@@ -58,15 +54,6 @@ def status_said(shown: Mapping[str, Any], language: str) -> tuple[str, str]:
     return FACTS[found].said(language), TONES[shown["status"]]
 
 
-def together(names: Sequence[str], language: str) -> str:
-    """Both of a pair; "a helper" where no name is known."""
-    if not names:
-        return FACTS["somebody"].said(language)
-    if len(names) == 1:
-        return names[0]
-    return FACTS["and"].said(language).format(first=", ".join(names[:-1]), second=names[-1])
-
-
 def facts_of(visit: Visit, words: Words, language: str, *, with_people: bool) -> list[Fact]:
     """The rows of the summary; ``with_people``: whose visit it is, for those who come and for the desk."""
     shown = visit.shown
@@ -74,7 +61,7 @@ def facts_of(visit: Visit, words: Words, language: str, *, with_people: bool) ->
     place = words[f"place.{shown['place']}"].said(language)
     rows = [
         ("when", capital(moment_in_full(shown["starts_at"], language))),
-        (who, together(visit.named(VOLUNTEER), language)),
+        (who, capital(together(visit.named(VOLUNTEER)).said(language))),
         ("topics", topics_said(shown["topics"], visit.topics, language)),
         ("place", ", ".join(filter(None, (place, visit.neighbourhood if with_people else None)))),
     ]

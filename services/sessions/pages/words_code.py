@@ -34,8 +34,6 @@ CODE: Words = {
         "Xem thẻ đeo của người đến có đúng tên ấy không rồi hãy mở cửa.",
         "See that the visitor's badge shows this very name, then open the door.",
     ),
-    "and": Sentence("{first} và {second}", "{first} and {second}"),
-    "somebody": Sentence("một người hướng dẫn", "a helper"),
     "bad.heading": Sentence("Mã không đúng", "The code is not correct"),
     "bad": Sentence(
         "Mã này không đúng. Đừng mở cửa, đừng đưa điện thoại hay giấy tờ. Gọi {sdt} hoặc công an 113.",

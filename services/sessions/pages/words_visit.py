@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
+from shared.web.pages.words_common import AFTER, ASK_WARD, DOOR_SCRIPT, READY
+
+MOVED = Sentence(
+    "Đã đổi giờ. Mã hẹn cũng đổi, mã cũ không dùng nữa.",
+    "The time is changed, and so is the code; the old one is void.",
+)
 
 FACTS: Words = {
     "when": Sentence("Khi nào", "When"),
@@ -22,8 +28,6 @@ FACTS: Words = {
     "resident": Sentence("Người cần giúp", "Who is helped"),
     "asked_by": Sentence("Người nhờ hộ", "Asked on behalf by"),
     "code": Sentence("Mã hẹn", "Visit code"),
-    "and": Sentence("{first} và {second}", "{first} and {second}"),
-    "somebody": Sentence("Một người hướng dẫn", "A helper"),
     "status.scheduled": Sentence("Đã xếp lịch", "Scheduled"),
     "status.confirmed": Sentence("Người dân đã báo đúng hẹn", "Confirmed by resident"),
     "status.under_way": Sentence("Đang hướng dẫn", "Under way"),
@@ -45,7 +49,7 @@ FACTS: Words = {
     "follow_up": Sentence("Cần hẹn thêm", "Another visit"),
     "note": Sentence("Ghi chú", "Note"),
     "why": Sentence("Lý do", "Reason"),
-    "ask_ward": Sentence("Cần hỏi, mời gọi {sdt}.", "Questions? Call {sdt}."),
+    "ask_ward": ASK_WARD,
     "staff": Sentence("cán bộ {dv}", "the staff of the {dv}"),
     "print": Sentence("In trang này", "Print this page"),
     "open": Sentence("Mở lịch hẹn", "Open the visit"),
@@ -131,20 +135,11 @@ HOUSEHOLD: Words = {
     "missed": Sentence("Chưa thấy ai đến", "Nobody has come"),
     "missed:phone": Sentence("Chưa thấy ai gọi", "Nobody has called"),
     "missed:ward_office": Sentence("Đến nơi mà chưa gặp ai", "I came and met nobody"),
-    "ready": Sentence("{Xh} để sẵn giúp", "Please have ready"),
-    "ready.text": Sentence(
-        "Căn cước, điện thoại đã sạc, mật khẩu Wi-Fi nếu có, kính, sổ tay. Căn cước giữ trong tay mình.",
-        "ID card, charged phone, Wi-Fi password if any, glasses, notebook. Keep the ID card in your own hands.",
-    ),
-    "after": Sentence(
-        "Quên chỗ nào, {xh} gọi {sdt} hỏi lại, đừng ngại ạ.", "Forgot something? Call {sdt} and ask again, gladly."
-    ),
+    **READY,
+    "after": AFTER,
     "change": Sentence("Muốn hỏi hay đổi giờ, {xh} gọi {sdt}.", "To ask or to change the time, call {sdt}."),
     "done.confirmed": Sentence("{Xh} đã báo đúng hẹn. Cảm ơn {xh}.", "You confirmed. Thank you."),
-    "done.moved": Sentence(
-        "Đã đổi giờ. Mã hẹn cũng đổi, mã cũ không dùng nữa.",
-        "The time is changed, and so is the code; the old one is void.",
-    ),
+    "done.moved": MOVED,
     "done.cancelled": Sentence("Đã hủy. Không có ai đến nữa.", "Cancelled. Nobody comes."),
     "done.cancelled:phone": Sentence("Đã hủy. Không có ai gọi nữa.", "Cancelled. Nobody calls."),
     "done.cancelled:ward_office": Sentence("Đã hủy. {Xh} không phải đến nữa.", "Cancelled. You need not come."),
@@ -160,12 +155,7 @@ HELPER: Words = {
     "contact": Sentence("Số điện thoại và đường đến nhà", "The phone number and the way to the home"),
     "door": Sentence("Nói ở cửa", "What to say at the door"),
     "door.phone": Sentence("Nói khi gọi", "What to say on the phone"),
-    "door.home.script": Sentence(
-        "“Cháu chào {xh} ạ. Cháu là {ten}, {dv} cử đến giúp {xh}: {viec}. Mã hẹn của mình là ‘{ma}’. "
-        "{Xh} xem có đúng không rồi hãy mở cửa ạ.”",
-        "“Good morning. I am {ten}, sent by the {dv} to help you: {viec}. Our code is ‘{ma}’. "
-        "Please check before you open.”",
-    ),
+    "door.home.script": DOOR_SCRIPT,
     "door.phone.script": Sentence(
         "“Cháu chào {xh} ạ. Cháu là {ten}, {dv} cử gọi để giúp {xh}: {viec}. Mã hẹn của mình là ‘{ma}’. "
         "{Xh} xem có đúng không rồi mình bắt đầu ạ.”",
@@ -185,10 +175,7 @@ HELPER: Words = {
     "done.started": Sentence(
         "Đã ghi lúc đến. Xong buổi, anh/chị ghi kết quả giúp.", "Your arrival is noted. Please report when it is done."
     ),
-    "done.moved": Sentence(
-        "Đã đổi giờ. Mã hẹn cũng đổi, mã cũ không dùng nữa.",
-        "The time is changed, and so is the code; the old one is void.",
-    ),
+    "done.moved": MOVED,
     "done.reported": Sentence(
         "Đã ghi kết quả. Cảm ơn anh/chị. Xong việc, anh/chị không giữ số và địa chỉ.",
         "The result is recorded. Thank you. Keep neither the number nor the address.",

@@ -20,7 +20,7 @@ from shared.address import form_for_helped, form_for_others
 from shared.clock import HANOI
 from shared.web.principal import Principal
 
-Topics = Mapping[str, Row[Any]]
+Topics = Mapping[str, Mapping[str, Any]]
 """The catalogue by id: ``name_vi`` and ``name_en``."""
 
 
@@ -104,8 +104,8 @@ def visits_between(
 
 def all_topics(connection: Connection) -> Topics:
     """The catalogue."""
-    rows: Iterable[Row[Any]] = connection.execute(select(topics.c.id, topics.c.name_vi, topics.c.name_en))
-    return {row.id: row for row in rows}
+    rows = connection.execute(select(topics.c.id, topics.c.name_vi, topics.c.name_en))
+    return {row.id: dict(row._mapping) for row in rows}
 
 
 def _own(caller: Caller) -> Any:

@@ -1,25 +1,14 @@
-"""How pages name what every part of them tells: topics, times of a day, how far it is. Pure."""
+"""How pages name what every part of them tells: times of a day, how far it is. Pure."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Mapping
-from typing import Any
 
 from services.volunteers.domain.windows import Window
 from shared.clock import HANOI
 from shared.web.language import ENGLISH, Sentence
 from shared.web.pages.times import day_of, span_of
 
-Topics = Mapping[str, Mapping[str, Any]]
-"""The catalogue by id."""
-
 METRES = Sentence("cách {n} m", "{n} m away")
 KILOMETRES = Sentence("cách {n} km", "{n} km away")
-
-
-def topics_said(ids: Iterable[str], topics: Topics, language: str) -> str:
-    """The names of topics, one after the other."""
-    return ", ".join(topics[each][f"name_{language}"] if each in topics else each for each in ids)
 
 
 def window_said(window: Window, language: str) -> str:

@@ -19,6 +19,7 @@ from services.volunteers.pages import words_sign_in as words
 from services.volunteers.pages.drafts import draft, drop_draft, keep_draft, take_up
 from services.volunteers.pages.leaving import leave_machine
 from services.volunteers.pages.resident.answers import KIND
+from services.volunteers.pages.words_common import PHONE_NUMBER, SIX_DIGITS
 from services.volunteers.schemas.people import PhoneBody, SignInBody
 from shared.errors import TooMany
 from shared.messaging.outbox import is_late
@@ -63,7 +64,7 @@ def phone() -> Response:
 def send_code() -> Response:
     """Have a code sent; the same answer whether or not the number is known."""
     back = own_path(request.form.get("next"))
-    form = Form.read(PhoneBody, request.form, say={"phone": words.PHONE_NUMBER})
+    form = Form.read(PhoneBody, request.form, say={"phone": PHONE_NUMBER})
     if not form.ok:
         return _phone(form, back, 422)
     try:
@@ -93,7 +94,7 @@ def check_code() -> Response:
     if asked is None:
         return see_other(SIGN_IN)
     typed = {"phone": asked["phone"], "code": "".join(request.form.get("code", "").split())}
-    form = Form.read(SignInBody, typed, say={"code": words.SIX_DIGITS})
+    form = Form.read(SignInBody, typed, say={"code": SIX_DIGITS})
     return _try(asked, form) if form.ok else _code(form, asked, 422)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from services.volunteers.pages.words_common import HEADING
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
 
 WORDS: Words = {
     "title": Sentence("Có người đến tận nhà giúp", "Someone comes to your home"),
-    "heading": Sentence(
-        "Cần học dùng điện thoại, làm giấy tờ qua mạng? Có người đến tận nhà giúp.",
-        "Need to learn your phone or do paperwork online? Someone will come to your home.",
-    ),
+    "heading": HEADING,
     "sub": Sentence(
         "Miễn phí. Phường, xã tổ chức, trong phong trào Bình dân học vụ số.",
         "Free. Organised by your ward or commune, within the Bình dân học vụ số movement.",
@@ -24,7 +22,6 @@ WORDS: Words = {
     "join_how": Sentence("mỗi tuần một, hai giờ, ngay gần nhà", "an hour or two a week, near home"),
     "staff": Sentence("Cán bộ phường, xã", "Ward and commune staff"),
     "staff_how": Sentence("đăng nhập", "sign in"),
-    "check": Sentence("Có người đến nhà? Kiểm tra mã hẹn", "Someone at the door? Check the visit code"),
     "phones": Sentence(
         "Không quen bấm máy? Mời bác gọi phường, xã, giờ làm việc từ thứ Hai đến thứ Sáu.",
         "Not used to screens? Call your ward or commune, office hours Monday to Friday.",

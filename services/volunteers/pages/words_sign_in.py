@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.volunteers.pages.words_common import CODE_SENT
 from shared.web.language import Sentence
 
 PHONE = {
@@ -22,11 +23,7 @@ CODE = {
         "If {phone} is registered, the code arrives within a minute or two. It is valid for {minutes} minutes. "
         "Read it to nobody.",
     ),
-    "late": Sentence(
-        "Tin nhắn đang đi chậm, mã có thể đến muộn. Cứ để mở trang này.",
-        "Messages are slow at the moment and the code may be late. Keep this page open.",
-    ),
-    "demo": Sentence("Bản chạy thử: mã là {code}.", "Demo: the code is {code}."),
+    **CODE_SENT,
     "enter": Sentence("Đăng nhập", "Sign in"),
     "again": Sentence("Chưa nhận được mã? Xem lại số và xin mã mới", "No code yet? Check the number and ask again"),
 }
@@ -40,9 +37,4 @@ PERSON = {
     "enter": Sentence("Đăng nhập", "Sign in"),
 }
 
-PHONE_NUMBER = Sentence(
-    "Số này thiếu hoặc thừa chữ số. Ví dụ: 09xx xxx xxx hoặc 024 xxxx xxxx.",
-    "The number has too few or too many digits. For example: 09xx xxx xxx or 024 xxxx xxxx.",
-)
-SIX_DIGITS = Sentence("Ghi đủ 6 chữ số của mã trong tin nhắn.", "Write all 6 digits of the code in the message.")
 CHOOSE = Sentence("Chọn một người.", "Choose one person.")

@@ -110,6 +110,7 @@ GLOBALS: Mapping[str, Any] = {
     "error_of": error_of,
     "error_list": error_list,
     "shown_phone": shown_phone,
+    "phone_link": phone_link,
     "with_phone": with_phone,
     "hinted": hinted,
     "summary_rows": summary_rows,

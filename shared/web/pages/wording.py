@@ -8,9 +8,13 @@ from typing import Any
 from shared.web.language import ENGLISH, VIETNAMESE, Sentence
 from shared.web.pages.times import capital
 from shared.web.pages.words import KIT, Words
+from shared.web.pages.words_common import PAIR, SOMEBODY
 
 Ward = Mapping[str, Any]
 """Code, name, kind (``phuong`` or ``xa``) and phone (E.164 or None) of a ward."""
+
+Topics = Mapping[str, Mapping[str, Any]]
+"""The catalogue by id: ``name_vi`` and ``name_en``."""
 
 
 def names_of(wards: Iterable[Ward]) -> dict[str, str]:
@@ -21,6 +25,20 @@ def names_of(wards: Iterable[Ward]) -> dict[str, str]:
 def names_apart(wards: Sequence[Ward], chosen: str | None = None) -> dict[str, str]:
     """The same where there are several to tell apart, and none is ``chosen``."""
     return names_of(wards) if len(wards) > 1 and chosen is None else {}
+
+
+def topics_said(ids: Iterable[str], topics: Topics, language: str) -> str:
+    """The names of topics, one after the other."""
+    return ", ".join(topics[each][f"name_{language}"] if each in topics else each for each in ids)
+
+
+def together(names: Iterable[str | None]) -> Sentence:
+    """Both of a pair; who is not known by name is "a helper"."""
+    *others, last = [Sentence(name, name) if name else SOMEBODY for name in names] or [SOMEBODY]
+    if not others:
+        return last
+    first = Sentence(", ".join(others), ", ".join(each.en for each in others))
+    return said_of(PAIR, None, first=first, second=last)
 
 
 class _Left(dict[str, str]):

@@ -26,7 +26,6 @@ from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
 from services.volunteers.pages.desk.telling import row_told
 from services.volunteers.pages.desk.words_board import BOARD
 from services.volunteers.pages.drafts import draft, keep_draft
-from services.volunteers.pages.said import Topics
 from services.volunteers.pages.wording import names_apart
 from services.volunteers.queries import board as queries
 from services.volunteers.queries.catalogue import topics_by_id
@@ -39,6 +38,7 @@ from shared.web.doors import current_runtime, reading
 from shared.web.pages import Form, addresses, page_command, page_language, render, see_other
 from shared.web.pages.addresses import asked_for
 from shared.web.pages.signing import way_to_sign_in
+from shared.web.pages.wording import Topics
 
 KIND = "board"
 """The draft that keeps what was searched for."""

@@ -15,7 +15,6 @@ from services.volunteers.pages.desk.blueprint import DASHBOARD, staff_pages
 from services.volunteers.pages.desk.board import address
 from services.volunteers.pages.desk.tiles import tile_map
 from services.volunteers.pages.desk.words_dashboard import DASHBOARD as WORDS
-from services.volunteers.pages.said import Topics
 from services.volunteers.pages.wording import names_of
 from services.volunteers.queries import dashboard as queries
 from services.volunteers.queries import wards as ward_queries
@@ -27,6 +26,7 @@ from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, reading
 from shared.web.pages import Form, page_language, render
 from shared.web.pages.times import capital, hour_of, moment_of
+from shared.web.pages.wording import Topics
 
 Row = dict[str, Any]
 

@@ -16,9 +16,9 @@ from services.volunteers.pages.asking_times import USUAL_MINUTES, choices_of, su
 from services.volunteers.pages.desk import words_entering as words
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
 from services.volunteers.pages.desk.entry import entry_in, wards_here
-from services.volunteers.pages.desk.words_facts import NO_PHONE
 from services.volunteers.pages.slots import slot_on, windows_of
 from services.volunteers.pages.wording import said_of, worded
+from services.volunteers.pages.words_common import PHONE_NUMBER
 from services.volunteers.pages.words_consent import READ
 from services.volunteers.schemas.requests import RequestBody
 from shared.clock import HANOI
@@ -36,7 +36,7 @@ TODAY = "today"
 _END_OF_DAY = time(20)
 _SAY = {
     "resident.name": words.NO_NAME,
-    "resident.phone": NO_PHONE,
+    "resident.phone": PHONE_NUMBER,
     "topics": words.NO_TOPIC,
     "consent.purposes": words.NO_CONSENT,
 }

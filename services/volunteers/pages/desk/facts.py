@@ -14,10 +14,11 @@ from services.volunteers.domain.reasons import CancelReason
 from services.volunteers.domain.why_not import OVERRULED, WhyNot, in_words
 from services.volunteers.pages.desk.words_slip import SLIP
 from services.volunteers.pages.remembering import picture_drawn
-from services.volunteers.pages.said import Topics, distance_said, topics_said, window_said
+from services.volunteers.pages.said import distance_said, window_said
 from shared.web.language import ENGLISH
 from shared.web.pages.drawing import phone_link
 from shared.web.pages.times import capital, moment_of
+from shared.web.pages.wording import Topics, topics_said
 
 Told = dict[str, Any]
 

@@ -12,7 +12,6 @@ from services.volunteers.domain.volunteer import VolunteerStatus
 from services.volunteers.pages.desk import words_people as words
 from services.volunteers.pages.desk.blueprint import PEOPLE, staff_pages
 from services.volunteers.pages.drafts import draft, drop_draft, keep_draft
-from services.volunteers.pages.said import Topics, topics_said
 from services.volunteers.queries import people as queries
 from services.volunteers.queries.catalogue import topics_by_id
 from services.volunteers.schemas.people import VolunteersQuery
@@ -22,6 +21,7 @@ from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, reading
 from shared.web.pages import Form, page_command, page_language, render, see_other
 from shared.web.pages.times import date_of
+from shared.web.pages.wording import Topics, topics_said
 from shared.web.paging import Page
 
 KIND = "people"

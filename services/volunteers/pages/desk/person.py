@@ -18,9 +18,8 @@ from services.volunteers.doorway.volunteers import approve_in_my_wards, voluntee
 from services.volunteers.pages.desk import words_people as words
 from services.volunteers.pages.desk.blueprint import PEOPLE, staff_pages
 from services.volunteers.pages.desk.people import TONES
-from services.volunteers.pages.desk.words_facts import NO_PHONE
-from services.volunteers.pages.said import Topics, topics_said
 from services.volunteers.pages.wording import names_of
+from services.volunteers.pages.words_common import PHONE_NUMBER
 from services.volunteers.queries import people as queries
 from services.volunteers.queries.catalogue import topics_by_id
 from services.volunteers.queries.wards import ward_names
@@ -31,10 +30,11 @@ from shared.web.doors import current_runtime, current_unit, reading
 from shared.web.pages import Form, just_done, page_command, page_language, render, see_other
 from shared.web.pages.drawing import phone_link, shown_phone
 from shared.web.pages.times import moment_of, today
+from shared.web.pages.wording import Topics, topics_said
 
 _GUARDIAN_SAYS = {
     "name": words.NO_GUARDIAN,
-    "phone": NO_PHONE,
+    "phone": PHONE_NUMBER,
     "how": words.NO_HOW,
 }
 

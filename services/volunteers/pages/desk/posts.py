@@ -16,8 +16,8 @@ from services.volunteers.domain.person import Contact, Person, Post
 from services.volunteers.doorway.posts import post_of, refuse_backwards
 from services.volunteers.pages.desk import words_posts as words
 from services.volunteers.pages.desk.blueprint import PEOPLE, staff_pages
-from services.volunteers.pages.desk.words_facts import NO_PHONE
 from services.volunteers.pages.wording import names_of
+from services.volunteers.pages.words_common import PHONE_NUMBER
 from services.volunteers.queries import persons as queries
 from services.volunteers.queries.wards import ward_names
 from services.volunteers.schemas.persons import POSTS, LastDayBody, PostBody, StaffBody, StaffQuery
@@ -33,7 +33,7 @@ from shared.web.principal import ROLE_NAMES
 
 STAFF = f"{PEOPLE}/staff"
 
-_SAY = {"name": words.NO_NAME, "phone": NO_PHONE, "role": words.NO_ROLE, "wards": words.NO_WARDS}
+_SAY = {"name": words.NO_NAME, "phone": PHONE_NUMBER, "role": words.NO_ROLE, "wards": words.NO_WARDS}
 
 
 class _NotHeld(LookupError):

@@ -18,7 +18,6 @@ from services.volunteers.pages.desk import facts
 from services.volunteers.pages.desk.blueprint import QUEUE, staff_pages
 from services.volunteers.pages.desk.telling import row_told
 from services.volunteers.pages.desk.words_slip import SLIP
-from services.volunteers.pages.said import Topics
 from services.volunteers.queries import board as board_queries
 from services.volunteers.queries import offers as offer_queries
 from services.volunteers.queries import requests as queries
@@ -30,6 +29,7 @@ from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, reading
 from shared.web.pages import Form, just_done, page_language, render
 from shared.web.pages.times import capital, moment_of, today
+from shared.web.pages.wording import Topics
 from shared.web.paging import MAX_LIMIT, Page
 
 SEEN = "standing"

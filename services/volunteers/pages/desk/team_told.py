@@ -9,6 +9,7 @@ from typing import Any
 from services.volunteers.domain.ward import Neighbourhood
 from services.volunteers.pages.desk import words_teams as words
 from services.volunteers.pages.desk.blueprint import PEOPLE, TEAMS
+from services.volunteers.pages.words_common import KINDS
 from shared.web.pages.times import moment_of
 from shared.web.paging import Page
 
@@ -76,12 +77,12 @@ def line_told(team: Mapping[str, Any], wards: Mapping[str, str], language: str) 
 
 def _kind(kind: str, language: str) -> str:
     """A kind somebody wrote themselves is said as they wrote it."""
-    return words.KINDS[f"kind.{kind}"].said(language) if f"kind.{kind}" in words.KINDS else kind
+    return KINDS[f"kind.{kind}"].said(language) if f"kind.{kind}" in KINDS else kind
 
 
 def kinds_offered(language: str) -> list[dict[str, str]]:
     """What a new team can belong to."""
-    return [{"value": key.removeprefix("kind."), "text": said.said(language)} for key, said in words.KINDS.items()]
+    return [{"value": key.removeprefix("kind."), "text": said.said(language)} for key, said in KINDS.items()]
 
 
 def options_of(people: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:

@@ -12,9 +12,9 @@ from services.volunteers.domain.slip import RequestStatus
 from services.volunteers.pages.desk.blueprint import QUEUE
 from services.volunteers.pages.desk.words_board import ROW
 from services.volunteers.pages.desk.words_facts import TONES, WORKING
-from services.volunteers.pages.said import Topics, topics_said
 from shared.web.language import ENGLISH, Sentence
 from shared.web.pages.times import capital, moment_of
+from shared.web.pages.wording import Topics, topics_said
 
 Told = dict[str, Any]
 

@@ -14,12 +14,12 @@ from services.volunteers.pages.desk.blueprint import PEOPLE, QUEUE, staff_pages
 from services.volunteers.pages.desk.leave import leave_told
 from services.volunteers.pages.desk.telling import row_told
 from services.volunteers.pages.desk.words_today import TODAY as WORDS
-from services.volunteers.pages.said import Topics
 from services.volunteers.queries import today as queries
 from services.volunteers.queries.catalogue import topics_by_id
 from shared.web.auth import principal, roles
 from shared.web.doors import current_runtime, reading
 from shared.web.pages import page_language, render
+from shared.web.pages.wording import Topics
 
 _WHOLE = {
     "late": f"{QUEUE}?overdue=true",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.volunteers.pages.words_common import DEVICES
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
 
@@ -38,10 +39,7 @@ FACTS: Words = {
     "place.ward_office": Sentence("Nhà văn hóa, trụ sở", "Cultural house or office"),
     "place.phone": Sentence("Qua điện thoại", "By phone"),
     "place.class": Sentence("Lớp học cộng đồng", "Community class"),
-    "device.touch": Sentence("Màn hình chạm", "Touch screen"),
-    "device.buttons": Sentence("Bấm phím", "Buttons"),
-    "device.landline": Sentence("Máy bàn", "Landline"),
-    "device.shared": Sentence("Dùng chung với người nhà", "Shared with the family"),
+    **DEVICES,
     "device.none": Sentence("Chưa có", "None"),
     "device.unknown": Sentence("Không rõ", "Not sure"),
     "need.hard_of_hearing": Sentence("Tai nghe không rõ", "Hard of hearing"),
@@ -101,8 +99,3 @@ WORKING: dict[str, tuple[Sentence, Sentence]] = {
     "days": (Sentence("{n} ngày làm việc", "{n} working day"), Sentence("{n} ngày làm việc", "{n} working days")),
 }
 """A span of working time: of one, and of several."""
-
-NO_PHONE = Sentence(
-    "Số này thiếu hoặc thừa chữ số. Ví dụ: 09xx xxx xxx hoặc 024 xxxx xxxx.",
-    "The number has too few or too many digits. For example: 09xx xxx xxx or 024 xxxx xxxx.",
-)

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
+from services.volunteers.pages.words_common import KINDS
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
-
-KINDS: Words = {
-    "kind.community_team": Sentence("Tổ chuyển đổi số cộng đồng", "Community digital team"),
-    "kind.youth_union": Sentence("Đoàn Thanh niên", "Youth Union"),
-    "kind.college": Sentence("Trường đại học, cao đẳng", "University or college"),
-    "kind.womens_union": Sentence("Hội Phụ nữ", "Women's Union"),
-    "kind.veterans": Sentence("Hội Cựu chiến binh", "Veterans' association"),
-    "kind.other": Sentence("Nơi khác", "Another"),
-}
 
 TEAMS: Words = {
     **KINDS,

@@ -12,11 +12,11 @@ from services.volunteers.domain.errors import AlreadyApplied
 from services.volunteers.domain.volunteer import Gender
 from services.volunteers.doorway.parsing import application_of
 from services.volunteers.doorway.strangers import stranger
-from services.volunteers.pages import words_sign_in
 from services.volunteers.pages.helping.blueprint import JOIN, volunteer_pages
 from services.volunteers.pages.helping.joining_ward import Here, here
 from services.volunteers.pages.helping.offering import offering_shown, week_sent
 from services.volunteers.pages.helping.words_offering import JOINED, JOINING
+from services.volunteers.pages.words_common import PHONE_NUMBER
 from services.volunteers.pages.words_consent import WEB_VOLUNTEERS
 from services.volunteers.queries.wards import ward_names
 from services.volunteers.schemas.people import SPOKEN, USUAL_TASKS, MeBody, VolunteerBody
@@ -32,7 +32,7 @@ _APPLICATION = VolunteerBody(exclude=("weekly", "consent", "language"))
 _WEEK = MeBody(only=("weekly",))
 _SAY = {
     "name": JOINING["name_missing"],
-    "phone": words_sign_in.PHONE_NUMBER,
+    "phone": PHONE_NUMBER,
     "topics": JOINING["topics_missing"],
     "birth_year": JOINING["birth_year_wrong"],
 }

@@ -70,4 +70,4 @@ def words_of(mine: Mine) -> Words:
     form = form_for_helped(chosen, born, today(mine.telling.now).year)
     viec = Sentence(*(replace(mine.telling, language=each).title(mine.found) for each in (VIETNAMESE, ENGLISH)))
     filled: dict[str, Sentence | str] = {"ten": given_name(mine.name), "viec": viec, "xh": form, "Xh": capital(form)}
-    return worded(words.TASK, mine.ward, **filled, **ruled(current_runtime().config.rules))
+    return worded(words.TASK, mine.ward, ma="…", **filled, **ruled(current_runtime().config.rules))

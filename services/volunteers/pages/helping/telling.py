@@ -12,9 +12,10 @@ from services.volunteers.domain.offer import OfferStatus
 from services.volunteers.domain.windows import Window
 from services.volunteers.pages.helping.blueprint import TASKS
 from services.volunteers.pages.helping.words_tasks import DUTY, TELLING
-from services.volunteers.pages.said import distance_said, topics_said
+from services.volunteers.pages.said import distance_said
 from shared.clock import HANOI
 from shared.web.pages.times import capital, day_of, hour_of, moment_of, span_of, today
+from shared.web.pages.wording import topics_said
 from shared.web.pages.words import KIT
 
 Names = Mapping[str, Mapping[str, Any]]

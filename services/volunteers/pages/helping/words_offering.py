@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from services.volunteers.pages.helping.words_tasks import DUTY
+from services.volunteers.pages.words_common import KINDS
 from services.volunteers.pages.words_consent import VOLUNTEERS
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
+from shared.web.pages.words_common import ASK_WARD
 
 WEEK: Words = {
     "week": Sentence("Trong tuần, anh/chị thường rảnh lúc nào?", "When in the week are you usually free?"),
@@ -85,7 +87,7 @@ AVAILABILITY: Words = {
 JOINING: Words = {
     **OFFERING,
     **VOLUNTEERS,
-    "ask_ward": Sentence("Cần hỏi, mời gọi {sdt}.", "Questions? Call {sdt}."),
+    "ask_ward": ASK_WARD,
     "title": Sentence("Đăng ký giúp bà con", "Apply to help"),
     "lead": Sentence(
         "Mỗi tuần một, hai giờ, ngay gần nhà: chỉ cho bà con cách dùng điện thoại, làm giấy tờ qua mạng. "
@@ -124,12 +126,7 @@ JOINING: Words = {
     "home.refused": Sentence("Máy không cho biết vị trí.", "The phone does not tell its position."),
     "affiliation": Sentence("Anh/chị thuộc tổ, đoàn, trường nào?", "Do you belong to a group?"),
     "kind.none": Sentence("Không thuộc nơi nào", "None"),
-    "kind.community_team": Sentence("Tổ chuyển đổi số cộng đồng", "Community digital team"),
-    "kind.youth_union": Sentence("Đoàn Thanh niên", "Youth Union"),
-    "kind.college": Sentence("Trường đại học, cao đẳng", "University or college"),
-    "kind.womens_union": Sentence("Hội Phụ nữ", "Women's Union"),
-    "kind.veterans": Sentence("Hội Cựu chiến binh", "Veterans' association"),
-    "kind.other": Sentence("Nơi khác", "Another"),
+    **KINDS,
     "offer": Sentence("Giúp gì, lúc nào", "What and when"),
     "gender": Sentence("Anh/chị là", "You are"),
     "gender_hint": Sentence(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
+from shared.web.pages.words_common import ASK_WARD, DOOR_SCRIPT
 
 DUTY: Words = {
     "duty.on": Sentence("Đang sẵn sàng", "On duty"),
@@ -15,7 +16,6 @@ DUTY: Words = {
 }
 """Whether somebody is there, on two pages."""
 
-ASK_WARD = Sentence("Cần hỏi, mời gọi {sdt}.", "Questions? Call {sdt}.")
 
 OFFLINE: Words = {
     "offline": Sentence(
@@ -128,12 +128,7 @@ TASK: Words = {
     "to_task": Sentence("Quay lại việc này", "Back to the task"),
     "contact_phone_hint": Sentence("Mỗi lần mở xem đều được ghi lại.", "Every look is recorded."),
     "door": Sentence("Nói ở cửa", "What to say at the door"),
-    "door.script": Sentence(
-        "“Cháu chào {xh} ạ. Cháu là {ten}, {dv} cử đến giúp {xh}: {viec}. Mã hẹn của mình là ‘…’. "
-        "{Xh} xem có đúng không rồi hãy mở cửa ạ.”",
-        "“Good morning. I am {ten}, sent by the {dv} to help you: {viec}. Our code is ‘…’. "
-        "Please check before you open.”",
-    ),
+    "door.script": DOOR_SCRIPT,
     "door.code": Sentence(
         "Chỗ ‘…’ là hai từ của mã hẹn. Người đến nói trước, không bao giờ hỏi mã.",
         "‘…’ stands for the two words of the visit code. The visitor says them first and never asks for them.",

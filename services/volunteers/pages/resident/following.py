@@ -16,7 +16,7 @@ from services.volunteers.pages.resident.bodies import LookPage
 from services.volunteers.pages.resident.followed import Followed, find_followed, followed, held
 from services.volunteers.pages.resident.telling import see, status_said, told
 from services.volunteers.pages.wording import worded
-from services.volunteers.pages.words_sign_in import PHONE_NUMBER
+from services.volunteers.pages.words_common import PHONE_NUMBER
 from services.volunteers.queries import residents as queries
 from shared.errors import TooMany
 from shared.web.auth import anyone, tracking_hash

@@ -24,6 +24,7 @@ from services.volunteers.pages.resident import words_send as words
 from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.followed import Followed, find_followed
 from services.volunteers.pages.wording import worded
+from services.volunteers.pages.words_common import SIX_DIGITS
 from services.volunteers.queries import residents as queries
 from services.volunteers.schemas.requests import VerifyBody
 from shared.errors import Refused, TooMany
@@ -78,9 +79,9 @@ def show_code(slip: Followed) -> Response:
 def confirm(slip: Followed) -> Response:
     """Prove the phone; five wrong tries kill the code."""
     typed = {"code": "".join(request.form.get("code", "").split())}
-    form = Form.read(VerifyBody(only=("code",)), typed, say={"code": words.SIX_DIGITS})
+    form = Form.read(VerifyBody(only=("code",)), typed, say={"code": SIX_DIGITS})
     if not typed["code"]:
-        form.refuse_field("code", words.SIX_DIGITS)
+        form.refuse_field("code", SIX_DIGITS)
     return _try(slip, form) if form.ok else _code(form, slip, 422)
 
 

@@ -15,7 +15,7 @@ from services.volunteers.pages.resident.blueprint import HELP, help_pages
 from services.volunteers.pages.resident.showing import options, question
 from services.volunteers.pages.resident.steps import STEPS
 from services.volunteers.pages.wording import Ward, ward_called, worded
-from services.volunteers.pages.words_sign_in import PHONE_NUMBER
+from services.volunteers.pages.words_common import PHONE_NUMBER
 from services.volunteers.schemas.wards import CallBackBody
 from shared.errors import TooMany
 from shared.web.auth import anyone

@@ -11,7 +11,7 @@ from services.volunteers.pages.resident import bodies
 from services.volunteers.pages.resident import words_ask as words
 from services.volunteers.pages.resident.answers import Answers
 from services.volunteers.pages.resident.blueprint import HELP
-from services.volunteers.pages.words_sign_in import PHONE_NUMBER
+from services.volunteers.pages.words_common import PHONE_NUMBER
 from shared.web.fields import Body
 from shared.web.language import Sentence
 

@@ -24,6 +24,7 @@ from shared.web.doors import current_runtime
 from shared.web.language import Sentence
 from shared.web.pages import page_language
 from shared.web.pages.times import before, capital, moment_in_full, moment_of, part_of
+from shared.web.pages.wording import together
 from shared.web.pages.words import Words
 from shared.web.principal import Principal
 
@@ -125,7 +126,7 @@ def _rows(seen: Seen, said: Words, language: str) -> list[dict[str, Any]]:
     if row.referred_papers:
         found["papers"] = row.referred_papers
     if row.status in (RequestStatus.SCHEDULED, RequestStatus.ACCEPTED) and seen.helpers:
-        found["who.call" if row.asking.place == "phone" else "who"] = _together(seen.helpers, said, language)
+        found["who.call" if row.asking.place == "phone" else "who"] = together(seen.helpers).said(language)
     return [{"key": said[key].said(language), "value": value} for key, value in found.items()]
 
 
@@ -136,12 +137,6 @@ def _windows(seen: Seen, said: Words, language: str) -> Markup:
     left = len(windows) - len(lines)
     more = [said["windows.more"].format(n=left).said(language)] if left else []
     return Markup("<br>").join([*lines, *more])
-
-
-def _together(names: list[str], said: Words, language: str) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return said["and"].format(first=", ".join(names[:-1]), second=names[-1]).said(language)
 
 
 def _lines(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from services.volunteers.pages import words_consent
+from services.volunteers.pages.words_common import DEVICES
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
 
@@ -79,10 +80,7 @@ ASK: Words = {
     "topics": Sentence("{Xh} cần giúp việc gì nhất?", "What do you need most?"),
     "topics.hint": Sentence("Chọn một việc trước, việc khác để buổi sau.", "Choose one first; others next time."),
     "device": Sentence("{Xh} đang dùng điện thoại nào?", "Which phone do you use?"),
-    "device.touch": Sentence("Màn hình chạm", "Touch screen"),
-    "device.buttons": Sentence("Bấm phím", "Buttons"),
-    "device.landline": Sentence("Máy bàn", "Landline"),
-    "device.shared": Sentence("Dùng chung với người nhà", "Shared with the family"),
+    **DEVICES,
     "device.unknown": Sentence("Chưa có, hoặc không rõ", "None, or not sure"),
     "place": Sentence("{Xh} muốn được hướng dẫn ở đâu?", "Where would you like to be helped?"),
     "place.home": Sentence("Ở nhà tôi", "My home"),

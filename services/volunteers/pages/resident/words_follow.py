@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
+from shared.web.pages.words_common import AFTER, READY
 
 STATUS: Words = {
     "unconfirmed": Sentence("{Dv} đã nhận, sẽ gọi lại để hỏi thêm", "Received, we will call you"),
@@ -46,7 +47,6 @@ FOLLOW: Words = {
     "windows.more": Sentence("và {n} lúc khác", "and {n} more"),
     "who": Sentence("Ai đến", "Who comes"),
     "who.call": Sentence("Ai gọi", "Who calls"),
-    "and": Sentence("{first} và {second}", "{first} and {second}"),
     "told_by": Sentence(
         "Trước {ngay}, {dv} gọi hoặc nhắn cho {xh} biết ai đến, lúc nào. Chưa báo là chưa cử ai.",
         "By {ngay} we call or text who comes and when. Until then nobody has been sent.",
@@ -67,18 +67,12 @@ FOLLOW: Words = {
         "Confirm, move or cancel the visit on its own page.",
     ),
     "visit_link": Sentence("Xem mã hẹn, đổi giờ", "See the visit code, change the time"),
-    "ready": Sentence("{Xh} để sẵn giúp", "Please have ready"),
-    "ready.id": Sentence("căn cước (giữ trong tay mình)", "ID card (keep it in your own hands)"),
-    "ready.phone": Sentence("điện thoại đã sạc", "charged phone"),
-    "ready.wifi": Sentence("mật khẩu Wi-Fi nếu có", "Wi-Fi password if any"),
-    "ready.glasses": Sentence("kính, sổ tay", "glasses, notebook"),
+    **READY,
     "change": Sentence(
         "Muốn đổi giờ, {xh} mở trang lịch hẹn, hoặc gọi {sdt}.",
         "To change the time open the visit's page, or call {sdt}.",
     ),
-    "after": Sentence(
-        "Quên chỗ nào, {xh} gọi {sdt} hỏi lại, đừng ngại ạ.", "Forgot something? Call {sdt} and ask again, gladly."
-    ),
+    "after": AFTER,
     "closed": Sentence("Khi cần, {xh} gọi {sdt}.", "Call {sdt} whenever you need us."),
     "choose_times": Sentence("Chọn giờ", "Choose times"),
     "other_times": Sentence("Đổi giờ tiện", "Change the times"),

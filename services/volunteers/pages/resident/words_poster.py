@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from services.volunteers.pages.words_common import HEADING
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
 
 POSTER: Words = {
     "title": Sentence("Tờ treo ở bảng tin", "Poster for the notice board"),
-    "heading": Sentence(
-        "Cần học dùng điện thoại, làm giấy tờ qua mạng? Có người đến tận nhà giúp.",
-        "Need to learn your phone or do paperwork online? Someone will come to your home.",
-    ),
+    "heading": HEADING,
     "free": Sentence("Miễn phí. {name} tổ chức.", "Free. Organised by {name}."),
     "call": Sentence("Gọi", "Call"),
     "hours": Sentence("giờ làm việc, từ thứ Hai đến thứ Sáu", "office hours, Monday to Friday"),

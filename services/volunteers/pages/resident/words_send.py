@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.volunteers.pages.words_common import CODE_SENT
 from shared.web.language import Sentence
 from shared.web.pages.words import Words
 
@@ -45,11 +46,7 @@ CODE: Words = {
         "Vừa nhắn đến {phone} một mã 6 chữ số, dùng trong {minutes} phút. Chỉ gõ vào trang này, đừng đọc cho ai.",
         "A code of 6 digits was just sent to {phone}, valid {minutes} minutes. Type it only here, read it to nobody.",
     ),
-    "late": Sentence(
-        "Tin nhắn đang đi chậm, mã có thể đến muộn. Cứ để mở trang này.",
-        "Messages are slow at the moment and the code may be late. Keep this page open.",
-    ),
-    "demo": Sentence("Bản chạy thử: mã là {code}.", "Demo: the code is {code}."),
+    **CODE_SENT,
     "confirm": Sentence("Xác nhận phiếu", "Confirm the request"),
     "again": Sentence("Nhắn mã khác", "Send another code"),
     "no_code": Sentence(
@@ -97,5 +94,3 @@ DONE: Words = {
     "follow": Sentence("Xem phiếu đến đâu rồi", "See where it stands"),
     "finish": Sentence("Ghi mã xác nhận", "Write the code"),
 }
-
-SIX_DIGITS = Sentence("Ghi đủ 6 chữ số của mã trong tin nhắn.", "Write all 6 digits of the code in the message.")
