@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
+from tests.browser.opening import open_page
 from tests.browser.pages import PAGES
 from tests.browser.scene import a_scene
-from tests.browser.windows import DESK, LANGUAGES, PHONE, SCHEMES, a_window, open_page
+from tests.browser.windows import DESK, LANGUAGES, PHONE, SCHEMES, a_window
 from tools.browser import a_browser
 
 # Its letters are there, and so is what other services put into it.
@@ -41,8 +42,8 @@ def main(
     seen = [look for look in PAGES if not only or look.path.startswith(only)]
     with tempfile.TemporaryDirectory() as place, a_browser() as browser, a_scene(Path(place)) as scene:
         for look, language, scheme, width in product(seen, languages, schemes, widths):
-            name = re.sub(r"[^a-z0-9]+", "-", look.path.lower()).strip("-") or "front"
-            path = folder / f"{name}-{look.who or 'anyone'}-{language}-{scheme}-{width}.png"
+            name = re.sub(r"[^a-z0-9]+", "-", f"{'front' if look.path == '/' else ''}{look}".lower()).strip("-")
+            path = folder / f"{name}-{language}-{scheme}-{width}.png"
             with a_window(browser, scene, look.who, language=language, scheme=scheme, width=width) as page:
                 open_page(page, scene, look)
                 page.evaluate(SETTLED)

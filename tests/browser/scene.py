@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.asking import half_asked
+from tests.browser.begun import HOSTS, VISITOR, a_visit_has_begun
+from tests.browser.signing_in import waiting_for_a_code, with_the_right_code
 from tests.browser.team import LEADER, a_led_team
 from tests.browser.trouble import an_event_is_parked
 from tests.flows.client import Client
@@ -18,13 +20,13 @@ from tests.flows.people import (
     STAFF,
     VOLUNTEERS,
     WARD,
-    a_member_of_staff,
     a_request,
     active_volunteers,
     entered,
     mornings,
     offered,
     reaches,
+    signed_in,
     the_visit,
 )
 from tools.waiting import until
@@ -44,13 +46,13 @@ CITY = "+84912000002"
 class Scene:
     """``tokens``: who → their session; ``codes``: who → the tracking code of their request; ``ids`` fill addresses.
 
-    ``drafts``: who → the key to what they have typed so far.
+    ``drafts``: of each kind, who → the key to what they have typed so far.
     """
 
     network: Network
     tokens: Mapping[str, str]
     codes: Mapping[str, str]
-    drafts: Mapping[str, str]
+    drafts: Mapping[str, Mapping[str, str]]
     ids: Mapping[str, str]
 
     @property
@@ -71,7 +73,8 @@ def a_scene(folder: Path) -> Iterator[Scene]:
 
 def _peopled(network: Network) -> Scene:
     """Staff of a ward, somebody of the city, a volunteer who is being asked, a resident with a request."""
-    staff = a_member_of_staff(network)
+    begun = a_visit_has_begun(network)
+    staff = signed_in(network, STAFF)
     network.command("services.volunteers", "add-staff", "--name", "Bùi Quang Huy", "--phone", CITY, "--city")
     volunteer = active_volunteers(network, staff, VOLUNTEER)[VOLUNTEER]
     slip = entered(staff, a_request(RESIDENT, "+84912000021", mornings(network, 2, 3), neighbourhood="Tổ 12"))
@@ -99,14 +102,22 @@ def _peopled(network: Network) -> Scene:
             "city": city,
             "volunteer": session_of(network, VOLUNTEERS[VOLUNTEER]),
             "leader": session_of(network, VOLUNTEERS[LEADER]),
+            "visitor": session_of(network, VOLUNTEERS[VISITOR]),
         },
         codes={
             "resident": slip["tracking_code"],
             "visited": visited["tracking_code"],
             "unproven": unproven["tracking_code"],
             "awaiting": task["tracking_code"],
+            "host": begun.tracking_code,
         },
-        drafts={"asker": asker},
+        drafts={
+            "request": {"asker": asker},
+            "sign_in": {
+                "one_of_two": with_the_right_code(network, HOSTS),
+                "wanting_in": waiting_for_a_code(network, HOSTS),
+            },
+        },
         ids={
             "request": slip["id"],
             "reference": slip["reference"],
@@ -115,6 +126,9 @@ def _peopled(network: Network) -> Scene:
             "task": task["id"],
             "visit": the_visit(staff, task)["id"],
             "call": the_visit(staff, visited)["id"],
+            "begun": begun.visit,
+            "todays": begun.task,
+            "spoken": begun.code,
             "awaited": task["reference"],
             "team": team["id"],
             "staff": staff.get("/volunteers/api/v1/me")["id"],

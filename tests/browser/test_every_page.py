@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.keyboard import walk
 from tests.browser.looking import Watch, look
+from tests.browser.opening import open_page, send_form, shows
 from tests.browser.pages import PAGES, Look
 from tests.browser.scene import Scene
-from tests.browser.windows import DESK, PHONE, a_visitor, a_window, expect, open_page
+from tests.browser.windows import DESK, PHONE, a_visitor, a_window, expect
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -63,13 +64,39 @@ def test_the_page_can_be_used_by_everybody_in_both_languages(visitors: Visitors,
     assert walk(page) == []
     look(page, watch)
     assert seen.status >= 400 or _dead_ends(page, visitors, seen.who) == []
-    before = urlsplit(page.url)
-    page.locator("header a[hreflang]").click()
+    if seen.post is None:
+        _follow_to_english(page, seen.path.format(**scene.ids))
+    else:
+        _the_answer_in_english(page, scene, seen)
     assert page.locator("html").get_attribute("lang") == "en"
-    assert urlsplit(page.url).path == before.path
     _skips_to_the_content(page)
     look(page, watch)
     page.close()
+
+
+def _follow_to_english(page: Page, path: str) -> None:
+    with page.expect_navigation():
+        page.locator("header a[hreflang]").click()
+    assert urlsplit(page.url).path == urlsplit(path).path
+
+
+def _the_answer_in_english(page: Page, scene: Scene, seen: Look) -> None:
+    """What a form was answered is not lost by looking for the other language: the same page sends the form once more,
+    or has no way there. From what is wrong with a form the way leads back to the form.
+    """
+    link, again = page.locator("header a[hreflang]"), page.locator("header form button[lang=en]")
+    if seen.status >= 400:
+        _follow_to_english(page, seen.path.format(**scene.ids))
+        assert send_form(page, scene, seen).status == seen.status
+        return
+    assert link.count() == 0, f"{seen}: what was answered is lost in English"
+    if again.count():
+        with page.expect_navigation():
+            again.click()
+    else:
+        page.goto(f"{seen.path}{'&' if '?' in seen.path else '?'}lang=en")
+        send_form(page, scene, seen)
+    assert shows(page, seen), f"{seen}: something else in English"
 
 
 def _skips_to_the_content(page: Page) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.opening import open_page
 from tests.browser.pages import Look
 from tests.browser.scene import Scene
-from tests.browser.windows import a_window, open_page
+from tests.browser.windows import a_window
 
 pytestmark = pytest.mark.xdist_group("browser")
 

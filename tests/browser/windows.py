@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Expect, Page
 
-from tests.browser.pages import Look
 from tests.browser.scene import Scene
 from tools.browser import PATIENCE
 
@@ -77,22 +75,13 @@ def a_visitor(
     return context
 
 
-def open_page(page: Page, scene: Scene, look: Look) -> None:
-    """Go there, and be sure that it was this page that came."""
-    path = look.path.format(**scene.ids)
-    answer = page.goto(path, wait_until="load")
-    assert answer is not None
-    assert answer.status == look.status, f"{look}: {answer.status}"
-    assert urlsplit(page.url).path == urlsplit(path).path, f"{look} led to {page.url}"
-
-
 def _let_in(context: BrowserContext, scene: Scene, who: str | None) -> None:
     if who is None:
         return
     tokens = {
         "outreach_session": scene.tokens,
         "outreach_tracking": scene.codes,
-        "outreach_draft_request": scene.drafts,
+        **{f"outreach_draft_{kind}": keys for kind, keys in scene.drafts.items()},
     }
     kept = {name: held[who] for name, held in tokens.items() if who in held}
     assert kept, f"nobody in the scene is called {who}"
