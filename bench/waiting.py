@@ -14,6 +14,7 @@ from services.volunteers.queries.wards import ward_names
 from services.volunteers.tables import offers, persons, requests
 from shared.ids import new_id
 from shared.service import Runtime
+from shared.web.cookies import SESSION
 from shared.web.tokens import Post
 
 STATUSES = ("open", "offered", "offered", "accepted", "scheduled", "escalated")
@@ -38,10 +39,11 @@ def first_wards(runtime: Runtime[Any], number: int) -> list[str]:
         return [ward["code"] for ward in ward_names(connection)][:number]
 
 
-def let_wait(runtime: Runtime[Any], wards: Sequence[str], number: int) -> str:
-    """Leave ``number`` open requests in turns to ``wards``; the session of a member of staff of all of them."""
+def let_wait(runtime: Runtime[Any], wards: Sequence[str], number: int, *, city: bool = False) -> str:
+    """Leave ``number`` open requests in turns to ``wards``; the session of somebody of their staff, or the city's."""
     app = create_app(runtime)
-    token, _ = app.extensions[ISSUER].issue(new_id(), [Post("staff", frozenset(wards))])
+    post = Post("city") if city else Post("staff", frozenset(wards))
+    token, _ = app.extensions[ISSUER].issue(new_id(), [post])
     (body,) = requests_for_help(1)
     headers = {"Authorization": f"Bearer {token}"}
     answer = app.test_client().post(PATH, json={**body, "ward": wards[0]}, headers=headers)
@@ -49,6 +51,18 @@ def let_wait(runtime: Runtime[Any], wards: Sequence[str], number: int) -> str:
         raise RuntimeError(f"the first request was answered {answer.text}")
     _multiply(runtime.engine, wards, number - 1)
     return str(token)
+
+
+def searched(runtime: Runtime[Any], token: str, words: str, prefix: str) -> tuple[str, str]:
+    """Look for ``words`` on the board: the address of what was found, and the cookies that let one see it."""
+    browser = create_app(runtime).test_client()
+    browser.set_cookie(SESSION.name, token)
+    told = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin", "X-Forwarded-Prefix": prefix}
+    answer = browser.post(f"{prefix}/queue/search", data={"q": words}, headers=told)
+    if answer.status_code != 303:
+        raise RuntimeError(f"the search was answered {answer.text}")
+    kept = [cookie.partition(";")[0] for cookie in answer.headers.getlist("Set-Cookie")]
+    return str(answer.headers["Location"]), "; ".join([f"{SESSION.name}={token}", *kept])
 
 
 def _multiply(engine: Engine, wards: Sequence[str], number: int) -> None:

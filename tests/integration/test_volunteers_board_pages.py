@@ -190,22 +190,23 @@ def test_a_search_also_finds_what_has_ended(office: Office) -> None:
     assert rows_of(window.follow(window.post(f"{QUEUE}/search", {"q": "000003"}))) == [lan]
 
 
-def test_who_asked_is_found_as_the_resident_is_and_nobody_of_another_ward(office: Office) -> None:
-    received = office.anyone.post("/requests", on_behalf()).json
-    ended = office.entered()["id"]
-    office.staff.post(f"/requests/{ended}/close", {"reason": "no_answer"})
-    words = ("nguyen lan", "thu trang", "0912000002", received["reference"])
-    mine, neighbours = window_of(office.staff), window_of(office.with_post("staff", (OTHER_WARD,), "+84912000071"))
-    found = [rows_of(searched(mine, each)) for each in words]
-    assert sorted(found[0]) == sorted([received["id"], ended])
-    assert found[1:] == [[received["id"]]] * 3
-    assert [rows_of(searched(neighbours, each)) for each in words] == [[]] * len(words)
-    city = window_of(office.with_post("city", (), "+84912000008"))
-    assert [rows_of(searched(city, each)) for each in words[1:]] == found[1:]
-    assert sorted(rows_of(searched(city, "nguyen lan", ward=BA_DINH))) == sorted(found[0])
-    assert rows_of(searched(city, "nguyen lan", ward=OTHER_WARD)) == []
-    assert rows_of(searched(mine, "nguyen lan", status="given_up")) == [ended]
-    assert rows_of(searched(mine, "nguyen lan", status="unconfirmed")) == [received["id"]]
+def test_who_asked_is_found_as_the_resident_is_and_nobody_of_another_ward(database_url: str, tmp_path: Path) -> None:
+    with volunteers_on(database_url, tmp_path) as office:
+        received = office.anyone.post("/requests", on_behalf()).json
+        ended = office.entered()["id"]
+        office.staff.post(f"/requests/{ended}/close", {"reason": "no_answer"})
+        words = ("nguyen lan", "thu trang", "0912000002", received["reference"])
+        mine, neighbours = window_of(office.staff), window_of(office.with_post("staff", (OTHER_WARD,), "+84912000071"))
+        found = [rows_of(searched(mine, each)) for each in words]
+        assert sorted(found[0]) == sorted([received["id"], ended])
+        assert found[1:] == [[received["id"]]] * 3
+        assert [rows_of(searched(neighbours, each)) for each in words] == [[]] * len(words)
+        city = window_of(office.with_post("city", (), "+84912000008"))
+        assert [rows_of(searched(city, each)) for each in words[1:]] == found[1:]
+        assert sorted(rows_of(searched(city, "nguyen lan", ward=BA_DINH))) == sorted(found[0])
+        assert rows_of(searched(city, "nguyen lan", ward=OTHER_WARD)) == []
+        assert rows_of(searched(mine, "nguyen lan", status="given_up")) == [ended]
+        assert rows_of(searched(mine, "nguyen lan", status="unconfirmed")) == [received["id"]]
 
 
 def test_of_a_search_one_row_is_answered_by_its_own_people(office: Office) -> None:
