@@ -33,7 +33,7 @@ LOOKED = SIZES[-2:]
 
 GROUP, WARDS_OF_THE_GROUP = 5_000, 6
 WARDS_OF_THE_CITY = 126
-PAGES, FEW_PAGES = 800, 8
+PAGES, FEW_PAGES = 400, 8
 OTHERS = {"the day": "/today", "the numbers": "/dashboard"}
 """What else staff look at all day. These count all that is open, so they may cost more with more of it."""
 
@@ -44,7 +44,7 @@ WARM_UP = 40
 TINY = 100
 """For a try the queues are so many times as short."""
 
-FLAT, TAIL = 1.5, 2.5
+FLAT, TAIL = 2.0, 2.5
 """How many times as much a page may cost with a thousand times as much behind it: the middle one, the hundredth."""
 
 RARE_TOPIC, STRANGER = "/queue?topic=ihanoi", "khong co ai"
