@@ -9,6 +9,7 @@ import pytest
 
 from shared.ids import new_id
 from shared.web.auth import tracking_hash
+from shared.web.tokens import Post
 from tests.integration.desk_window import words_of
 from tests.integration.notifications_replying import Phones, phones_on
 from tests.integration.notifications_wiring import WARD, AStory
@@ -56,6 +57,16 @@ def test_a_volunteer_reads_their_own_and_nobody_is_named_in_the_title(phones: Ph
     page = helper(phones, story).get(INBOX)
     assert "anh/chị đã nhận việc" in words_of(page)
     assert "<title>Tin đã nhận · Bình dân học vụ số</title>" in page.text
+
+
+def test_a_volunteer_is_not_told_to_keep_the_code_they_have_to_say(phones: Phones, story: AStory) -> None:
+    """The household compares the code of a visit and reads it to nobody; the volunteer says it first."""
+    to_say, to_keep = "mã hẹn chỉ nói với người cần giúp", "Mã trong tin chỉ để so với người đến"
+    posted = phones.calling(Post("volunteer", frozenset({WARD})), person_id=story.volunteer_id)
+    page = words_of(window_of(phones, posted).get(INBOX))
+    assert to_say in page
+    assert to_keep not in page
+    assert to_keep in words_of(window_with(phones, CODE).get(INBOX))
 
 
 def test_staff_find_the_news_of_their_wards_and_the_way_to_it(phones: Phones, story: AStory) -> None:

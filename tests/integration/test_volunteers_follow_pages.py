@@ -183,6 +183,8 @@ def test_the_number_and_a_phone_on_the_slip_show_the_state_and_nothing_more(offi
     page = stranger.post(f"{HELP}/look", {"reference": slip["reference"], "phone": "0912 000 003"})
     assert SEEKING in page.text
     assert "Lan" not in page.text
+    assert "Muốn đổi giờ hay hủy, bác gọi" in page.text
+    assert "Mở phiếu bằng mã nhắn đến máy của bác" in page.text
     assert "/cancel" not in page.text
     assert stranger.get(page_of(slip)).status_code == 303
     assert stranger.post(f"{page_of(slip)}/cancel", {"reason": "mistake"}).headers["Location"] == page_of(slip)

@@ -39,6 +39,7 @@ def inbox() -> Response:
         layout=_layout(staff, ward),
         ward=ward,
         slip=slip.reference if slip else None,
+        helps=who.holds("volunteer"),
         slips=SLIPS,
         told=[_told(each, names, language) for each in found.items],
         next_url=f"{INBOX}?cursor={found.next}" if found.next else None,

@@ -15,6 +15,10 @@ INBOX: Words = {
         "Tin gửi riêng và tin cho cán bộ của phường, xã, mới nhất ở trên.",
         "Messages to you and news for the staff of your wards, the latest first.",
     ),
+    "lead_volunteer": Sentence(
+        "Mọi tin đã gửi, mới nhất ở trên. Mã đăng nhập không đọc cho ai, mã hẹn chỉ nói với người cần giúp.",
+        "Every message that was sent, the latest first. Read a sign-in code to nobody, a visit code to whom you help.",
+    ),
     "for_staff": Sentence("Cho cán bộ", "For staff"),
     "open_request": Sentence("Mở yêu cầu", "Open the request"),
     "calls": Sentence("Danh sách cần gọi", "Call list"),

@@ -114,7 +114,7 @@ JOINING: Words = {
     "ward_here": Sentence("Nơi giúp", "Where you help"),
     "ward_other": Sentence("Đổi phường, xã", "Another ward or commune"),
     "team": Sentence("Anh/chị ở tổ nào dưới đây?", "Do you belong to one of these teams?"),
-    "team.none": Sentence("Không ở tổ nào trong đây", "None of these"),
+    "team.none": Sentence("Không ở tổ nào trong số này", "None of these"),
     "home": Sentence("Nhà anh/chị ở đâu?", "Where do you live?"),
     "home_hint": Sentence(
         "Để được mời việc gần nhà. Chỉ dùng tính khoảng cách; ngoài anh/chị, chỉ cán bộ phường, xã xem được.",

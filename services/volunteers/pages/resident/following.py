@@ -105,7 +105,7 @@ def _state(slip: Followed) -> Response:
     """The state alone, neither who comes nor when; the other language asks once more."""
     return render(
         "volunteers/resident/state.html",
-        words=worded(words.FOLLOW, slip.ward),
+        words=worded(words.FOLLOW, slip.ward, **slip.named),
         other="form",
         ward=slip.ward,
         reference=slip.row.reference,

@@ -19,7 +19,7 @@ START: Words = {
         "Just leave a number. Staff of your {dv} call back in office hours.",
     ),
     "callback_phone": Sentence("Số điện thoại", "Phone number"),
-    "in_ward": Sentence("Phiếu này gửi đến {name}.", "This request goes to {name}."),
+    "in_ward": Sentence("Nơi nhận phiếu: {name}.", "This request goes to {name}."),
     "or_write": Sentence("Hoặc ghi phiếu nhờ giúp", "Or fill in a request"),
     "or_write_how": Sentence(
         "Mỗi trang một câu, khoảng mười phút. Quay lại vẫn còn những gì đã ghi.",

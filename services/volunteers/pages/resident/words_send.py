@@ -34,7 +34,10 @@ CHECK: Words = {
     "to.visit": Sentence("Sắp xếp buổi hướng dẫn: {answer}", "Arranging the visit: {answer}"),
     "to.reminders": Sentence("Nhắc lịch hẹn: {answer}", "Reminders: {answer}"),
     "to.call_30_days": Sentence("Gọi hỏi sau 30 ngày: {answer}", "A call after 30 days: {answer}"),
-    "to.photo": Sentence("Chụp ảnh, không lộ màn hình và giấy tờ: {answer}", "Photos, no screens or papers: {answer}"),
+    "to.photo": Sentence(
+        "Chụp ảnh buổi học (không lộ màn hình và giấy tờ): {answer}",
+        "Photos of the session (no screens or papers): {answer}",
+    ),
     "yes": Sentence("có", "yes"),
     "no": Sentence("không", "no"),
 }
