@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,10 +58,12 @@ def test_the_week_shows_every_day_and_tomorrow_is_not_today(town: Town) -> None:
 
 def test_a_volunteer_reads_their_own_visits_only(town: Town) -> None:
     another_visit(town, "Đặng Văn Sơn")
-    words = words_of(window_of(town, "volunteer").get(f"{AGENDA}?view=week"))
+    page = window_of(town, "volunteer").get(f"{AGENDA}?view=week")
+    words = words_of(page)
     assert "Lịch hẹn của tôi" in words
     assert "Nguyễn Thị Lan" in words
     assert "Đặng Văn Sơn" not in words
+    assert re.search(r'<a href="/volunteers/tasks" class="govuk-back-link">\s*Việc của tôi', page.text)
 
 
 def test_staff_read_that_somebody_guesses_codes_in_their_ward_and_nobody_else_does(town: Town) -> None:

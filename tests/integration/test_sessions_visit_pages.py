@@ -240,6 +240,17 @@ def test_what_is_put_off_is_told_as_it_was_to_be(place: str, tmp_path: Path) -> 
         assert TOLD_AT[place]["put_off"] in words_of(window_of(town, "resident").get(page_of(town)))
 
 
+def test_who_helps_by_phone_is_offered_a_number_and_no_way_to_a_home(tmp_path: Path) -> None:
+    with a_town(f"sqlite:///{tmp_path / 'sessions.sqlite'}", tmp_path, "phone") as town:
+        hear(town.sessions, a_ward(WARD))
+        town.go_to(at("8:31", 1))
+        helper, desk = (words_of(window_of(town, who).get(page_of(town))) for who in ("volunteer", "staff"))
+    assert "Số điện thoại" in helper
+    assert "đường đến nhà" not in helper
+    assert "Người hướng dẫn đã gọi được" in desk
+    assert "đã đến nơi" not in desk
+
+
 def test_what_is_said_of_a_place_is_said_of_every_place_too() -> None:
     for words in (HOUSEHOLD, HELPER, DESK, CANCEL, MISSED):
         of_places = [key.partition(":") for key in words if ":" in key]

@@ -15,7 +15,7 @@ from tests.integration.agenda_visit import Visit
 from tests.integration.volunteer_window import TASKS, answers_on, press, window_of, window_on
 from tests.integration.volunteers_wiring import NEAR, RESIDENT_PHONE, Office, a_span, an_application, volunteers_on
 from tests.kit.windows import hidden
-from tests.unit.volunteers.builders import MONDAY, at
+from tests.unit.volunteers.builders import BA_DINH, MONDAY, at
 
 MINH, HA = "Nguyễn Văn Minh", "Trần Thu Hà"
 MINH_PHONE = "+84912000010"
@@ -185,6 +185,8 @@ def test_the_door_script_addresses_people_as_they_chose_and_else_by_their_age(
 def test_a_task_is_handed_back_with_a_reason_and_is_gone(office: Office) -> None:
     visit = Visit(office)
     minh, task = window_of(visit.volunteer), f"{TASKS}/{visit.request['id']}"
+    office.staff.patch(f"/wards/{BA_DINH}", {"phone": "024 3823 7421"})
+    assert "024 3823 7421" in minh.get(f"{task}/hand-back").text
     empty = minh.post(f"{task}/hand-back")
     assert (empty.status_code, "Chọn một lý do." in empty.text) == (422, True)
     page = minh.follow(minh.post(f"{task}/hand-back", {"reason": "ill"}))

@@ -9,6 +9,7 @@ AGENDA: Words = {
     "title": Sentence("Lịch hẹn", "Visits"),
     "of_ward": Sentence("Lịch hẹn của {ten}", "Visits of {ten}"),
     "own": Sentence("Lịch hẹn của tôi", "My visits"),
+    "to_tasks": Sentence("Việc của tôi", "My tasks"),
     "of_day": Sentence("Hôm nay", "Today"),
     "of_week": Sentence("Cả tuần", "The week"),
     "views": Sentence("Xem", "Show"),

@@ -19,7 +19,7 @@ CALENDAR: Words = {
     "make": Sentence("Lấy đường dẫn", "Get the link"),
     "renew": Sentence("Đổi đường dẫn mới", "Get a new link"),
     "renew.hint": Sentence(
-        "Đường dẫn chỉ hiện một lần. Mất máy, hay lỡ gửi cho người khác, thì đổi: đường dẫn cũ hết dùng ngay.",
+        "Đường dẫn chỉ hiện một lần. Mất máy, hay lỡ gửi cho người khác, thì đổi: đường dẫn cũ không dùng được nữa.",
         "The link is shown once. If you lose your phone or showed it to somebody, get a new one: the old one ends.",
     ),
     "drop": Sentence("Bỏ đường dẫn", "Drop the link"),

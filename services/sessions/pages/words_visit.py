@@ -153,6 +153,8 @@ HELPER: Words = {
     "open": Sentence("Đến nơi, ghi kết quả, đổi giờ", "Arrive, report, change the time"),
     "back": Sentence("Việc này", "The task"),
     "contact": Sentence("Số điện thoại và đường đến nhà", "The phone number and the way to the home"),
+    "contact:phone": Sentence("Số điện thoại", "The phone number"),
+    "contact:ward_office": Sentence("Số điện thoại", "The phone number"),
     "door": Sentence("Nói ở cửa", "What to say at the door"),
     "door.phone": Sentence("Nói khi gọi", "What to say on the phone"),
     "door.home.script": DOOR_SCRIPT,
@@ -174,6 +176,10 @@ HELPER: Words = {
     "handback": Sentence("Nhờ người khác đi thay", "Ask someone else to go"),
     "done.started": Sentence(
         "Đã ghi lúc đến. Xong buổi, anh/chị ghi kết quả giúp.", "Your arrival is noted. Please report when it is done."
+    ),
+    "done.started:phone": Sentence(
+        "Đã ghi lúc bắt đầu gọi. Xong buổi, anh/chị ghi kết quả giúp.",
+        "The beginning of the call is noted. Please report when it is done.",
     ),
     "done.moved": MOVED,
     "done.reported": Sentence(
@@ -206,12 +212,14 @@ DESK: Words = {
     "deeds": Sentence("Xử lý", "What to do"),
     "confirm": Sentence("Người dân báo đúng hẹn", "The resident confirms"),
     "start": Sentence("Người hướng dẫn đã đến nơi", "The helper has arrived"),
+    "start:phone": Sentence("Người hướng dẫn đã gọi được", "The helper has reached them"),
     "report": Sentence("Ghi kết quả", "Report"),
     "move": Sentence("Đổi giờ", "Move"),
     "cancel": Sentence("Hủy lịch hẹn", "Cancel the visit"),
     "missed": Sentence("Không gặp được nhau", "They did not meet"),
     "done.confirmed": Sentence("Đã ghi: người dân báo đúng hẹn.", "Noted: the resident confirmed."),
     "done.started": Sentence("Đã ghi lúc đến.", "The arrival is noted."),
+    "done.started:phone": Sentence("Đã ghi lúc bắt đầu gọi.", "The beginning of the call is noted."),
     "done.moved": Sentence("Đã đổi giờ, mã hẹn mới ở dưới.", "Moved; the new code stands below."),
     "done.cancelled": Sentence("Đã hủy lịch hẹn.", "The visit is cancelled."),
     "done.reported": Sentence("Đã ghi kết quả.", "The result is recorded."),

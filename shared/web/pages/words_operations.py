@@ -84,7 +84,7 @@ PARKED: Words = {
     "type": Sentence("Loại", "Kind"),
     "subject": Sentence("Về", "About"),
     "arrived": Sentence("Tới lúc", "Arrived"),
-    "tried": Sentence("Đã thử", "Tried"),
+    "tried": Sentence("Xử lý", "Handling"),
     "error": Sentence("Máy báo lỗi", "What the machine says"),
     "id": Sentence("Mã sự kiện", "Id"),
     "content": Sentence("Nội dung, đã bỏ họ tên, số máy, địa chỉ", "What it says, without names, numbers, addresses"),
@@ -118,7 +118,7 @@ CONFLICTS: Words = {
         "News that does not fit what is known here, such as the end of a visit that was cancelled. What is known "
         "stays. Look at both sides, mend what is wrong, then say that it is settled.",
     ),
-    "empty": Sentence("Không có chỗ nào không khớp.", "There is no conflict."),
+    "empty": Sentence("Mọi thứ đều khớp.", "There is no conflict."),
     "settle": Sentence("Đã xem xong", "Settled"),
     "at": Sentence("Lúc {moment}", "{moment}"),
     "in_journal": Sentence("Sổ ghi về việc này", "The journal about it"),

@@ -65,4 +65,5 @@ def _why(form: Form, request_id: UUID, status: int = 200) -> Response:
         reasons=reasons,
         colleagues=[nobody, *named] if named else [],
         task_url=task_url(request_id),
+        ward=mine.ward,
     )

@@ -42,7 +42,7 @@ class Telling:
         facts = (
             ("pin", self._where(offer)),
             ("calendar", self._times(offer["windows"])),
-            ("topic", self._said("takes", n=offer["minutes"])),
+            ("clock", self._said("takes", n=offer["minutes"])),
         )
         return {
             "id": offer["id"],
@@ -58,7 +58,7 @@ class Telling:
         facts = (
             ("calendar", capital(moment_of(starts, self.language)) if starts else self._times(task["windows"])),
             ("pin", self._where(task)),
-            ("topic", self._said("takes", n=task["minutes"])),
+            ("clock", self._said("takes", n=task["minutes"])),
             ("info", self._said("slip", reference=task["reference"])),
         )
         return {

@@ -159,6 +159,7 @@ TASK: Words = {
 }
 
 HAND_BACK: Words = {
+    "ask_ward": ASK_WARD,
     "title": Sentence("Nhờ người khác đi thay", "Ask someone else to go"),
     "reason": Sentence("Vì sao anh/chị không đi được?", "Why can you not go?"),
     "hint": Sentence(
