@@ -239,7 +239,7 @@ def test_what_has_ended_long_ago_is_found_by_its_number(office: Office) -> None:
     assert rows_of(searched(window, "nguyen lan")) == [lan["id"]]
     multiplied(office, binh, LATEST)
     page = window.get(next_of(searched(window, "nguyen lan")))
-    assert (rows_of(page), "tìm bằng số phiếu" in page.text) == ([], True)
+    assert (rows_of(page), "tìm bằng số yêu cầu" in page.text) == ([], True)
     assert rows_of(window.get(next_of(searched(window, lan["reference"])))) == [lan["id"]]
 
 

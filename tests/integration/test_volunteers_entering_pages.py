@@ -83,6 +83,14 @@ def test_what_is_refused_is_said_in_words_for_people(office: Office, changes: di
         assert (page.status_code, errors_of(page), jargon_in(page)) == (422, [field], [])
 
 
+def test_what_is_more_to_know_is_unfolded_where_something_is_written_or_wrong(office: Office) -> None:
+    window = window_of(office.staff)
+    unfolded = '<details class="deed" open>'
+    assert unfolded not in window.post(NEW, {**LAN, "address": "", "note": ""}).text
+    assert unfolded in window.post(NEW, {**LAN, "address": "", "note": "Nhà có chó"}).text
+    assert unfolded in window.post(NEW, {**LAN, "resident.birth_year": "2014"}).text
+
+
 def test_consent_is_read_out_in_the_wards_name_and_a_picture_is_chosen(office: Office) -> None:
     office.staff.patch(f"/wards/{BA_DINH}", {"phone": "024 3823 7421"})
     window = window_of(office.staff)

@@ -63,7 +63,7 @@ def test_name_places_and_leader_are_changed(staff: Window, url: str, minh: str) 
     for each in ("Đã lưu.", "Tổ trưởng Nguyễn Văn Minh", "Thành viên (1)"):
         assert each in said
     everywhere = staff.post(f"{url}/change", {"name": "Tổ 12", "leader_id": ""})
-    assert "Phụ trách nơi nào cả phường, xã" in words_of(staff.follow(everywhere))
+    assert "Phụ trách nơi nào Cả phường, xã" in words_of(staff.follow(everywhere))
 
 
 def test_members_join_and_leave(staff: Window, url: str, minh: str) -> None:

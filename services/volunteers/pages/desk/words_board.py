@@ -29,11 +29,11 @@ BOARD: Words = {
     "counts": Sentence("Hàng chờ lúc này", "The queue now"),
     "count.overdue": Sentence("Quá hạn", "Overdue"),
     "count.tomorrow": Sentence("Buổi ngày mai", "Visits tomorrow"),
-    "search": Sentence("Tìm tên, số phiếu, số điện thoại", "Name, request number or phone"),
+    "search": Sentence("Tìm theo tên, số yêu cầu, số điện thoại", "Name, request number or phone"),
     "search_button": Sentence("Tìm", "Search"),
     "searched": Sentence("Kết quả tìm “{q}”", "Results for “{q}”"),
     "search_reach": Sentence(
-        "Chỉ tìm trong yêu cầu đang mở và những yêu cầu nhận gần đây. Yêu cầu cũ hơn: tìm bằng số phiếu.",
+        "Chỉ tìm trong yêu cầu đang mở và những yêu cầu nhận gần đây. Yêu cầu cũ hơn: tìm bằng số yêu cầu.",
         "Only open requests and those received lately are searched. Find older ones by their number.",
     ),
     "search_over": Sentence("Bỏ tìm", "Leave the search"),

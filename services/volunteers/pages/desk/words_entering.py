@@ -13,13 +13,13 @@ ENTER: Words = {
     "title": Sentence("Nhập yêu cầu", "Enter a request"),
     "back": Sentence("Về hàng chờ", "Back to the queue"),
     "lead": Sentence(
-        "Ghi khi đang nghe điện thoại hoặc tại quầy. Yêu cầu này được tin ngay, không cần mã xác nhận.",
+        "Ghi khi đang nghe điện thoại hoặc tại quầy. Yêu cầu có hiệu lực ngay, không cần mã xác nhận.",
         "Written while on the phone or at the counter. It is trusted at once and needs no code.",
     ),
     "who": Sentence("Người cần giúp", "Who is helped"),
     "name": Sentence("Họ tên", "Name"),
     "phone": Sentence("Số điện thoại", "Phone"),
-    "owner": Sentence("Số này", "The number is"),
+    "owner": Sentence("Số này của ai", "Whose number it is"),
     "address_form": Sentence("Xưng hô", "Form of address"),
     "not_said": Sentence("Chưa hỏi", "Not asked"),
     "birth_year": Sentence("Năm sinh", "Year of birth"),
@@ -66,7 +66,7 @@ NO_NAME = Sentence("Ghi họ tên người cần giúp.", "Write the name of who
 NO_WARD = Sentence("Chọn phường, xã.", "Choose the ward or commune.")
 NO_TOPIC = Sentence("Chọn nội dung.", "Choose a topic.")
 NO_CONSENT = Sentence(
-    "Người cần giúp phải đồng ý ít nhất cho sắp xếp buổi hướng dẫn.",
+    "Ít nhất người cần giúp phải đồng ý cho sắp xếp buổi hướng dẫn.",
     "The resident has to agree at least to the visit being arranged.",
 )
 NO_NEIGHBOURHOOD = Sentence(

@@ -8,7 +8,7 @@ from shared.web.pages.words import Words
 POST: Words = {
     "role": Sentence("Nhiệm vụ", "Post"),
     "choose": Sentence("Chọn", "Choose"),
-    "wards": Sentence("Ở phường, xã", "In which wards"),
+    "wards": Sentence("Ở phường, xã nào", "In which wards"),
     "wards.hint": Sentence("Cán bộ thành phố thì không chọn: là cả thành phố.", "None for city staff: all of them."),
     "since": Sentence("Từ ngày", "From"),
     "since.hint": Sentence("Bỏ trống là từ hôm nay.", "Leave it empty for today."),
@@ -48,10 +48,10 @@ NEW: Words = {
 HOLDER: Words = {
     **NEW,
     "title": Sentence("Cán bộ", "Staff"),
-    "posts": Sentence("Đang giữ", "Posts held"),
+    "posts": Sentence("Nhiệm vụ đang giữ", "Posts held"),
     "none": Sentence("Không còn giữ nhiệm vụ nào.", "No post is held any more."),
     "until_send": Sentence("Ghi ngày cuối", "Set the last day"),
-    "end": Sentence("Thôi ngay", "End it now"),
+    "end": Sentence("Thôi nhiệm vụ ngay", "End the post now"),
     "end_sure": Sentence(
         "Thôi nhiệm vụ thì tài khoản bị đăng xuất ngay.", "Whoever loses a post is signed out at once."
     ),

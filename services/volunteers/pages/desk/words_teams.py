@@ -27,7 +27,7 @@ TEAM: Words = {
     "ward": Sentence("Phường, xã", "Ward or commune"),
     "neighbourhoods": Sentence("Phụ trách nơi nào", "Looks after"),
     "neighbourhoods.hint": Sentence("Không chọn là cả phường, xã.", "None: the whole ward."),
-    "everywhere": Sentence("cả phường, xã", "the whole ward"),
+    "everywhere": Sentence("Cả phường, xã", "The whole ward"),
     "leader": Sentence("Tổ trưởng", "Leader"),
     "no_leader": Sentence("Chưa có", "Nobody yet"),
     "pause": Sentence("Tạm nghỉ", "Pause"),

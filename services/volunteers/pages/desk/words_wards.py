@@ -29,7 +29,7 @@ PAUSES: Words = {
     "everywhere": Sentence("cả {dv}", "the whole {dv}"),
     "span": Sentence("{start} đến {end}", "{start} to {end}"),
     "end": Sentence("Thôi hoãn", "End it"),
-    "new": Sentence("Tạm hoãn thêm", "Put off more"),
+    "new": Sentence("Tạm hoãn một đợt", "Put visits off"),
     "reason": Sentence("Lý do", "Reason"),
     "choose": Sentence("Chọn", "Choose"),
     "reason.flood": Sentence("Mưa ngập", "Flood"),

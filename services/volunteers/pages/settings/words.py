@@ -62,7 +62,7 @@ WARD: Words = {
     "quiet_residents": Sentence("Thêm giờ không nhắn người dân", "More hours without messages to residents"),
     "quiet_volunteers": Sentence("Thêm giờ không nhắn tình nguyện viên", "More hours without messages to volunteers"),
     "from": Sentence("Từ", "From"),
-    "to": Sentence("đến", "to"),
+    "to": Sentence("Đến", "To"),
     "helps": Sentence("Cho người của {dv} sang giúp", "Let helpers of the {dv} go to"),
     "helps_hint": Sentence(
         "Chỉ có hiệu lực khi bên kia cũng chọn {name}.", "It counts once the other has chosen {name}, too."
