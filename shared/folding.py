@@ -53,6 +53,11 @@ def by_given_name(name: str) -> tuple[Sorted, ...]:
     return tuple(map(_in_the_dictionary, (given, *others)))
 
 
+def in_alphabetical_order(name: str) -> tuple[Sorted, ...]:
+    """Where a ward stands on a list, as in a dictionary: "Quang Minh" before "Quảng Bị", "Đa Phúc" after all of D."""
+    return tuple(map(_in_the_dictionary, name.split()))
+
+
 def _in_the_dictionary(word: str) -> Sorted:
     """A word's letters and then its tones: ``a ă â`` and ``d đ`` are letters of their own, tones decide last."""
     letters: list[str] = []

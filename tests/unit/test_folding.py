@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.folding import by_given_name, the_one_called
+from shared.folding import by_given_name, in_alphabetical_order, the_one_called
 
 TO_12 = ("to-12", ("Tổ 12", "khu tập thể Thành Công"))
 TO_2 = ("to-2", ("Tổ dân phố số 2",))
@@ -53,3 +53,19 @@ def test_people_are_listed_by_their_given_name_as_a_dictionary_does() -> None:
     backwards = listed[::-1]
     assert sorted(backwards, key=by_given_name) == listed
     assert by_given_name("") < by_given_name("An")
+
+
+def test_wards_stand_on_a_list_as_in_a_dictionary() -> None:
+    listed = [
+        "Dân Hòa",
+        "Dương Nội",
+        "Đa Phúc",
+        "Đại Mỗ",
+        "Đan Phượng",
+        "Đông Ngạc",
+        "Quang Minh",
+        "Quảng Bị",
+        "Quảng Oai",
+    ]
+    backwards = listed[::-1]
+    assert sorted(backwards, key=in_alphabetical_order) == listed

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from services.notifications.tables import wards
-from shared.folding import fold
+from shared.folding import in_alphabetical_order
 from shared.web.principal import Wards, within
 
 
@@ -16,7 +16,7 @@ def ward_names(connection: Connection, mine: Wards) -> list[dict[str, Any]]:
     columns = (wards.c.code, wards.c.name, wards.c.kind, wards.c.phone)
     rows = connection.execute(select(*columns).where(within(wards.c.code, mine))).mappings()
     found = [_shown(row) for row in rows]
-    return sorted(found, key=lambda ward: fold(ward["name"]))
+    return sorted(found, key=lambda ward: in_alphabetical_order(ward["name"]))
 
 
 def ward_named(connection: Connection, code: str) -> dict[str, Any] | None:

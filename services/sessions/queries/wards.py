@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from services.sessions.tables import wards
-from shared.folding import fold
+from shared.folding import in_alphabetical_order
 
 _COLUMNS = (wards.c.code, wards.c.name, wards.c.kind, wards.c.phone)
 
@@ -21,7 +21,7 @@ def ward_called(connection: Connection, code: str | None) -> dict[str, Any] | No
 def all_wards(connection: Connection) -> list[dict[str, Any]]:
     """Every ward, by the name that follows "Phường" or "Xã", as people look for it; ``bare`` is that name."""
     found = [{**row, "bare": bare_name(row["name"])} for row in connection.execute(select(*_COLUMNS)).mappings()]
-    return sorted(found, key=lambda each: (fold(each["bare"]), each["kind"], each["code"]))
+    return sorted(found, key=lambda each: (in_alphabetical_order(each["bare"]), each["kind"], each["code"]))
 
 
 def bare_name(name: str) -> str:

@@ -16,7 +16,7 @@ from services.volunteers.storage.unit_names import former_names, wards_called
 from services.volunteers.storage.wards import days_in
 from services.volunteers.tables import wards
 from shared.errors import Invalid, NotFound
-from shared.folding import the_one_called
+from shared.folding import in_alphabetical_order, the_one_called
 from shared.rules import DaySpan
 from shared.web.paging import Page, page
 
@@ -58,14 +58,14 @@ def published_phones(connection: Connection) -> list[dict[str, Any]]:
     """The wards that have published a landline, by name: name, kind and phone."""
     rows = connection.execute(select(wards).where(wards.c.phone.is_not(None)))
     found = [{"name": row.data.name, "kind": row.data.unit, "phone": row.phone} for row in rows]
-    return sorted(found, key=lambda ward: fold(ward["name"]))
+    return sorted(found, key=lambda ward: in_alphabetical_order(ward["name"]))
 
 
 def ward_names(connection: Connection) -> list[dict[str, Any]]:
     """Every ward by name: code, name and kind."""
     rows = connection.execute(select(wards.c.code, wards.c.data))
     found = [{"code": row.code, "name": row.data.name, "kind": row.data.unit} for row in rows]
-    return sorted(found, key=lambda ward: fold(ward["name"]))
+    return sorted(found, key=lambda ward: in_alphabetical_order(ward["name"]))
 
 
 def ward_rows(connection: Connection, codes: Iterable[str]) -> dict[str, Row[Any]]:
