@@ -23,8 +23,8 @@ ELSEWHERE = "00256"
 
 
 @pytest.fixture
-def phones(database_url: str, tmp_path: Path) -> Iterator[Phones]:
-    with phones_on(database_url, tmp_path) as opened:
+def phones(tmp_path: Path) -> Iterator[Phones]:
+    with phones_on(f"sqlite:///{tmp_path / 'notifications.sqlite'}", tmp_path) as opened:
         yield opened
 
 

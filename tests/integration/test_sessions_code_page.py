@@ -21,9 +21,9 @@ CODE = "/sessions/code"
 
 
 @pytest.fixture
-def town(database_url: str, tmp_path: Path) -> Iterator[Town]:
+def town(tmp_path: Path) -> Iterator[Town]:
     """On Tuesday at eight, half an hour before the visit."""
-    with a_town(database_url, tmp_path) as opened:
+    with a_town(f"sqlite:///{tmp_path / 'sessions.sqlite'}", tmp_path) as opened:
         hear(opened.sessions, a_ward(WARD))
         opened.go_to(at("8:00", 1))
         yield opened

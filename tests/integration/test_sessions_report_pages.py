@@ -29,9 +29,9 @@ from tests.unit.sessions.builders import at
 
 
 @pytest.fixture
-def town(database_url: str, tmp_path: Path) -> Iterator[Town]:
+def town(tmp_path: Path) -> Iterator[Town]:
     """On Monday at 8:30, a day before the visit."""
-    with a_town(database_url, tmp_path) as opened:
+    with a_town(f"sqlite:///{tmp_path / 'sessions.sqlite'}", tmp_path) as opened:
         hear(opened.sessions, a_ward(WARD))
         yield opened
 
@@ -131,9 +131,9 @@ def test_before_the_hour_nobody_was_missed(town: Town) -> None:
     assert window_of(town, "tracking").get(f"{page_of(town)}/missed").status_code == 303
 
 
-def test_of_a_pair_staff_name_who_did_not_come(database_url: str, tmp_path: Path) -> None:
+def test_of_a_pair_staff_name_who_did_not_come(tmp_path: Path) -> None:
     house, minh, hoa = AHousehold(needed=2), new_id(), new_id()
-    with sessions_on(database_url, tmp_path) as sessions:
+    with sessions_on(f"sqlite:///{tmp_path / 'sessions.sqlite'}", tmp_path) as sessions:
         people = (a_person(minh, "Trần Văn Minh"), a_person(hoa, "Phạm Thị Hoa"), a_topic("vneid"), a_ward(WARD))
         hear(sessions, *people, a_volunteer(minh), a_volunteer(hoa), house.accepted({new_id(): minh, new_id(): hoa}))
         (placed,) = rows(sessions, appointments)

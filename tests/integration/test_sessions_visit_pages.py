@@ -26,9 +26,9 @@ from tests.unit.sessions.builders import at
 
 
 @pytest.fixture
-def town(database_url: str, tmp_path: Path) -> Iterator[Town]:
+def town(tmp_path: Path) -> Iterator[Town]:
     """On Monday at 8:30, a day before the visit."""
-    with a_town(database_url, tmp_path) as opened:
+    with a_town(f"sqlite:///{tmp_path / 'sessions.sqlite'}", tmp_path) as opened:
         hear(opened.sessions, a_ward(WARD))
         yield opened
 
