@@ -29,7 +29,7 @@ BOARD: Words = {
     "counts": Sentence("Hàng chờ lúc này", "The queue now"),
     "count.overdue": Sentence("Quá hạn", "Overdue"),
     "count.tomorrow": Sentence("Buổi ngày mai", "Visits tomorrow"),
-    "search": Sentence("Tìm theo tên, số yêu cầu, số điện thoại", "Name, request number or phone"),
+    "search": Sentence("Tìm tên, số yêu cầu, số điện thoại", "Name, request number or phone"),
     "search_button": Sentence("Tìm", "Search"),
     "searched": Sentence("Kết quả tìm “{q}”", "Results for “{q}”"),
     "search_reach": Sentence(

@@ -17,7 +17,7 @@ POSTER: Words = {
         "Or point a phone's camera at this square. A child or grandchild may do it for you.",
     ),
     "qr": Sentence("Mã QR mở trang nhờ giúp của {name}", "QR code that opens the request page of {name}"),
-    "file": Sentence("Tải bản để đưa nhà in (tệp SVG)", "Download for a printing shop (SVG)"),
+    "file": Sentence("Tải bản in (tệp SVG)", "Download for print (SVG)"),
     "paper": Sentence(
         "In trang này bằng lệnh in của trình duyệt, khổ A4 đứng.", "Print this page from the browser, A4 upright."
     ),
