@@ -107,6 +107,7 @@ def _agree_on_a_visit(house: House) -> None:
     entered = house.client("staff").post(REQUESTS, asking, expect=201)
     volunteer = house.client("volunteer")
     (offer,) = until(lambda: volunteer.get(f"{API}/offers")["items"])
+    house.network.phone(application["phone"]).wait_for("offer")  # else nobody asks by phone what is answered here
     volunteer.post(f"{API}/offers/{offer['id']}/accept", {}, expect=200)
     (visit,) = until(lambda: volunteer.get(VISITS)["items"])
     house.headers["resident"] = signed_in(house.network, asking["resident"]["phone"])
