@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, Response
 from tests.browser.form import fill
 from tests.browser.pages import Look
 from tests.browser.scene import Scene
+from tests.browser.windows import expect
 
 
 def open_page(page: Page, scene: Scene, look: Look) -> None:
@@ -20,7 +21,13 @@ def open_page(page: Page, scene: Scene, look: Look) -> None:
         answer = send_form(page, scene, look)
     assert answer is not None
     assert answer.status == look.status, f"{look}: {answer.status}"
+    wait_for_fragments(page)
     assert shows(page, look), look
+
+
+def wait_for_fragments(page: Page) -> None:
+    """What other services have to say on the page is there: it began to come before the page had loaded."""
+    expect(page.locator(".htmx-request")).to_have_count(0)
 
 
 def send_form(page: Page, scene: Scene, look: Look) -> Response:

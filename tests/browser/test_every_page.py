@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.keyboard import walk
 from tests.browser.looking import Watch, look
-from tests.browser.opening import open_page, send_form, shows
+from tests.browser.opening import open_page, send_form, shows, wait_for_fragments
 from tests.browser.pages import PAGES, Look
 from tests.browser.scene import Scene
 from tests.browser.windows import DESK, PHONE, a_visitor, a_window, expect
@@ -69,6 +69,7 @@ def test_the_page_can_be_used_by_everybody_in_both_languages(visitors: Visitors,
     else:
         _the_answer_in_english(page, scene, seen)
     assert page.locator("html").get_attribute("lang") == "en"
+    wait_for_fragments(page)
     _skips_to_the_content(page)
     look(page, watch)
     page.close()

@@ -55,8 +55,14 @@ def hand_back(body: Body, known: Callable[[str], str]) -> Body:
     return {"reason": body["reason"]}
 
 
+def check_code(body: Body, known: Callable[[str], str]) -> Body:
+    """Whoever has been wrong too often has to say at which house somebody stands."""
+    return {**body, "neighbourhood": body.get("neighbourhood") or "Tổ 12"}
+
+
 BODIES: dict[str, Callable[[Body, Callable[[str], str]], Body]] = {
     ASSIGN: assign,
     "POST /api/v1/offers/{offer_id}/accept": accept,
     HAND_BACK: hand_back,
+    "POST /api/v1/visit-codes/check": check_code,
 }
