@@ -11,13 +11,14 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 from tests.browser.windows import DESK, SMALLEST, ZOOMED
 
 AXE = Path(__file__).with_name("vendor") / "axe-core" / "axe.min.js"
-CONTRAST = ("color-contrast", "color-contrast-enhanced")
+CONTRAST = "color-contrast-enhanced"
+"""7:1, the AAA measure, as many of our readers see badly; whatever holds to it holds to AA's 4.5:1."""
+
 # What a width alone may break: the rest of a page is the same at each.
-OF_A_WIDTH = (*CONTRAST, "target-size", "aria-hidden-focus", "scrollable-region-focusable")
+OF_A_WIDTH = (CONTRAST, "target-size", "aria-hidden-focus", "scrollable-region-focusable")
 RULES: dict[str, Any] = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    # 7:1, the AAA measure: many of our readers see badly.
-    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
+    "rules": {CONTRAST: {"enabled": True}, "color-contrast": {"enabled": False}, "target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
 
@@ -103,7 +104,7 @@ def look(page: Page, watch: Watch) -> None:
 def _in_the_dark(page: Page) -> list[str]:
     """Colours are all that differs there."""
     page.emulate_media(color_scheme="dark")
-    found = _axe(page, _only(CONTRAST))
+    found = _axe(page, _only((CONTRAST,)))
     page.emulate_media(color_scheme="light")
     return found
 
