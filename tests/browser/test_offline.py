@@ -36,7 +36,7 @@ HOME, PHONE = "số 12, ngõ 34 phố Đội Cấn", "tel:+84912000021"
 KEPT_PAGE = "Chưa tải được trang mới: đây là bản máy này giữ lại"
 KEPT = "() => caches.open('volunteers-today-1').then((store) => store.keys()).then((keys) => keys.length >= {n})"
 AWAY = "() => caches.match('/volunteers/tasks/offline', { ignoreVary: true }).then((found) => found && found.text())"
-NOTHING = "() => caches.has('volunteers-today-1').then((held) => !held)"
+NOTHING = "() => caches.open('volunteers-today-1').then((store) => store.keys()).then((keys) => keys.length === 0)"
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,10 @@
 
 const LEAVING = 'form[action="/volunteers/sign-out"], form[action="/volunteers/help/leave"]';
 
-for (const form of document.querySelectorAll(LEAVING)) {
-  form.addEventListener("submit", () => { if ("caches" in window) window.caches.delete("volunteers-today-1"); });
+function leave() {
+  if ("caches" in window) window.caches.delete("volunteers-today-1");
+  const worker = navigator.serviceWorker && navigator.serviceWorker.controller;
+  if (worker) worker.postMessage({ left: true });
 }
+
+for (const form of document.querySelectorAll(LEAVING)) form.addEventListener("submit", leave);

@@ -27,6 +27,7 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   const said = event.data || {};
+  if (said.left) event.waitUntil(leave());
   if (said.pages) event.waitUntil(gather(said));
 });
 
@@ -94,6 +95,7 @@ function inTurn(work) {
 }
 
 async function keep(path, answer, seconds) {
+  if (left) return;
   const whose = answer.headers.get("Offline-For");
   const before = await owner();
   if (before !== null && before !== whose) await forget();
@@ -110,8 +112,16 @@ async function kept(path) {
   return new Response((await found.text()).replace(NOT_TOLD, '<div id="offline">'), { headers: found.headers });
 }
 
+/* They are signing out: what was asked for before and comes late is kept no more. */
+let left = false;
+function leave() {
+  left = true;
+  return inTurn(forget);
+}
+
 /* What the list names is fetched now, while there is a network; what it names no more is dropped. */
 async function gather({ pages, looks, language }) {
+  left = false;
   const wanted = pages.filter((path) => OURS.test(path));
   await sweep();
   const own = new Set([TASKS, ...wanted, ...wanted.map((path) => `${path}/contact`)]);
