@@ -65,27 +65,26 @@ def test_the_head_narrows_the_citys_numbers_and_everybody_hears_it(office: Offic
     assert told(office)["settings"]["quiet_residents"] == [["19:00", "08:00"]]
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "sentence"),
-    [
-        ("promise_days", 4, "write 1 to 3 days"),
-        ("wave_size", 4, "write 1 to 3"),
-        ("notice_minutes", 60, "write 1440 minutes or more"),
-        ("opening_hours", [{"start": "07:00", "end": "11:00"}], "lie within the city's: 08:00–11:30, 13:30–17:00"),
-        ("opening_hours", [{"start": "08:00", "end": "17:00"}], "lie within the city's"),
-        ("opening_hours", [{"start": "14:00", "end": "16:00"}, {"start": "08:00", "end": "09:00"}], "follow one"),
-        ("quiet_volunteers", [{"start": "21:00", "end": "21:00"}], "an end that is not the start"),
-    ],
-)
-def test_a_ward_may_not_widen_the_citys_numbers(
-    office: Office, head: Caller, name: str, value: Any, sentence: str
-) -> None:
+TOO_WIDE: list[tuple[str, Any, str]] = [
+    ("promise_days", 4, "write 1 to 3 days"),
+    ("wave_size", 4, "write 1 to 3"),
+    ("notice_minutes", 60, "write 1440 minutes or more"),
+    ("opening_hours", [{"start": "07:00", "end": "11:00"}], "lie within the city's: 08:00–11:30, 13:30–17:00"),
+    ("opening_hours", [{"start": "08:00", "end": "17:00"}], "lie within the city's"),
+    ("opening_hours", [{"start": "14:00", "end": "16:00"}, {"start": "08:00", "end": "09:00"}], "follow one"),
+    ("quiet_volunteers", [{"start": "21:00", "end": "21:00"}], "an end that is not the start"),
+]
+"""Setting, what a ward would like, what it is told."""
+
+
+def test_a_ward_may_not_widen_the_citys_numbers(office: Office, head: Caller) -> None:
     before = ward(office)
     head.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
-    answer = head.patch(f"/wards/{BA_DINH}", {"phone": "02438237420", "settings": {name: value}})
-    assert answer.status_code == 422
-    assert sentence in answer.json["errors"][f"settings.{name}"][0]
-    assert ward(office) == before
+    for name, value, sentence in TOO_WIDE:
+        answer = head.patch(f"/wards/{BA_DINH}", {"phone": "02438237420", "settings": {name: value}})
+        assert answer.status_code == 422
+        assert sentence in answer.json["errors"][f"settings.{name}"][0]
+        assert ward(office) == before
 
 
 def test_settings_and_shared_helpers_are_for_the_head_and_the_rest_for_any_staff(office: Office, head: Caller) -> None:
@@ -167,23 +166,23 @@ def found(office: Office, q: str) -> list[str]:
     return [item["code"] for item in office.anyone.get(f"/wards?q={q}").json["items"]]
 
 
-@pytest.mark.parametrize(
-    ("q", "codes"),
-    [
-        ("Quán Thánh", ["00004"]),
-        ("quan thanh", ["00004"]),
-        ("phuong truc bach", ["00004"]),
-        ("P. Trúc Bạch", ["00004"]),
-        ("Quan Hoa", ["00025"]),
-        ("quận Gia Lâm", ["00025", "00565"]),
-        ("quan gia lam", ["00025", "00565"]),
-        ("Bạch", ["00004", "00292"]),
-        ("100%25", []),
-    ],
-)
-def test_a_former_ward_or_district_leads_to_todays_unit(office: Office, city: Caller, q: str, codes: list[str]) -> None:
+TODAYS_UNITS = {
+    "Quán Thánh": ["00004"],
+    "quan thanh": ["00004"],
+    "phuong truc bach": ["00004"],
+    "P. Trúc Bạch": ["00004"],
+    "Quan Hoa": ["00025"],
+    "quận Gia Lâm": ["00025", "00565"],
+    "quan gia lam": ["00025", "00565"],
+    "Bạch": ["00004", "00292"],
+    "100%25": [],
+}
+"""What people type → the codes it leads to."""
+
+
+def test_a_former_ward_or_district_leads_to_todays_unit(office: Office, city: Caller) -> None:
     assert city.post("/former-units", {"file": csv_file(FORMER)}).json == {"names": 7}
-    assert found(office, q) == codes
+    assert {q: found(office, q) for q in TODAYS_UNITS} == TODAYS_UNITS
 
 
 def test_a_former_district_leads_to_every_unit_it_became(office: Office, city: Caller) -> None:
@@ -222,19 +221,20 @@ def test_codes_that_lost_their_zeros_in_the_spreadsheet_are_named_by_row_and_not
     assert found(office, "trúc bạch") == [BA_DINH]
 
 
-@pytest.mark.parametrize(
-    ("file", "sentence"),
-    [
-        (csv_file("mã,phường cũ\n00004,Quán Thánh\n", "utf-16"), "không phải UTF-8"),
-        (csv_file("phường cũ\nQuán Thánh\n"), "thiếu cột: mã"),
-        (csv_file("mã,phường cũ\n"), "chưa có dòng nào"),
-        ("bảng", "base64"),
-    ],
-)
-def test_a_list_that_cannot_be_read_is_refused_in_a_sentence(city: Caller, file: str, sentence: str) -> None:
-    answer = city.post("/former-units", {"file": file})
-    assert answer.status_code == 422
-    assert sentence in answer.json["errors"]["file"][0]
+UNREADABLE = [
+    (csv_file("mã,phường cũ\n00004,Quán Thánh\n", "utf-16"), "không phải UTF-8"),
+    (csv_file("phường cũ\nQuán Thánh\n"), "thiếu cột: mã"),
+    (csv_file("mã,phường cũ\n"), "chưa có dòng nào"),
+    ("bảng", "base64"),
+]
+"""File, what is said of it."""
+
+
+def test_a_list_that_cannot_be_read_is_refused_in_a_sentence(city: Caller) -> None:
+    for file, sentence in UNREADABLE:
+        answer = city.post("/former-units", {"file": file})
+        assert answer.status_code == 422
+        assert sentence in answer.json["errors"]["file"][0]
 
 
 def test_only_the_city_loads_former_names(office: Office, head: Caller) -> None:

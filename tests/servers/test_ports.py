@@ -15,16 +15,17 @@ def test_no_number_is_drawn_twice_until_all_were() -> None:
 
 
 @pytest.mark.parametrize("workers", [2, 3])
-def test_processes_that_share_a_run_never_draw_the_same(workers: int) -> None:
+def test_processes_that_share_a_run_and_what_they_call_never_draw_the_same(workers: int) -> None:
     shares = [
-        numbers_of({"PYTEST_XDIST_WORKER": f"gw{number}", "PYTEST_XDIST_WORKER_COUNT": str(workers)})
+        numbers_of({"PYTEST_XDIST_WORKER": f"gw{number}", "PYTEST_XDIST_WORKER_COUNT": str(workers)}, testing=testing)
         for number in range(workers)
+        for testing in (True, False)
     ]
     assert sorted(port for share in shares for port in share) == list(range(LOWEST, HIGHEST + 1))
 
 
 def test_a_process_alone_draws_from_all() -> None:
-    assert numbers_of({}) == range(LOWEST, HIGHEST + 1)
+    assert numbers_of({}, testing=True) == range(LOWEST, HIGHEST + 1)
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.0.2.3", "0.0.0.0"])  # noqa: S104 - as a worker's health does

@@ -6,6 +6,7 @@ import itertools
 import os
 import random
 import socket
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -22,7 +23,7 @@ def free_port() -> int:
     """A TCP port that nobody listens on at any address, in random order so that several test runs do not meet.
 
     A number may be drawn long before somebody listens on it: the same process draws it again only after all others,
-    and processes that share a test run never draw the same.
+    and neither processes that share a test run nor the programs they call draw the same.
     """
     with _one_at_a_time:
         return next(filter(is_free, _turns()))
@@ -30,15 +31,23 @@ def free_port() -> int:
 
 @cache
 def _turns() -> Iterator[int]:
-    numbers = list(numbers_of(os.environ))
+    numbers = list(numbers_of(os.environ, testing="pytest" in sys.modules))
     random.SystemRandom().shuffle(numbers)
     return itertools.cycle(numbers)
 
 
-def numbers_of(environment: Mapping[str, str]) -> range:
-    """The numbers a process draws from: all, or its share when pytest-xdist says that it is one of several."""
-    share = int(environment.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    return range(LOWEST + share, HIGHEST + 1, int(environment.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+def numbers_of(environment: Mapping[str, str], *, testing: bool) -> range:
+    """The numbers a process draws from: all, or its share when pytest-xdist says that it is one of several.
+
+    Of a share the lower half is for the process that is ``testing``, the upper for programs that it calls.
+    """
+    if "PYTEST_XDIST_WORKER" not in environment:
+        return range(LOWEST, HIGHEST + 1)
+    share = int(environment["PYTEST_XDIST_WORKER"].removeprefix("gw"))
+    sharing = int(environment["PYTEST_XDIST_WORKER_COUNT"])
+    middle = (LOWEST + HIGHEST + 1) // 2
+    lowest, end = (LOWEST, middle) if testing else (middle, HIGHEST + 1)
+    return range(lowest + share, end, sharing)
 
 
 def is_free(port: int) -> bool:
