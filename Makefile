@@ -14,7 +14,7 @@ TLS ?=# 1 encrypts what the cluster's gateway speaks
 FOLDER ?= var/cluster# where the cluster keeps its data
 
 SERVERS := rabbitmq-server postgresql nginx# the packages of what the cluster starts
-BROWSER := chromium# what pages are looked at with
+BROWSER := chromium-headless-shell# what pages are looked at with
 CALLED := prometheus gettext-base $(BROWSER)# and of what tests call besides
 
 .PHONY: help run cluster quick test sure check guards bench load
