@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,12 @@ from tools.servers.rabbit import RabbitServer
 
 settings.register_profile("everyday", deadline=None, derandomize=True, database=None)
 settings.load_profile("everyday")  # a busy machine is no finding, and what fails fails for everybody
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays until the end; none of it is looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
