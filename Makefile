@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 PY := $(VENV)/bin/python
-JOBS ?= 2# processes that share the tests; each has its own RabbitMQ and PostgreSQL
+JOBS ?= 3# processes that share the tests: many of them wait; each has its own RabbitMQ and PostgreSQL
 
 NODES ?= 1# of RabbitMQ, in the cluster
 WORKERS ?= 1# worker processes of each service, in the cluster
@@ -33,7 +33,7 @@ cluster: $(VENV)/dev ## the production shape without containers, as docker-compo
 quick: $(VENV)/dev ## the everyday part: domain, kit, contracts and boundaries, without servers
 	@$(PY) -m pytest -q -n $(JOBS) --dist loadgroup tests/unit tests/contracts tests/architecture
 
-test: $(VENV)/dev ## the whole suite, on real servers of its own (JOBS=2)
+test: $(VENV)/dev ## the whole suite, on real servers of its own (JOBS=3)
 	@tools/ensure-servers $(SERVERS) $(CALLED)
 	@$(PY) -m pytest -n $(JOBS) --dist loadgroup
 
